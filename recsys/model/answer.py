@@ -1,0 +1,125 @@
+"""From candidates to what a person reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from recsys.model.catalog import Item
+from recsys.model.constraints import Constraint, Stated
+from recsys.model.ids import ItemId
+
+SLATE_SIZE = 3
+CANDIDATES_MAX = 25
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRequest:
+    """What to look for. Constraints hold for every candidate; `near` items pull towards similar ones, never filter."""
+
+    text: str
+    constraints: tuple[Constraint, ...] = ()
+    near: tuple[ItemId, ...] = ()
+    limit: int = CANDIDATES_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an item is a candidate: its rank (from 1) in each retriever's list, the words that matched, its cosine."""
+
+    ranks: Mapping[str, int] = field(default_factory=dict[str, int])
+    matched: tuple[str, ...] = ()
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item worth ranking. `score` is the fused relevance in 0..1, comparable within one request only."""
+
+    item: Item
+    score: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSet:
+    """At most `limit` candidates, best first; how many items met the constraints, of how many in the catalog."""
+
+    candidates: tuple[Candidate, ...]
+    passing: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUsage:
+    """What a model call cost, in tokens and seconds."""
+
+    model: str
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPick:
+    """A place in the ranking: a candidate's id and one sentence of reason."""
+
+    item: ItemId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates in order, best first, at least those to be shown.
+
+    `model` is the model's name, or "" for the built-in ranker. `fallback` says in one clause why the model did not
+    rank although one is configured ("the model did not answer in time"), else "".
+    """
+
+    picks: tuple[RankedPick, ...]
+    model: str = ""
+    fallback: str = ""
+    usage: tuple[ModelUsage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One recommended item with its reason, as shown."""
+
+    item: Item
+    reason: str
+
+
+AnswerKind = Literal["slate", "no_result", "details", "compare", "explain", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A way out of a dead end: the constraint that bites, the offer in words, and what to say to take it."""
+
+    constraint: Constraint
+    label: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person reads, before any layout.
+
+    `text` leads (one or two sentences). `picks` are the slate, at most three; for details, compare and explain they
+    are the items spoken of. `active` are the constraints in force. `suggestions` are follow-ups that fit, as the
+    person would say them. `considered` counts the items that met the constraints, of `total`; `seconds` is the turn's
+    own time.
+    """
+
+    kind: AnswerKind
+    text: str
+    picks: tuple[Pick, ...] = ()
+    active: tuple[Stated, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
+    model: str = ""
+    fallback: str = ""
+    considered: int = 0
+    total: int = 0
+    seconds: float = 0.0

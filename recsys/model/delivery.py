@@ -1,0 +1,114 @@
+"""Messages on their way in and out: what must survive a crash."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from recsys.model.answer import ModelUsage
+from recsys.model.dialogue import DialogueState
+from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, TurnId, UserId
+
+Origin = Literal["command", "mention", "direct", "reply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to answer: a channel and, in a thread, the thread's root."""
+
+    channel: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message to answer, before it is admitted.
+
+    `event` identifies the delivery and `message` the message itself ("" for a command, which is none): either one
+    seen before makes it a duplicate. `received_at` is in seconds since the epoch.
+    """
+
+    tenant: Tenant
+    event: str
+    channel: str
+    message: str
+    conversation: ConversationId
+    user: UserId
+    origin: Origin
+    text: str
+    address: Address
+    received_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An incoming message that was stored; `number` orders the inbox, `revision` counts edits of the text (from 0)."""
+
+    number: int
+    revision: int
+    attempts: int
+    incoming: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One visible message of ours: rendered once, stored, then delivered.
+
+    `payload` is the JSON text of what is posted. `items` are the picks it shows, in order (they become impressions);
+    `user` is the person it answers.
+    """
+
+    delivery: DeliveryId
+    tenant: Tenant
+    conversation: ConversationId
+    user: UserId
+    address: Address
+    kind: Literal["root", "answer", "notice"]
+    payload: str
+    turn: TurnId | None = None
+    items: tuple[ItemId, ...] = ()
+
+
+DeliveryStatus = Literal["pending", "sending", "sent", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedDelivery:
+    """An outgoing message and how far it got.
+
+    "sending" found at a start means that nobody knows whether it was posted: look before posting again. `message` is
+    the posted message's id once sent.
+    """
+
+    outgoing: Outgoing
+    status: DeliveryStatus
+    attempts: int
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """One finished turn: what was said, how it was understood, what was answered (in words), what the model cost."""
+
+    id: TurnId
+    tenant: Tenant
+    conversation: ConversationId
+    user: UserId
+    index: int
+    said: str
+    act: str
+    answered: str
+    at: float
+    usage: tuple[ModelUsage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedTurn:
+    """All that one turn changes, written in one transaction: either everything of it or nothing.
+
+    `admitted` names the inbox row it answers and the revision that was read; None outside Slack.
+    """
+
+    record: TurnRecord
+    state: DialogueState
+    outgoing: tuple[Outgoing, ...] = ()
+    admitted: tuple[int, int] | None = None
+    bought: tuple[ItemId, ...] = field(default=())

@@ -1,0 +1,85 @@
+"""What a message means, and what a conversation remembers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from recsys.model.constraints import Constraint, Slot, Stated
+from recsys.model.ids import ItemId
+
+ActKind = Literal[
+    "ask",  # a first or new request: `topic` and `add`
+    "critique",  # narrows the request: `add`
+    "relax",  # lifts constraints: `drop`
+    "reset",  # drops everything and changes the topic
+    "more",  # others, nothing shown again
+    "like",  # `refers_to` pleased: more of the kind
+    "dislike",  # `refers_to` (or all shown) did not please
+    "details",  # tell more about `refers_to`
+    "compare",  # set `refers_to` (or all shown) side by side
+    "explain",  # why `refers_to`?
+    "purchase",  # `refers_to` was bought or is owned
+    "small_talk",
+    "thanks",
+    "help",
+    "out_of_scope",
+    "unclear",  # nothing to go by: ask for what is needed
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueAct:
+    """One message, understood.
+
+    `topic` is what is looked for, without the constraints, or None to keep the topic. `add` and `drop` change the
+    constraints; `drop` names slots, or single values of a slot as (slot, value). `refers_to` are positions (from 1)
+    in the latest slate. `understood` repeats in a few words what was taken from the message, for the answer.
+    """
+
+    kind: ActKind
+    topic: str | None = None
+    add: tuple[Constraint, ...] = ()
+    drop: tuple[Slot | tuple[Slot, str], ...] = ()
+    refers_to: tuple[int, ...] = ()
+    understood: str = ""
+    source: Literal["rules", "model"] = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """One position of a slate as it was shown: `price` as shown, None where the catalog has none."""
+
+    item: ItemId
+    price: float | None
+    brand: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSlate:
+    """A slate that was answered: the turn's index (from 0) and its items in the order shown."""
+
+    turn: int
+    items: tuple[ShownItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueState:
+    """What one conversation remembers; replaced as a whole at the end of each turn.
+
+    `turns` counts the finished turns. `slates` holds the latest (at most `SLATES_KEPT`), oldest first; `shown` every
+    item shown on the present topic (at most `SHOWN_KEPT`, the latest).
+    """
+
+    turns: int = 0
+    topic: str = ""
+    constraints: tuple[Stated, ...] = ()
+    slates: tuple[ShownSlate, ...] = ()
+    shown: tuple[ItemId, ...] = ()
+    liked: tuple[ItemId, ...] = ()
+    rejected: tuple[ItemId, ...] = ()
+    bought: tuple[ItemId, ...] = ()
+
+
+SLATES_KEPT = 10
+SHOWN_KEPT = 200
+EMPTY_STATE = DialogueState()

@@ -1,0 +1,362 @@
+"""Every protocol that recsys asks others to fulfil, beside the vocabulary in `recsys.model`.
+
+All methods that read or write may raise `recsys.errors.StorageError` and its kin. Nothing here may hold a database
+transaction while a model or Slack is waited for. Times are seconds since the epoch.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, ModelUsage, Ranking
+from recsys.model.catalog import ImportCounts, Item, ItemChanges
+from recsys.model.constraints import Constraint
+from recsys.model.delivery import Admitted, CompletedTurn, Incoming, Outgoing, QueuedDelivery, TurnRecord
+from recsys.model.dialogue import DialogueState
+from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, UserId
+from recsys.model.person import FeedbackEvent, Interaction, Opinion, Profile
+
+Vectors = NDArray[np.float32]
+"""Shape (n, dimensions), each row of unit length."""
+
+
+class CatalogImport(Protocol):
+    """An import under way: invisible to readers until `finish`; left without it, nothing has happened."""
+
+    async def upsert(self, items: Sequence[Item]) -> None:
+        """Stage items. An id staged twice counts once, the last wins."""
+        ...
+
+    async def finish(self, *, prune: bool) -> ImportCounts:
+        """Make everything staged visible at once; with `prune` remove every item that was not staged."""
+        ...
+
+
+class CatalogStore(Protocol):
+    """The items and their vectors."""
+
+    async def version(self) -> int:
+        """Return a number that grows with every visible change of items; 0 for an empty new catalog. Cheap."""
+        ...
+
+    def begin_import(self) -> AbstractAsyncContextManager[CatalogImport]:
+        """Open an import; leaving the context without `finish` discards what was staged."""
+        ...
+
+    async def get(self, ids: Sequence[ItemId]) -> Mapping[ItemId, Item]:
+        """Return the items that exist, by id."""
+        ...
+
+    async def count(self) -> int:
+        """Return the number of items."""
+        ...
+
+    def scan(self, batch: int = 1000) -> AsyncIterator[Sequence[Item]]:
+        """Yield all items in batches, ordered by id, as of one moment."""
+        ...
+
+    async def changes_since(self, version: int) -> ItemChanges:
+        """Return what changed after `version`, and the version now."""
+        ...
+
+    async def unembedded(self, model: str, limit: int) -> Sequence[tuple[Item, str]]:
+        """Return items that have no vector of this model for their present text, each with its content hash."""
+        ...
+
+    async def put_vectors(self, model: str, rows: Sequence[tuple[ItemId, str, NDArray[np.float32]]]) -> None:
+        """Store (item id, content hash, unit vector); an older vector of the same model and item is replaced."""
+        ...
+
+    async def vectors(self, model: str, ids: Sequence[ItemId] | None = None) -> tuple[Sequence[ItemId], Vectors]:
+        """Return ids and their vectors, rows aligned; of all items, or of those named. Empty: shape (0, 0)."""
+        ...
+
+    async def vectors_stored(self, model: str) -> int:
+        """Return a number that changes whenever vectors of this model do. Cheap."""
+        ...
+
+
+class ProfileStore(Protocol):
+    """Profiles and interactions, per tenant and user."""
+
+    async def get(self, tenant: Tenant, user: UserId) -> Profile:
+        """Return the profile with its interactions merged in: latest views (20) and all purchases, latest first."""
+        ...
+
+    async def put(self, tenant: Tenant, user: UserId, profile: Profile, at: float) -> None:
+        """Store the stated part (categories, budget) and add views and purchases that are not known yet."""
+        ...
+
+    async def record(self, interaction: Interaction) -> None:
+        """Add a view or a purchase. The same purchase twice counts once."""
+        ...
+
+    async def users(self, tenant: Tenant) -> Sequence[UserId]:
+        """Return everybody with a profile or an interaction, sorted."""
+        ...
+
+
+class ConversationStore(Protocol):
+    """Conversations, their state and their turns."""
+
+    async def open(self, tenant: Tenant, conversation: ConversationId, user: UserId, at: float) -> None:
+        """Begin taking part in a conversation; nothing happens if it is known."""
+        ...
+
+    async def known(self, tenant: Tenant, conversation: ConversationId) -> bool:
+        """Return whether we take part in it."""
+        ...
+
+    async def state(self, tenant: Tenant, conversation: ConversationId) -> DialogueState:
+        """Return its state; a new state where it is not known."""
+        ...
+
+    async def commit(self, turn: CompletedTurn) -> bool:
+        """Write a whole turn in one transaction: record, state, purchases, outgoing, inbox row done.
+
+        Opens the conversation if it is new. Returns False, and writes nothing, when the inbox row was edited to
+        another revision, withdrawn or already answered. A delivery id that exists already is left as it is.
+        """
+        ...
+
+    async def turns(self, tenant: Tenant, conversation: ConversationId, latest: int = 20) -> Sequence[TurnRecord]:
+        """Return the latest turns, oldest first."""
+        ...
+
+    async def last_turn_at(self, tenant: Tenant, conversation: ConversationId) -> float | None:
+        """Return when the latest turn ended, None where there was none."""
+        ...
+
+
+class Inbox(Protocol):
+    """Messages admitted and not yet answered: durable, deduplicated, leased, one at a time for a conversation."""
+
+    async def admit(self, incoming: Incoming) -> Admitted | None:
+        """Store a message before it is acknowledged; None when its event or its message was seen before."""
+        ...
+
+    async def claim(self, owner: str, now: float, lease: float) -> Admitted | None:
+        """Lease the oldest waiting message whose conversation has no other leased or older waiting one, or None.
+
+        A lease that ran out counts as waiting. A message whose retry time (`release`) has not come is passed over,
+        and so are the younger ones of its conversation.
+        """
+        ...
+
+    async def renew(self, owner: str, number: int, now: float, lease: float) -> bool:
+        """Extend a lease; False when it is not held any more."""
+        ...
+
+    async def release(self, number: int, retry_at: float) -> None:
+        """Give a claimed message back, to be tried again at `retry_at`."""
+        ...
+
+    async def rebind(self, number: int, conversation: ConversationId, message: str) -> None:
+        """Move a command to the conversation of the root posted for it; opens that conversation."""
+        ...
+
+    async def amend(self, tenant: Tenant, channel: str, message: str, text: str) -> bool:
+        """Replace the text of a message that is not answered yet; False when there is none."""
+        ...
+
+    async def withdraw(self, tenant: Tenant, channel: str, message: str) -> bool:
+        """Drop a message that is not answered yet (it was deleted); False when there is none."""
+        ...
+
+    async def finish(self, number: int, outcome: str) -> None:
+        """End a message without a turn; `outcome` says why in a word ("failed", "ignored")."""
+        ...
+
+    async def release_all(self) -> int:
+        """Give back every lease: called at the start of a process that alone owns the database. Returns how many."""
+        ...
+
+    async def waiting(self) -> int:
+        """Return how many messages are neither answered nor ended."""
+        ...
+
+    async def prune(self, before: float) -> int:
+        """Delete ended rows received before that time; returns how many."""
+        ...
+
+
+class Outbox(Protocol):
+    """Our messages, from rendered to posted. A conversation's messages go out in the order they were enqueued."""
+
+    async def enqueue(self, outgoing: Outgoing, at: float) -> QueuedDelivery:
+        """Add a message; one with the same delivery id is left as it is and returned."""
+        ...
+
+    async def get(self, delivery: DeliveryId) -> QueuedDelivery | None:
+        """Return one message with its status."""
+        ...
+
+    async def undelivered(self, conversation: tuple[Tenant, ConversationId] | None = None) -> Sequence[QueuedDelivery]:
+        """Return what is pending or sending, oldest first, of all conversations or of one."""
+        ...
+
+    async def sending(self, delivery: DeliveryId, at: float) -> None:
+        """Note, durably, that an attempt begins; counts it."""
+        ...
+
+    async def not_sent(self, delivery: DeliveryId, at: float) -> None:
+        """Note that an attempt surely posted nothing: the message is pending again."""
+        ...
+
+    async def sent(self, delivery: DeliveryId, message: str, at: float) -> None:
+        """Note that it was posted as `message`, and write its impressions, in one transaction."""
+        ...
+
+    async def failed(self, delivery: DeliveryId, reason: str, at: float) -> None:
+        """Give up on a message that can never be posted; `reason` is Slack's error name."""
+        ...
+
+
+class FeedbackStore(Protocol):
+    """Feedback events, joined to impressions when read."""
+
+    async def record(self, event: FeedbackEvent) -> bool:
+        """Store an event; False when the very same is stored already."""
+        ...
+
+    async def undo(self, tenant: Tenant, channel: str, message: str, user: UserId, source: str) -> bool:
+        """Take an event back; False when there is none."""
+        ...
+
+    async def is_ours(self, tenant: Tenant, channel: str, message: str) -> bool:
+        """Return whether that message is an answer of ours with picks."""
+        ...
+
+    async def opinions(self, tenant: Tenant, user: UserId, latest: int = 500) -> Sequence[Opinion]:
+        """Return a person's last word on each item, latest first."""
+        ...
+
+
+class Store(Protocol):
+    """One database. Closing it ends its threads; use it as `async with`."""
+
+    catalog: CatalogStore
+    profiles: ProfileStore
+    conversations: ConversationStore
+    inbox: Inbox
+    outbox: Outbox
+    feedback: FeedbackStore
+
+    async def close(self) -> None:
+        """Close all connections. Safe to call twice."""
+        ...
+
+
+class Embedder(Protocol):
+    """Text to unit vectors. Never blocks the event loop."""
+
+    @property
+    def model(self) -> str:
+        """Name the model, stored beside each vector."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Return the length of a vector."""
+        ...
+
+    async def embed_query(self, text: str) -> NDArray[np.float32]:
+        """Return shape (dimensions,). Raises EmbeddingError."""
+        ...
+
+    async def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), dimensions), in the order of the texts. Raises EmbeddingError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogVocabulary:
+    """What the catalog calls things, for understanding messages. Each mapping goes from lower-case name to spelling.
+
+    `brands` and `categories` map to the spelling and the number of items; `colours` are the single colour words of
+    colour attributes with their counts; `values` are texts of other attributes (at most 60 characters) with counts;
+    `numeric` are the names of attributes that hold numbers. `version` changes with the catalog.
+    """
+
+    version: int
+    currency: str
+    brands: Mapping[str, tuple[str, int]]
+    categories: Mapping[str, tuple[str, int]]
+    colours: Mapping[str, int]
+    values: Mapping[str, int]
+    numeric: frozenset[str]
+
+
+class CandidateGenerator(Protocol):
+    """Filter first, then search. In this process over columns, or in a database that can do it itself."""
+
+    async def generate(self, request: CandidateRequest) -> CandidateSet:
+        """Return at most `request.limit` candidates that meet all constraints, best first. Sees finished imports."""
+        ...
+
+    async def passing(self, constraints: Sequence[Constraint]) -> int:
+        """Count the items that meet all constraints."""
+        ...
+
+    async def vocabulary(self) -> CatalogVocabulary:
+        """Return the catalog's words. Cheap: kept until the catalog changes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequest:
+    """One call: a stable system text first (providers cache prefixes), then the user text; JSON by `schema`."""
+
+    system: str
+    user: str
+    schema_name: str
+    schema: Mapping[str, object]
+    max_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReply:
+    """The text that came back, and what it cost."""
+
+    text: str
+    usage: ModelUsage
+
+
+class LanguageModel(Protocol):
+    """A chat model, whoever serves it."""
+
+    @property
+    def name(self) -> str:
+        """Name the model as its service knows it."""
+        ...
+
+    async def complete(self, request: ModelRequest) -> ModelReply:
+        """Return one reply. Raises ModelUnavailable or ModelRefused; never waits longer than `request.seconds`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RankRequest:
+    """What a ranker needs: the wish in words, what holds, who asks, the candidates (best first), how many to pick."""
+
+    said: str
+    topic: str
+    constraints: tuple[Constraint, ...]
+    profile: Profile
+    opinions: tuple[Opinion, ...]
+    opinion_items: Mapping[ItemId, Item]
+    candidates: tuple[Candidate, ...]
+    picks: int
+
+
+class Ranker(Protocol):
+    """Orders candidates and gives each pick one sentence of reason."""
+
+    async def rank(self, request: RankRequest) -> Ranking:
+        """Return at least `min(picks, len(candidates))` known ids, each once, best first. Never raises ModelError."""
+        ...
