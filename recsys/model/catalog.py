@@ -27,7 +27,7 @@ class Item:
     currency: str = "USD"
     description: str = ""
     tags: tuple[str, ...] = ()
-    attributes: Mapping[str, AttributeValue] = field(default=NO_ATTRIBUTES)
+    attributes: Mapping[str, AttributeValue] = field(default_factory=lambda: NO_ATTRIBUTES)
     url: str = ""
     image_url: str = ""
     in_stock: bool | None = None

@@ -7,6 +7,7 @@ from recsys.model.answer import ModelUsage
 from recsys.model.dialogue import DialogueState
 from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, TurnId, UserId
 
+DeliveryKind = Literal["root", "answer", "notice"]
 Origin = Literal["command", "mention", "direct", "reply"]
 
 
@@ -23,7 +24,8 @@ class Incoming:
     """One message to answer, before it is admitted.
 
     `event` identifies the delivery and `message` the message itself ("" for a command, which is none): either one
-    seen before makes it a duplicate. `received_at` is in seconds since the epoch.
+    seen before makes it a duplicate. `received_at` is in seconds since the epoch. `reply_url` takes a private answer
+    where we are no member ("" where there is none); it is a secret while it lives (30 minutes).
     """
 
     tenant: Tenant
@@ -36,6 +38,7 @@ class Incoming:
     text: str
     address: Address
     received_at: float
+    reply_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Outgoing:
     conversation: ConversationId
     user: UserId
     address: Address
-    kind: Literal["root", "answer", "notice"]
+    kind: DeliveryKind
     payload: str
     turn: TurnId | None = None
     items: tuple[ItemId, ...] = ()

@@ -1,0 +1,142 @@
+"""The exact truth of constraints, item by item: what every pick is verified with.
+
+`recsys.retrieval.columns` computes the same over a whole catalog at once; a property test holds the two together.
+"""
+
+from collections.abc import Iterable, Iterator
+from math import isnan
+from typing import assert_never
+
+from recsys.model.catalog import AttributeValue, Item
+from recsys.model.constraints import (
+    AttributeIs,
+    BrandIn,
+    BrandNotIn,
+    CategoryIn,
+    CategoryNotIn,
+    Colour,
+    Constraint,
+    Feature,
+    InStock,
+    NotItems,
+    PriceMax,
+    PriceMin,
+)
+
+COLOUR_ATTRIBUTES = frozenset(
+    f"{of_what}{colour}"
+    for of_what in ("", "product_", "main_", "body_", "item_")
+    for colour in ("color", "colors", "colour", "colours")
+)
+"""Names of attributes that say the colour of the item itself; of a printer's ink or a keyboard's light they do not."""
+
+
+def meets(item: Item, constraint: Constraint) -> bool:  # noqa: C901, PLR0911 - one case for each kind of constraint
+    """Return whether the item meets the constraint, as the constraint's docstring defines it."""
+    match constraint:
+        case PriceMin() | PriceMax():
+            return _price_within(item.price, constraint)
+        case BrandIn(brands):
+            return _one_of(item.brand, brands)
+        case BrandNotIn(brands):
+            return not _one_of(item.brand, brands)
+        case CategoryIn(categories):
+            return _one_of(item.category, categories)
+        case CategoryNotIn(categories):
+            return not _one_of(item.category, categories)
+        case Colour(value, wanted):
+            return _occurs(value, colours_of(item)) is wanted
+        case Feature(text, wanted):
+            return _occurs(text, texts_of(item)) is wanted
+        case AttributeIs():
+            return _compares(item.attributes.get(constraint.name), constraint)
+        case InStock():
+            return item.in_stock is not False
+        case NotItems(ids):
+            return item.id not in ids
+        case _:
+            assert_never(constraint)
+
+
+def meets_all(item: Item, constraints: Iterable[Constraint]) -> bool:
+    """Return whether the item meets every one of the constraints."""
+    return all(meets(item, constraint) for constraint in constraints)
+
+
+def texts_of(item: Item) -> Iterator[str]:
+    """Yield the texts that `Feature` looks into, as they are: title, description, tags, attribute values."""
+    yield item.title
+    yield item.description
+    yield from item.tags
+    for value in item.attributes.values():
+        yield str(value)
+
+
+def colours_of(item: Item) -> Iterator[str]:
+    """Yield the texts of the item's colour attributes, as they are."""
+    for name, value in item.attributes.items():
+        if isinstance(value, str) and is_colour_attribute(name):
+            yield value
+
+
+def is_colour_attribute(name: str) -> bool:
+    """Return whether an attribute of this name says the item's colour."""
+    return name.lower() in COLOUR_ATTRIBUTES
+
+
+def same_name(name: str) -> str:
+    """Return the form in which two spellings of a brand, a category or a value are equal."""
+    return name.strip().casefold()
+
+
+def _price_within(price: float | None, bound: PriceMin | PriceMax) -> bool:
+    if price is None or isnan(price):
+        return False
+    if bound.inclusive and price == bound.value:
+        return True
+    return price > bound.value if isinstance(bound, PriceMin) else price < bound.value
+
+
+def _one_of(name: str, names: tuple[str, ...]) -> bool:
+    key = same_name(name)
+    return bool(key) and key in {same_name(other) for other in names}
+
+
+def _occurs(text: str, texts: Iterator[str]) -> bool:
+    wanted = text.lower()
+    return any(wanted in found.lower() for found in texts)
+
+
+def _compares(found: AttributeValue | None, wanted: AttributeIs) -> bool:
+    """Compare like with like: text and booleans are equal or not, only numbers have an order."""
+    match found, wanted.value:
+        case (None, _):
+            return False
+        case (bool(), bool()):
+            return wanted.op == "=" and found is wanted.value
+        case (bool(), _) | (_, bool()):
+            return False
+        case (str(), str()):
+            return wanted.op == "=" and same_name(found) == same_name(wanted.value)
+        case (int() | float(), int() | float()):
+            return compare_numbers(found, wanted)
+        case _:
+            return False
+
+
+def compare_numbers(found: float, wanted: AttributeIs) -> bool:
+    """Return how a number compares with the number that is wanted."""
+    value = float(wanted.value)
+    match wanted.op:
+        case "=":
+            return found == value
+        case "<":
+            return found < value
+        case "<=":
+            return found <= value
+        case ">":
+            return found > value
+        case ">=":
+            return found >= value
+        case _:
+            assert_never(wanted.op)
