@@ -215,6 +215,10 @@ class Outbox(Protocol):
         """Give up on a message that can never be posted; `reason` is Slack's error name."""
         ...
 
+    async def prune(self, before: float) -> int:
+        """Delete what was sent or given up before that time; impressions stay. Returns how many."""
+        ...
+
 
 class FeedbackStore(Protocol):
     """Feedback events, joined to impressions when read."""

@@ -1,0 +1,171 @@
+"""The inbox in SQLite: every method is one statement or two, each by an index over the messages that are still open."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from recsys.errors import StorageError
+from recsys.model.delivery import Admitted, Incoming
+from recsys.model.ids import ConversationId, Tenant
+from storage.sqlite.connection import Database
+from storage.sqlite.rows import admitted, insert_conversation, key
+
+T = TypeVar("T")
+
+_ADMIT = """
+INSERT INTO inbox (
+    enterprise, team, event, channel, message, conversation, user, origin, text,
+    address_channel, address_thread, received_at, reply_url
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING
+RETURNING *
+"""
+
+# `outcome = ''` is what the partial indexes say, word for word: ended rows are never looked at.
+_CLAIM = """
+UPDATE inbox SET owner = :owner, lease_until = :now + :lease, attempts = attempts + 1
+WHERE number = (
+    SELECT number FROM inbox AS candidate
+    WHERE outcome = '' AND lease_until <= :now AND retry_at <= :now AND NOT EXISTS (
+        SELECT 1 FROM inbox AS other
+        WHERE other.outcome = ''
+            AND other.enterprise = candidate.enterprise
+            AND other.team = candidate.team
+            AND other.conversation = candidate.conversation
+            AND other.number != candidate.number
+            AND (other.number < candidate.number OR other.lease_until > :now)
+    )
+    ORDER BY number LIMIT 1
+)
+RETURNING *
+"""
+
+# What an ended row must forget; the rest is what recognises a duplicate.
+_END = "UPDATE inbox SET outcome = ?, text = '', reply_url = '', owner = '', lease_until = 0 WHERE outcome = ''"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteInbox:
+    """`recsys.ports.Inbox`."""
+
+    database: Database
+
+    async def admit(self, incoming: Incoming) -> Admitted | None:
+        """Store a message; None when its event or its message was seen before."""
+        row = (
+            *key(incoming.tenant),
+            incoming.event,
+            incoming.channel,
+            incoming.message,
+            incoming.conversation,
+            incoming.user,
+            incoming.origin,
+            incoming.text,
+            incoming.address.channel,
+            incoming.address.thread,
+            incoming.received_at,
+            incoming.reply_url,
+        )
+        return await self.database.write(lambda db: _one(db.execute(_ADMIT, row), admitted))
+
+    async def claim(self, owner: str, now: float, lease: float) -> Admitted | None:
+        """Lease the oldest message that may be worked on."""
+        values = {"owner": owner, "now": now, "lease": lease}
+        return await self.database.write(lambda db: _one(db.execute(_CLAIM, values), admitted), flush=False)
+
+    async def renew(self, owner: str, number: int, now: float, lease: float) -> bool:
+        """Extend a lease that has not run out."""
+        return await self._changes(
+            "UPDATE inbox SET lease_until = ? WHERE number = ? AND owner = ? AND lease_until > ? AND outcome = ''",
+            (now + lease, number, owner, now),
+            flush=False,
+        )
+
+    async def release(self, number: int, retry_at: float) -> None:
+        """Give a claimed message back."""
+        await self._changes(
+            "UPDATE inbox SET owner = '', lease_until = 0, retry_at = ? WHERE number = ? AND outcome = ''",
+            (retry_at, number),
+            flush=False,
+        )
+
+    async def rebind(self, number: int, conversation: ConversationId, message: str) -> None:
+        """Move a command to the conversation of its root, and its answer into the root's thread."""
+
+        def work(db: sqlite3.Connection) -> None:
+            moved = _one(
+                db.execute(
+                    "UPDATE inbox SET conversation = ?, message = ?, address_thread = coalesce(address_thread, ?)"
+                    " WHERE number = ? AND outcome = '' RETURNING *",
+                    (conversation, message, message, number),
+                ),
+                admitted,
+            )
+            if moved is None:
+                raise StorageError(f"Message {number} of the inbox is not open any more and cannot be moved.")
+            incoming = moved.incoming
+            insert_conversation(db, incoming.tenant, conversation, incoming.user, incoming.received_at)
+
+        await self.database.write(work, flush=False)
+
+    async def amend(self, tenant: Tenant, channel: str, message: str, text: str) -> bool:
+        """Replace the text; the same text again is no new revision, because unfurled links look like edits."""
+        return await self._changes(
+            "UPDATE inbox SET revision = revision + (text != ?), text = ?"
+            " WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND message != '' AND outcome = ''",
+            (text, text, *key(tenant), channel, message),
+        )
+
+    async def withdraw(self, tenant: Tenant, channel: str, message: str) -> bool:
+        """Drop a message that is not answered yet."""
+        return await self._changes(
+            f"{_END} AND enterprise = ? AND team = ? AND channel = ? AND message = ? AND message != ''",
+            ("withdrawn", *key(tenant), channel, message),
+        )
+
+    async def finish(self, number: int, outcome: str) -> None:
+        """End a message without a turn."""
+        await self.database.write(lambda db: end(db, number, outcome), flush=False)
+
+    async def release_all(self) -> int:
+        """Give back every lease."""
+        return await self.database.write(
+            lambda db: (
+                db.execute("UPDATE inbox SET owner = '', lease_until = 0 WHERE outcome = '' AND owner != ''").rowcount
+            )
+        )
+
+    async def waiting(self) -> int:
+        """Count the open messages."""
+        return await self.database.read(
+            lambda db: db.execute("SELECT count(*) FROM inbox WHERE outcome = ''").fetchone()[0]
+        )
+
+    async def prune(self, before: float) -> int:
+        """Delete old ended rows."""
+        return await self.database.write(
+            lambda db: db.execute("DELETE FROM inbox WHERE outcome != '' AND received_at < ?", (before,)).rowcount,
+            flush=False,
+        )
+
+    async def _changes(self, statement: str, values: tuple[object, ...], *, flush: bool = True) -> bool:
+        return await self.database.write(lambda db: db.execute(statement, values).rowcount > 0, flush=flush)
+
+
+def end(db: sqlite3.Connection, number: int, outcome: str) -> None:
+    """End a message that is open, within the caller's transaction."""
+    if not outcome:
+        raise StorageError("A message cannot end without an outcome; name one in a word.")
+    db.execute(f"{_END} AND number = ?", (outcome, number))
+
+
+def is_open(db: sqlite3.Connection, number: int, revision: int) -> bool:
+    """Return whether a message is still to be answered in the revision that was read."""
+    found = db.execute("SELECT 1 FROM inbox WHERE number = ? AND revision = ? AND outcome = ''", (number, revision))
+    return found.fetchone() is not None
+
+
+def _one(cursor: sqlite3.Cursor, build: Callable[[sqlite3.Row], T]) -> T | None:
+    row = cursor.fetchone()
+    return None if row is None else build(row)
