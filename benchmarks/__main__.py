@@ -1,0 +1,44 @@
+"""`python -m benchmarks`: every benchmark once, on a small input, to see that it works."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.report import progress
+from benchmarks.small_inputs import write_small_inputs
+
+SHARED_HINT = "figures worth quoting come from the commands in docs/benchmarks.md, not from this"
+
+
+def main() -> None:
+    """Run each; exit 1 if one fails."""
+    folder = write_small_inputs()
+    failed: list[str] = []
+    for name, arguments in commands(folder).items():
+        progress(f"== {name} {' '.join(arguments)}")
+        begun = time.monotonic()
+        done = subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *arguments, "--json"], check=False)
+        progress(f"   {'done' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - begun:.1f} s")
+        if done.returncode != 0:
+            failed.append(name)
+    if failed:
+        raise SystemExit(f"Failed: {', '.join(failed)}")
+    progress(f"All ran ({SHARED_HINT}).")
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    """Return each benchmark's arguments for a small run."""
+    return {
+        "turns": ["--items", "500", "--threads", "5", "--seconds", "2", "--turns", "20"],
+        "retrieval": [
+            "--corpus", str(folder / "corpus.jsonl"),
+            "--queries", str(folder / "queries.json"),
+            "--qrels", str(folder / "qrels.json"),
+        ],
+        "conversation": ["--catalog", str(folder / "products.jsonl"), "--sessions", str(folder / "sessions.jsonl")],
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

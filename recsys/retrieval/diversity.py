@@ -1,0 +1,44 @@
+"""Variants of one product (other colours, other packs) take one place in a slate, not three."""
+
+import re
+from collections import Counter
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recsys.catalog.predicates import colours_of, same_name
+from recsys.model.catalog import Item
+
+STEP_BACK = 10
+
+_WORD = re.compile(r"[^\W_]+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_COLOUR_WORDS = (
+    "anthracite aqua beige black blue bronze brown burgundy champagne charcoal clear coral cream cyan gold graphite"
+    " gray green grey indigo ivory khaki lavender lime magenta maroon mint multicolor multicolour navy olive orange"
+    " pink platinum purple red rose silver tan teal titanium transparent turquoise violet white yellow"
+)
+_PACK_WORDS = "count ct pack packs pc pcs piece pieces set"
+_NOT_TELLING = frozenset(f"{_COLOUR_WORDS} {_PACK_WORDS}".split())
+
+
+def product_key(item: Item) -> int:
+    """Return a number that variants of one product share: brand and title without colours, packs and asides."""
+    colours = {word for colour in colours_of(item) for word in _WORD.findall(colour.lower())}
+    words = _WORD.findall(_ASIDE.sub(" ", item.title).lower())
+    telling = [word for word in words if word not in _NOT_TELLING and word not in colours]
+    return crc32(" ".join([same_name(item.brand), *(telling or words)]).encode("utf-8", "surrogatepass"))
+
+
+def variants_stepped_back(keys: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the positions of a ranked list in a new order: `STEP_BACK` places back for each variant ranked before.
+
+    `keys[i]` is the `product_key` of what is ranked at position i. Nothing is lost: deep lists hold all variants.
+    """
+    seen = Counter[int]()
+    places: list[int] = []
+    for position, key in enumerate(keys.tolist()):
+        places.append(position + STEP_BACK * seen[key])
+        seen[key] += 1
+    return np.argsort(np.array(places, dtype=np.intp), kind="stable")

@@ -1,0 +1,113 @@
+"""A service of the OpenAI kind on the loopback interface: real HTTP, answers by script."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from aiohttp import web
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer. `raw` replaces the whole body; `hold` never answers until the server closes."""
+
+    text: str | None = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    error: Mapping[str, object] | None = None
+    raw: str | None = None
+    hold: bool = False
+
+
+def refusal(status: int, message: str, code: str | None = None, **headers: str) -> Reply:
+    """Refuse as the service does: a status and an error object."""
+    error = {"message": message, "type": "invalid_request_error", "param": None, "code": code}
+    return Reply(status=status, error=error, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+Rule = Callable[[Body], Reply | None]
+"""Looks at a request and answers it, or leaves it to the script."""
+
+
+def takes_no_schema(body: Body) -> Reply | None:
+    """Act as a service that knows JSON mode only."""
+    refused = "response_format" in body and body["response_format"]["type"] == "json_schema"
+    return refusal(400, "response_format 'json_schema' is not supported") if refused else None
+
+
+def takes_no_format(body: Body) -> Reply | None:
+    """Act as a service that knows no response_format at all."""
+    return refusal(422, "response_format: extra fields not permitted") if "response_format" in body else None
+
+
+def wants_completion_tokens(body: Body) -> Reply | None:
+    """Act as a service whose reasoning models take neither `max_tokens` nor a temperature."""
+    if "max_tokens" in body:
+        return refusal(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.")
+    if "temperature" in body:
+        return refusal(400, "Unsupported value: 'temperature' does not support 0.0 with this model.")
+    return None
+
+
+class OpenAIServer:
+    """`async with OpenAIServer([Reply("...")]) as server`; the last reply of the script repeats."""
+
+    def __init__(self, script: Iterable[Reply] = (), *, rule: Rule | None = None) -> None:
+        self._script = list(script) or [Reply("{}")]
+        self._rule = rule
+        self._closing = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+        self.arrived = asyncio.Event()
+        self.requests: list[Body] = []
+        self.keys: list[str] = []
+        self.base_url = ""
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_post("/v1/chat/completions", self._answer)
+        self._runner = web.AppRunner(app, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.base_url = f"http://{host}:{port}/v1"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._closing.set()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        body: Body = await request.json()
+        self.requests.append(body)
+        self.keys.append(request.headers.get("Authorization", ""))
+        self.arrived.set()
+        reply = self._rule(body) if self._rule else None
+        if reply is None:
+            reply = self._script.pop(0) if len(self._script) > 1 else self._script[0]
+        if reply.hold:
+            await self._closing.wait()
+        if reply.raw is not None:
+            return web.Response(text=reply.raw, status=reply.status, content_type="text/html")
+        content = {"error": dict(reply.error)} if reply.error else _completion(str(body["model"]), reply.text)
+        return web.json_response(content, status=reply.status, headers=reply.headers)
+
+
+def _completion(model: str, text: str | None) -> Body:
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": model,
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
+        "usage": {
+            "prompt_tokens": 100,
+            "completion_tokens": 20,
+            "total_tokens": 120,
+            "prompt_tokens_details": {"cached_tokens": 60},
+        },
+    }

@@ -1,0 +1,112 @@
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+import numpy as np
+import pytest
+
+from recsys.errors import EmbeddingError
+from recsys.model.catalog import Item
+from recsys.model.ids import ItemId
+from recsys.ports import CatalogStore, Vectors
+from recsys.retrieval.embedding.minilm import MiniLMEmbedder
+from recsys.retrieval.embedding.sync import embed_missing
+from storage.open import open_store
+from tests.fakes.word_embedder import WordEmbedder
+
+
+@pytest.fixture
+def minilm() -> MiniLMEmbedder:
+    return MiniLMEmbedder()
+
+
+async def test_meaning_is_nearer_than_other_meaning(minilm: MiniLMEmbedder) -> None:
+    texts = [
+        "Wireless headphones that cancel noise",
+        "A4 copy paper, 500 sheets",
+        "Ergonomic office chair with lumbar support",
+    ]
+    passages = await minilm.embed_passages(texts)
+    for query, nearest in (
+        ("earphones for a loud train", 0),
+        ("something to print on", 1),
+        ("my back hurts when I sit", 2),
+    ):
+        cosines = passages @ await minilm.embed_query(query)
+        assert int(np.argmax(cosines)) == nearest
+
+
+async def test_vectors_are_of_unit_length_and_in_order(minilm: MiniLMEmbedder) -> None:
+    texts = ["mouse", "keyboard " * 400, "", "\ud800 lone", "\N{PARTY POPPER}", "a red lamp", "мышь"]
+    together = await minilm.embed_passages(texts)
+    assert together.shape == (len(texts), minilm.dimensions)
+    assert together.dtype == np.float32
+    assert np.linalg.norm(together, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-4)
+    for text, vector in zip(texts, together, strict=True):
+        # Activations are quantised by batch: a text alone and in company differs a little.
+        assert float(vector @ await minilm.embed_query(text)) > 0.97
+    assert (await minilm.embed_passages([])).shape == (0, minilm.dimensions)
+
+
+async def test_known_vector(minilm: MiniLMEmbedder) -> None:
+    """The original weights give these cosines for the model card's sentences; 8-bit weights stay near them."""
+    vectors = await minilm.embed_passages(
+        ["That is a happy person", "That is a happy dog", "That is a very happy person", "Today is a sunny day"]
+    )
+    assert (vectors[1:] @ vectors[0]).tolist() == pytest.approx([0.695, 0.943, 0.257], abs=0.06)
+
+
+async def test_a_query_overtakes_a_long_batch(minilm: MiniLMEmbedder) -> None:
+    await minilm.embed_query("warm")
+    batch = asyncio.create_task(minilm.embed_passages(["quite a long product text " * 40] * 16))
+    await asyncio.sleep(0)
+    await minilm.embed_query("a query")
+    assert not batch.done()
+    await batch
+
+
+@pytest.fixture
+async def catalog() -> AsyncIterator[CatalogStore]:
+    async with open_store("memory:") as store:
+        await put(store.catalog, [Item(ItemId(f"{n:03}"), f"thing {n}") for n in range(150)])
+        yield store.catalog
+
+
+async def put(catalog: CatalogStore, items: list[Item]) -> None:
+    async with catalog.begin_import() as importing:
+        await importing.upsert(items)
+        await importing.finish(prune=False)
+
+
+async def test_only_what_is_new_or_changed_is_embedded(catalog: CatalogStore) -> None:
+    embedder, told = WordEmbedder(), list[tuple[int, int]]()
+    assert await embed_missing(catalog, embedder, lambda done, of: told.append((done, of))) == 150
+    assert told == [(64, 150), (128, 150), (150, 150)]
+    assert await embed_missing(catalog, embedder) == 0
+    await put(catalog, [Item(ItemId("000"), "another thing"), Item(ItemId("001"), "thing 1", price=5.0)])
+    assert await embed_missing(catalog, embedder) == 1, "a price is no text"
+    ids, vectors = await catalog.vectors(embedder.model)
+    assert len(ids) == len(vectors) == 150
+
+
+async def test_embedding_goes_on_where_it_stopped(catalog: CatalogStore) -> None:
+    embedder = WordEmbedder()
+
+    def stop_after_one(done: int, _: int) -> None:
+        embedder.broken = done >= 64
+
+    with pytest.raises(EmbeddingError):
+        await embed_missing(catalog, embedder, stop_after_one)
+    embedder.broken = False
+    assert await embed_missing(catalog, embedder) == 150 - 64
+
+
+class ShortAnswers(WordEmbedder):
+    async def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.ones((len(texts) - 1, self.dimensions), dtype=np.float32)
+
+
+async def test_vectors_of_the_wrong_number_are_refused(catalog: CatalogStore) -> None:
+    embedder = ShortAnswers()
+    with pytest.raises(EmbeddingError, match="another size or number"):
+        await embed_missing(catalog, embedder)
+    assert (await catalog.vectors(embedder.model))[0] == []

@@ -1,0 +1,95 @@
+import pytest
+
+from recsys.catalog.predicates import meets, meets_all
+from recsys.model.catalog import Item
+from recsys.model.constraints import (
+    AttributeIs,
+    BrandIn,
+    BrandNotIn,
+    CategoryIn,
+    CategoryNotIn,
+    Colour,
+    Constraint,
+    Feature,
+    InStock,
+    NotItems,
+    PriceMax,
+    PriceMin,
+)
+from recsys.model.ids import ItemId
+
+MOUSE = Item(
+    ItemId("m"),
+    "MX Master 3S",
+    brand="Logitech",
+    category="Mice",
+    price=99.0,
+    description="Quiet clicks.",
+    tags=("Ergonomic",),
+    attributes={"product_colour": "Black,Graphite", "cable_colour": "Red", "weight_g": 141.0, "bluetooth": True},
+)
+BARE = Item(ItemId("b"), "Nameless")
+
+MET: list[tuple[Item, Constraint]] = [
+    (MOUSE, PriceMin(99.0)),
+    (MOUSE, PriceMax(99.0)),
+    (MOUSE, PriceMin(98.0, inclusive=False)),
+    (MOUSE, BrandIn(("sony", "LOGITECH"))),
+    (MOUSE, BrandNotIn(("Sony",))),
+    (BARE, BrandNotIn(("Sony", ""))),
+    (MOUSE, CategoryIn(("mice",))),
+    (BARE, CategoryNotIn(("Mice",))),
+    (MOUSE, Colour("graphite")),
+    (MOUSE, Colour("red", wanted=False)),
+    (BARE, Colour("black", wanted=False)),
+    (MOUSE, Feature("quiet")),
+    (MOUSE, Feature("ergonomic")),
+    (MOUSE, Feature("graphite")),
+    (MOUSE, Feature("laser", wanted=False)),
+    (MOUSE, AttributeIs("weight_g", "=", 141)),
+    (MOUSE, AttributeIs("weight_g", "<", 150.0)),
+    (MOUSE, AttributeIs("bluetooth", "=", value=True)),
+    (MOUSE, AttributeIs("cable_colour", "=", "red")),
+    (MOUSE, InStock()),
+    (MOUSE, NotItems((ItemId("b"),))),
+]
+
+NOT_MET: list[tuple[Item, Constraint]] = [
+    (MOUSE, PriceMin(99.0, inclusive=False)),
+    (MOUSE, PriceMax(99.0, inclusive=False)),
+    (BARE, PriceMax(1000.0)),
+    (BARE, PriceMin(0.0)),
+    (Item(ItemId("n"), "Broken price", price=float("nan")), PriceMin(0.0)),
+    (BARE, BrandIn(("Sony", ""))),
+    (MOUSE, BrandNotIn(("logitech",))),
+    (BARE, CategoryIn(("",))),
+    (MOUSE, CategoryNotIn(("MICE",))),
+    (MOUSE, Colour("red")),
+    (BARE, Colour("black")),
+    (MOUSE, Feature("weight")),
+    (MOUSE, Feature("quiet", wanted=False)),
+    (MOUSE, AttributeIs("weight_g", ">", 141.0)),
+    (MOUSE, AttributeIs("weight_g", "=", "141")),
+    (MOUSE, AttributeIs("bluetooth", "=", 1.0)),
+    (MOUSE, AttributeIs("bluetooth", ">=", value=True)),
+    (MOUSE, AttributeIs("cable_colour", "<", "zinc")),
+    (BARE, AttributeIs("weight_g", "<", 150.0)),
+    (Item(ItemId("o"), "Sold out", in_stock=False), InStock()),
+    (MOUSE, NotItems((ItemId("m"),))),
+]
+
+
+@pytest.mark.parametrize(("item", "constraint"), MET, ids=lambda value: str(value)[:60])
+def test_is_met(item: Item, constraint: Constraint) -> None:
+    assert meets(item, constraint)
+
+
+@pytest.mark.parametrize(("item", "constraint"), NOT_MET, ids=lambda value: str(value)[:60])
+def test_is_not_met(item: Item, constraint: Constraint) -> None:
+    assert not meets(item, constraint)
+
+
+def test_all_must_be_met() -> None:
+    assert meets_all(MOUSE, ())
+    assert meets_all(MOUSE, (PriceMax(100.0), BrandIn(("Logitech",))))
+    assert not meets_all(MOUSE, (PriceMax(100.0), BrandIn(("Sony",))))
