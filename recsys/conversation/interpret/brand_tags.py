@@ -1,0 +1,83 @@
+"""Finds the catalog's brands in a message and marks them: "the HP one" reads "the %0 one"."""
+
+import re
+from dataclasses import dataclass
+
+from recsys.conversation.interpret.lexicon import Lexicon, is_ordinary
+from recsys.conversation.interpret.normalise import Message
+from recsys.conversation.interpret.words import BEFORE_BRAND, LEADING, VAGUE
+
+_TOKEN = re.compile(r"[^\s]+")
+_DETERMINERS = frozenset({"my", "our", "the", "a", "an", "his", "her", "their"})
+_FOR = frozenset({"for", "fits", "fit"})
+Words = list[tuple[str, int, int]]
+"""The words of a text, each with where it starts and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A text in which brands read `%0`, `%1`; their spellings in that order."""
+
+    text: str
+    brands: tuple[str, ...]
+
+
+def tag(message: Message, text: str, lexicon: Lexicon) -> Tagged:
+    """Find the catalog's brands, the longest name first; a misspelt one only where a brand is spoken of."""
+    words = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    brands: list[str] = []
+    pieces: list[str] = []
+    index = position = 0
+    while index < len(words):
+        follows = index > 1 and words[index - 1][0] in ",/" and position == words[index - 2][2]
+        before = "or" if follows else _before(words, index)
+        count, spelling = _brand_at(words, index, before, message, lexicon)
+        if spelling:
+            pieces += [text[position : words[index][1]], f"%{len(brands)}"]
+            brands.append(spelling)
+            position = words[index + count - 1][2]
+        index += count
+    return Tagged("".join((*pieces, text[position:])), tuple(brands))
+
+
+def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: Lexicon) -> tuple[int, str]:
+    for count in range(min(lexicon.brand_words, len(words) - index), 0, -1):
+        run = [word for word, _, _ in words[index : index + count]]
+        if run[0][0] in "$@%^|,.;!?":
+            break
+        name = " ".join(run)
+        spelling = lexicon.brand(name) or (lexicon.brand(name[:-2]) if name.endswith("'s") else None)
+        after = words[index + count][0] if index + count < len(words) else ""
+        if spelling and (after in {"only", "is"} or _is_meant(name, before, message)):
+            return count, spelling
+        if count == 1 and not spelling and (near := _misspelt(name, before, message, lexicon)):
+            return 1, near
+    return 1, ""
+
+
+def _before(words: Words, index: int) -> str:
+    """Return the word before a name, looking through "my" and "the": "for my HP printer" reads "for"."""
+    previous = [word for word, _, _ in words[max(0, index - 3) : index]]
+    if previous and previous[-1] in _DETERMINERS:
+        previous.pop()
+    if not previous:
+        return ""
+    return previous[-2] if previous[-1] == "for" and previous[-2:-1] == ["except"] else previous[-1]
+
+
+def _is_meant(name: str, before: str, message: Message) -> bool:
+    """Return whether a name is said as a brand: not as an everyday word, not as what the thing is to go with."""
+    if before in _FOR:
+        return False
+    if is_ordinary(name) or len(name) < 2:
+        return name in message.proper or before in BEFORE_BRAND or message.text.split(" ")[:1] == [name]
+    return True
+
+
+def _misspelt(name: str, before: str, message: Message, lexicon: Lexicon) -> str | None:
+    if name in LEADING or name in lexicon.phrases or name in lexicon.colours or name in VAGUE or before in _FOR:
+        return None
+    near = lexicon.brand_like(name)
+    if near and is_ordinary(near.lower()) and not (name in message.proper or before in BEFORE_BRAND):
+        return None
+    return near

@@ -1,0 +1,70 @@
+"""Colours: "in black", "not white", "a red one", "any colour but grey"."""
+
+import re
+from dataclasses import dataclass
+
+from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret.words import COLOUR_COMPOUND, COLOUR_SYNONYMS, COLOUR_WORDS, LEADING
+from recsys.model.constraints import Colour
+
+_WORD = re.compile(r"(?<![\w$@%^.-])([a-z][a-z-]*[a-z])(?![\w-])(?=(?:\s+([a-z]+))?)")
+_CONTEXT = re.compile(r"(?:\bin|\bcolou?r(?: is)?|\bbut|\bor|\bit be|\bexcept|\banything but)\s*$")
+"""Before words that are a colour in this catalog and else anything: "mint", "carbon", "wood"."""
+_C = r"\^([a-z+]+)"
+_LIST = rf"{_C}(?:\s*(?:,|or|and|nor)\s*(?:in\s+)?{_C})*"
+_NOT = re.compile(
+    r"\b(?:(?:any|every|all|other)\s+(?:other\s+)?colours?\s+)?(?:is\s+(?:fine|okay)\s+)?"
+    r"(?:not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other than|anything but|"
+    r"besides|apart from|"
+    r"avoid|hate|dislike|skip|rather than|instead of|never|do not (?:want|like|need|show)(?:\s+me)?)\s+"
+    r"(?:(?:be|in|any|a|an|the|want|like|it|to be|colour(?:ed)?|anything|something|show|me|"
+    rf"ones?)\s+)*{_LIST}(?:\s+(?:ones?|colour|coloured))?"
+)
+_WANTED = re.compile(
+    r"(?:\b(?:only|just|preferably|ideally|must be|should be|has to be|have to be|make it|it|be|is|are|"
+    r"comes?|available|colour(?:ed)?|of|the|want|need|prefer|like)\s+)*"
+    r"(?:\bin\s+)?(?:\b(?:a|an|the|any|all|matte?|dark|light|plain|"
+    rf"pure)\s+)*(?:\bcolour\s*:?\s*)?{_LIST}(?:\s+(?:colour(?:ed)?|only|finish|version|variant|ones?|"
+    r"if possible)\b)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What was said about colours, and the text without it."""
+
+    rest: str
+    found: tuple[Colour, ...]
+
+
+def tag(text: str, lexicon: Lexicon) -> str:
+    """Replace colour words by `^black`; "stainless steel" reads `^stainless+steel`."""
+
+    def mark(match: re.Match[str]) -> str:
+        word = COLOUR_SYNONYMS.get(match.group(1), match.group(1))
+        if word not in lexicon.colours or match.group(2) in COLOUR_COMPOUND or len(word) < 3 or word in LEADING:
+            return match.group()
+        if (
+            word not in COLOUR_WORDS
+            and not _CONTEXT.search(text[: match.start()])
+            and match.group() != text.strip(" .!?")
+        ):
+            return match.group()
+        return f"^{word}"
+
+    for name in lexicon.compound_colours:
+        text = text.replace(name, f"^{name.replace(' ', '+')}")
+    return _WORD.sub(mark, text)
+
+
+def read(text: str) -> Colours:
+    """Return the colours wanted and not wanted. Of several wanted the last word counts ("black or grey": the first)."""
+    found: list[Colour] = []
+
+    def take(match: re.Match[str], *, wanted: bool) -> str:
+        found.extend(Colour(name.replace("+", " "), wanted) for name in re.findall(_C, match.group()))
+        return " | "
+
+    text = _NOT.sub(lambda match: take(match, wanted=False), text)
+    wanted_text = _WANTED.sub(lambda match: take(match, wanted=True), text)
+    return Colours(wanted_text, tuple(found))

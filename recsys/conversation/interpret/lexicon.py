@@ -1,0 +1,167 @@
+"""The catalog's vocabulary, arranged for reading messages: once a catalog version, 0.2 s for 20,000 items."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from recsys.conversation.interpret.words import COLOUR_WORDS, COMPANY_WORDS, KNOWN_AS, ORDINARY_NAMES
+from recsys.ports import CatalogVocabulary
+
+PHRASE_WORDS = 4
+"""The longest phrase of attribute values that is known, in words."""
+_WORD = re.compile(r"[a-z0-9à-ÿ][a-z0-9à-ÿ.+#/'&-]*[a-z0-9à-ÿ+#]|[a-z0-9]")
+_JOINERS = re.compile(r"(?:[\s'&!/-]|(?<!\d)\.|\.(?!\d))+")
+
+
+def squash(text: str) -> str:
+    """Return the letters and digits only: "Micro-ATX" and "micro atx" become the same."""
+    return _JOINERS.sub("", text.lower())
+
+
+def one_edit(word: str) -> Iterator[str]:
+    """Yield the word and all that remain when one letter is left out: two words share one iff about one edit apart."""
+    yield word
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
+def is_one_edit(left: str, right: str) -> bool:
+    """Return whether one letter inserted, left out, replaced, or one pair swapped turns one word into the other."""
+    if abs(len(left) - len(right)) > 1:
+        return False
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    rest_left, rest_right = left[start:], right[start:]
+    return (
+        rest_left[1:] == rest_right[1:]
+        or rest_left[1:] == rest_right
+        or rest_left == rest_right[1:]
+        or (rest_left[:2] == rest_right[:2][::-1] and rest_left[2:] == rest_right[2:])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What `Lexicon.of` derives.
+
+    `brands` go from every way to write a name (squashed) to the catalog's spelling; `misspelt` from a brand with a
+    letter left out to the squashed brands it may be. `phrases` count the items whose attribute values contain 1 to 4
+    words in a row, `spellings` go from a squashed phrase to its most frequent spelling, `exact` are whole values.
+    """
+
+    currency: str
+    brands: Mapping[str, str]
+    brand_words: int
+    misspelt: Mapping[str, tuple[str, ...]]
+    categories: Mapping[str, str]
+    colours: Mapping[str, int]
+    compound_colours: tuple[str, ...]
+    phrases: Mapping[str, int]
+    spellings: Mapping[str, str]
+    exact: Mapping[str, int]
+
+    @classmethod
+    def of(cls, vocabulary: CatalogVocabulary) -> "Lexicon":
+        """Arrange a vocabulary."""
+        brands = _brand_names(vocabulary)
+        phrases = _phrases(vocabulary.values)
+        return cls(
+            currency=vocabulary.currency,
+            brands=brands,
+            brand_words=max((len(name.split()) for name in vocabulary.brands), default=1) + 1,
+            misspelt=_misspelt(brands),
+            categories={name: spelling for name, (spelling, _) in vocabulary.categories.items()},
+            colours=dict.fromkeys(COLOUR_WORDS, 0) | dict(vocabulary.colours),
+            compound_colours=tuple(name for name in vocabulary.colours if " " in name),
+            phrases=phrases,
+            spellings=_spellings(phrases),
+            exact=vocabulary.values,
+        )
+
+    def knows(self, phrase: str) -> bool:
+        """Return whether some attribute value contains the phrase, in whatever spelling."""
+        return phrase in self.phrases or squash(phrase) in self.spellings
+
+    def spelling(self, phrase: str) -> str:
+        """Return the phrase as the catalog's attribute values spell it most often; unchanged if they do not have it."""
+        return self.spellings.get(squash(phrase), phrase)
+
+    def count(self, phrase: str) -> int:
+        """Return how many items have an attribute value that contains the phrase."""
+        return self.phrases.get(self.spelling(phrase), 0)
+
+    def brand(self, name: str) -> str | None:
+        """Return the catalog's spelling of a brand that is written like this, give or take spaces and points."""
+        return self.brands.get(squash(name))
+
+    def brand_like(self, name: str) -> str | None:
+        """Return the brand that is one typing error away, if there is exactly one; short names must be exact."""
+        key = squash(name)
+        if len(key) < 5:
+            return None
+        near = {known for form in one_edit(key) for known in self.misspelt.get(form, ())}
+        found = {self.brands[known] for known in near if known[0] == key[0] and is_one_edit(known, key)}
+        return found.pop() if len(found) == 1 else None
+
+
+def is_ordinary(name: str) -> bool:
+    """Return whether a brand's name is an everyday word too, so that only its context or a capital tells."""
+    return name in ORDINARY_NAMES
+
+
+def _brand_names(vocabulary: CatalogVocabulary) -> dict[str, str]:
+    names = {squash(name): spelling for name, (spelling, _) in vocabulary.brands.items()}
+    by_count = sorted(vocabulary.brands.items(), key=lambda entry: -entry[1][1])
+    for name, (spelling, _) in by_count:
+        for short in _short_names(name):
+            names.setdefault(squash(short), spelling)
+    for other, name in KNOWN_AS.items():
+        if squash(name) in names:
+            names.setdefault(squash(other), names[squash(name)])
+    names.pop("", None)
+    return names
+
+
+def _short_names(name: str) -> Iterator[str]:
+    """Yield what people leave off: the domain ("StarTech.com"), what sort of company it is ("Kingston Technology")."""
+    bare = re.sub(r"\.(?:com|net|org|it|de|co)$", "", name)
+    if bare != name:
+        yield bare
+    words = bare.split()
+    while len(words) > 1 and words[-1].strip(".,") in COMPANY_WORDS:
+        words = words[:-1]
+        if len(words[0]) > 2:
+            yield " ".join(words)
+
+
+def _misspelt(brands: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for key in brands:
+        if len(key) >= 5:
+            for form in one_edit(key):
+                found.setdefault(form, set()).add(key)
+    return {form: tuple(sorted(keys)) for form, keys in found.items()}
+
+
+def _phrases(values: Mapping[str, int]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value, count in values.items():
+        words = _WORD.findall(value)
+        for start in range(len(words)):
+            phrase = ""
+            for word in words[start : start + PHRASE_WORDS]:
+                phrase = f"{phrase} {word}" if phrase else word
+                counts[phrase] = counts.get(phrase, 0) + count
+        for part in {part for word in words if "/" in word for part in word.split("/") if part}:
+            counts[part] = counts.get(part, 0) + count
+    return {phrase: count for phrase, count in counts.items() if not phrase.replace(" ", "").isdigit()}
+
+
+def _spellings(phrases: Mapping[str, int]) -> dict[str, str]:
+    best: dict[str, str] = {}
+    for phrase, count in phrases.items():
+        key = squash(phrase)
+        if key not in best or count > phrases[best[key]]:
+            best[key] = phrase
+    return best

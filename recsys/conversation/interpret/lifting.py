@@ -1,0 +1,139 @@
+"""Constraints taken back: "never mind the price", "any colour is fine", "it need not be wireless"."""
+
+import re
+from dataclasses import dataclass
+
+from recsys.conversation.interpret.lexicon import squash
+from recsys.model.constraints import Colour, Feature, Slot
+from recsys.model.dialogue import DialogueState
+
+Drop = Slot | tuple[Slot, str]
+
+_PRICE = (
+    r"(?:price(?:s| limit| range| cap| constraint| restriction| bracket| tag| point| filter| ceiling)?|"
+    r"budget(?: limit| constraint| cap)?|costs?|money|spending limit|(?:price |budget |spending |upper |"
+    r"lower )?limits?|price maximum|maximum(?: price)?|minimum(?: price)?)"
+)
+_COLOUR = (
+    r"(?:colou?rs?(?: preference| choice| constraint| filter| requirement)?|colouring|what colour(?: it is| it has)?)"
+)
+_BRAND = (
+    r"(?:brands?(?: name)?(?: preference| choice| restriction| constraint| filter| requirement| limit)?|"
+    r"manufacturers?|makers?|makes?|suppliers?|vendors?|compan(?:y|ies)|brand names?)"
+)
+_FEATURES = r"(?:features?|requirements?|specs?|filters?|conditions?|criteria|constraints?|restrictions?)"
+_FORGET = (
+    r"(?:forget(?: about)?|remove|drop|ignore|lift|cancel|never ?mind(?: about)?|scratch|delete|clear|"
+    r"skip|disregard|get rid of|lose|ditch|undo|take away|take off|do not (?:worry|care|bother|mind|"
+    r"fuss) (?:about|for|with)?|do not mind|not (?:worried|bothered|fussed|picky|fussy) about|"
+    r"i am (?:open|flexible|easy) (?:on|about|to|with)|without(?: a| any)?|no more|no longer (?:any|a)|"
+    r"leave out|leave aside|relax|loosen|open up|no need (?:for|to (?:care|worry) about)|regardless of|"
+    r"irrespective of|independent of|flexible (?:on|about|with)|no|waive|scrap)"
+)
+_DET = r"(?:\s+(?:the|my|a|any|that|this|our|about|all|all the|whole|what|those|of|specific|particular))*"
+_IRRELEVANT = (
+    r"(?:(?:is|are|does|do|can|could|may|will|would|should|was|has|as|really|actually|just|at all|"
+    r"honestly|to me|for me|here|now|anymore)\s+)*(?:not (?:really |actually |that |so |at all |all that |"
+    r"too |particularly )*(?:matter|important|relevant|an? (?:issue|problem|concern|object|factor|thing|"
+    r"big deal|must)|care|crucial|critical|essential|fixed|decisive)|no (?:longer )?(?:issue|object|"
+    r"problem|concern|matters?|important|relevant|objection|longer matters?|longer important|bother)|"
+    r"irrelevant|unimportant|secondary|flexible|negotiable|open|up to you|be anything|be whatever|"
+    r"whatever|unlimited|optional|be higher|not matter)"
+)
+_FINE = (
+    r"(?:(?:is|are|would be|will be|will|would|works?|can be)\s+)?(?:also )?(?:okay|fine|good|great|do|"
+    r"acceptable|possible|works?|alright|welcome|allowed|goes)"
+)
+
+
+def _slot(noun: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_FORGET}{_DET}\s+{noun}\b(?!\s+[@%^$])"
+        r"|(?:i |we )?(?:do not|never|could not) (?:really |actually )?(?:care|mind|bother)(?:\s+(?:about|for|"
+        rf"what|which|how much|if|at all))*\s+(?:the\s+)?{noun}"
+        rf"|(?:the |my |any |whatever |which |what )*{noun}\s+{_IRRELEVANT}"
+        r"|(?:no matter|does not matter|it does not matter|regardless|whatever|never mind|"
+        rf"all the same)\s+(?:what|which|about|of)?\s*(?:the\s+)?{noun}"
+        rf"|(?:any|every|all|whatever|each)\s+{noun}(?!\s+(?:except|but|other than|apart|besides|excluding|"
+        r"without|not|from|under|over|around|below|above|between|is fine except|"
+        rf"is okay except))(?:\s+{_FINE})?"
+        rf"|(?:any other|all other|other|different|another)\s+{noun}\s+{_FINE}\b"
+        rf"|{noun}\s*:?\s+(?:any|whatever|open|no preference|free)\b"
+        r"|no (?:preference|preferences|restrictions?|limits?|limitations?) (?:on|for|regarding|about|as to|"
+        rf"in|when it comes to|in terms of|of)(?:\s+the)?\s+{noun})"
+    )
+
+
+_SLOTS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
+    ("price", _slot(_PRICE)),
+    ("colour", _slot(_COLOUR)),
+    ("brand", _slot(_BRAND)),
+)
+_WHATEVER_COST = re.compile(
+    r"\b(?:whatever (?:it|they) costs?|money (?:is )?no (?:object|problem|issue)|no matter (?:the cost|"
+    r"what it costs)|sky is the limit|(?:i )?(?:can|could|will) (?:also )?(?:pay|spend) (?:more|anything)|"
+    r"(?:i |we )?(?:do not|not) (?:really )?care (?:how much|what) (?:it|they|that) costs?|"
+    r"cost what (?:it|they) may|any amount|expensive is (?:fine|okay)(?: too)?|(?:it )?(?:can|"
+    r"may) (?:also )?(?:cost more|be (?:more )?expensive)|spare no expense|price is no object)\b"
+)
+_EXCEPT = re.compile(r"\b(?:except|but not|other than|apart from|but (?:no|\^|%)|besides|excluding|anything but)")
+_ALL_FEATURES = re.compile(rf"\b{_FORGET}{_DET}\s+{_FEATURES}\b")
+_NEED_NOT = re.compile(
+    r"\b(?:does not (?:have|need) to|do not (?:have|need) to|need not|must not necessarily|"
+    r"not necessarily|no need (?:for|to)|is not (?:needed|necessary|required|important|a must)|"
+    r"are not (?:needed|necessary|required)|not (?:needed|necessary|required|important)|"
+    r"does not matter|do not (?:really )?(?:need|care|mind)|no longer|after all|is (?:fine|okay|alright)|"
+    r"are (?:fine|okay)|would be (?:fine|okay)|forget|drop|remove|never ?mind|ignore|lift|skip|scratch|"
+    r"i do not mind|can be|may be|also okay|also fine|optional|okay too|fine too|changed my mind|"
+    r"with or without|allowed|if it must be|whether)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """What was taken back, and the text without it."""
+
+    rest: str
+    drop: tuple[Drop, ...] = ()
+
+
+def read(text: str, state: DialogueState) -> Lifted:
+    """Return the slots and the single constraints that a message lifts."""
+    drop: list[Drop] = []
+    if _WHATEVER_COST.search(text):
+        drop.append("price")
+        text = _WHATEVER_COST.sub(" | ", text)
+    for slot, pattern in _SLOTS:
+        match = pattern.search(text)
+        if match and not _EXCEPT.match(text[match.end() :].lstrip()):
+            drop.append(slot)
+            text = f"{text[: match.start()]} | {text[match.end() :]}"
+    if _ALL_FEATURES.search(text):
+        drop.extend(("feature", "attribute"))
+        text = _ALL_FEATURES.sub(" | ", text)
+    if _NEED_NOT.search(text):
+        text, single = _single(text, state)
+        drop += single
+    return Lifted(text, tuple(dict.fromkeys(drop)))
+
+
+def _single(text: str, state: DialogueState) -> tuple[str, list[Drop]]:
+    """Lift the features and the colour that are in force and named where something is said not to be needed."""
+    drop: list[Drop] = []
+    squashed = squash(text)
+    for stated in state.constraints:
+        match stated.constraint:
+            case Feature(name) if squash(name) in squashed and _about(name, text):
+                drop.append(("feature", name))
+            case Colour(name) if f"^{name.replace(' ', '+')}" in text and _NEED_NOT.search(text):
+                drop.append(("colour", name))
+            case _:
+                continue
+    if drop:
+        return " | ", drop
+    return text, drop
+
+
+def _about(name: str, text: str) -> bool:
+    """Return whether it is the feature itself that is not needed: "must not be matte" wants more, not less."""
+    return not re.search(r"\b(?:must|should|may|can) not (?:be|have)\b", text) or name not in text

@@ -1,0 +1,212 @@
+"""What Slack and keyboards do to text, undone: one canonical form in which the rules can be short.
+
+The result is lower-case ASCII-like text with punctuation as words of its own. Amounts of money read `$150`. The signs
+`$ @ % ^ |` occur only where this package writes them: money, reference, brand, colour, "something was taken out here".
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+from recsys.conversation.interpret.numbers import figures
+
+_MARKUP = re.compile(r"<(?:[@#!][^>]*|[^>|\s]+\|([^>]*)|((?:https?|mailto|tel):[^>]*))>")
+_EMOJI_DIGIT = {"one": "number 1", "two": "number 2", "three": "number 3"}
+_EMOJI = re.compile(r":([a-z0-9_+'-]+):(?!\d)", re.IGNORECASE)
+_SIGNS = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‛": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": " , ",
+        "−": "-",
+        "‑": "-",
+        "…": " . ",
+        "\u00a0": " ",
+        "\u200b": "",
+        "≤": " at most ",
+        "≥": " at least ",
+        "≈": "~",
+        "@": " ",
+        "%": " percent ",
+        "^": " ",
+        "|": " , ",
+        "*": " ",
+        "_": " ",
+        "•": " , ",
+        "(": " , ",
+        ")": " , ",
+        "[": " ",
+        "]": " ",
+        "{": " ",
+        "}": " ",
+        "\\": " ",
+        "=": " ",
+    }
+)
+
+_CURRENCY = r"(?:us\s?\$|usd|eur|gbp|chf|\$|€|£)"
+_UNIT = r"(?:us dollars?|dollars?|dolars?|bucks?|usd|eur|euros?|gbp|quid|chf|francs?|\$|€|£)"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_MONEY = re.compile(
+    rf"(?<![\w.]){_CURRENCY}\s?(?P<a>{_NUMBER})\s?(?P<ak>k\b|grand\b)?(?:\s?{_UNIT}(?!\w))?"
+    rf"|(?<![\w.,])(?P<b>{_NUMBER})\s?(?P<bk>k|grand)?\s?-?{_UNIT}(?!\w)"
+    rf"|(?<![\w.,])(?P<c>{_NUMBER})\s?(?P<ck>grand)\b"
+)
+_MONEY_RANGE = re.compile(
+    rf"(?<![\w.,-])(?:{_CURRENCY}\s?)?(?P<low>{_NUMBER})\s?(?P<lk>k)?\s?-\s?(?P<cur>{_CURRENCY}\s?)?(?P<high>{_NUMBER})\s?(?P<hk>k)?"
+    rf"(?:\s?(?P<unit>{_UNIT})(?!\w))?"
+)
+_THOUSANDS = re.compile(r"(?<![\w.,$])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?k)(?![\w])")
+_LESS = re.compile(r"<\s?=?(?=\s?[$€£\d])")
+_MORE = re.compile(r">\s?=?(?=\s?[$€£\d])")
+_PLUS = re.compile(r"(\$\d+(?:\.\d+)?)\s?\+|(?<![\w.])(\d+)\s?\+(?=\s*(?:$|[.,!?]))")
+_ISH = re.compile(r"(\$?\d+(?:\.\d+)?)\s?-?\s?ish\b")
+_PUNCTUATION = re.compile(r"\s*([,;!?]|\.(?!\w)|:(?!\d)|(?<!\w)/|/(?!\w)|\"|(?<!\w)-(?!\w))\s*")
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_][\w'.+-]*")
+
+_PHRASES: tuple[tuple[str, str], ...] = (
+    (r"\bw/o\b", "without"),
+    (r"\bw/(?=\s|\w)", "with "),
+    (r"&", " and "),
+    (r"\b(\w+)n't\b", r"\1 not"),
+    (r"\b(do|does|did|is|are|was|wo|ca|could|would|should|have|has|must|need)nt\b", r"\1 not"),
+    (r"\bwo not\b", "will not"),
+    (r"\bca not\b|\bcannot\b", "can not"),
+    (r"\b(i|you|we|they|who|that|it|there)'?ll\b(?<!\bill)(?<!\bwell)", r"\1 will"),
+    (r"\b(i|you|we|they|he|she|who)'d\b", r"\1 would"),
+    (r"\b(?:i'm|im)\b", "i am"),
+    (r"\b(?:i|we|you|they)'ve\b", "i have"),
+    (r"\b(?:you|we|they)'re\b", "you are"),
+    (r"\blet's\b|\blets\b", "let us"),
+    (r"\b(that|it|what|there|here|who|how|where|price|budget)'?s\b(?<!\bits)(?<!\bprices)(?<!\bbudgets)", r"\1 is"),
+    (r"\b(?:whats)\b", "what is"),
+    (r"\bgimme\b", "give me"),
+    (r"\blemme\b", "let me"),
+    (r"\bwanna\b", "want to"),
+    (r"\bgonna\b", "going to"),
+    (r"\bgotta\b", "have to"),
+    (r"\bdunno\b", "do not know"),
+    (r"\b(?:pls|plz|plss+|pleas|plase)\b", "please"),
+    (r"\b(?:thx|thks|tks|ty|tnx|cheers)\b", "thanks"),
+    (r"\bu\b", "you"),
+    (r"\br\b(?= (?:there|you))", "are"),
+    (r"\bur\b", "your"),
+    (r"\b(?:smth|sth|somethin|sumthing)\b", "something"),
+    (r"\bb/?c\b", "because"),
+    (r"\b(?:tho)\b", "though"),
+    (r"\bmore like it\b", "good"),
+    (r"\b(?:would|will|'d) (?:really |rather |actually |also |much )?(?:like|love)\b(?! @)", "want"),
+    (r"\b(?:would|will) (?:rather |much )?prefer\b", "prefer"),
+    (r"\bcolor", "colour"),
+    (r"\bgray", "grey"),
+    (r"\b(?:alright|all right|o\.?k\.?|okey|okie|oki|kk)(?!\w)", "okay"),
+    (r"\b(?:favou?rite)\b", "favourite"),
+    (r"\bapprox(?:imately)?\b\.?", "roughly"),
+    (r"\bca\. ", "roughly "),
+    (r"~\s?(?=[$€£\d]|usd|eur|gbp)", "roughly "),
+    (r"\b(?:max|maximal)\b\.?", "maximum"),
+    (r"\b(?:min|minimal)\b\.?(?=(?:\s(?:price|of|is))?\s\$?\d)", "minimum"),
+)
+_REPLACEMENTS = tuple((re.compile(pattern), replacement) for pattern, replacement in _PHRASES)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message in canonical form.
+
+    `proper` are the lower-case words that were capitalised though no sentence began there: likely names. `capitals` are
+    those that were written in capitals or with figures throughout: as often abbreviations.
+    """
+
+    text: str
+    proper: frozenset[str]
+    capitals: frozenset[str]
+
+
+def normalise(text: str) -> Message:
+    """Return the canonical form. Pure; never fails; an empty text for one without letters or digits."""
+    plain = html.unescape(_MARKUP.sub(_markup, text)).translate(_SIGNS)
+    plain = _EMOJI.sub(_emoji, plain)
+    proper, capitals = _proper(plain)
+    lower = _LESS.sub(" under ", _MORE.sub(" over ", plain.lower()))
+    lower = lower.replace("<", " ").replace(">", " ")
+    for pattern, replacement in _REPLACEMENTS:
+        lower = pattern.sub(replacement, lower)
+    lower = figures(_SPACES.sub(" ", lower))
+    lower = _MONEY_RANGE.sub(_money_range, lower)
+    lower = _MONEY.sub(_money, lower)
+    lower = _THOUSANDS.sub(_thousands, lower)
+    lower = _PLUS.sub(lambda match: f" at least {match.group(1) or match.group(2)}", lower)
+    lower = _ISH.sub(r"around \1", lower)
+    lower = re.sub(r"\$(?!\d)|[€£~#](?!\d)", " ", lower)
+    lower = _PUNCTUATION.sub(r" \1 ", f" {lower} ")
+    return Message(_SPACES.sub(" ", lower).strip(), proper, capitals)
+
+
+def _markup(match: re.Match[str]) -> str:
+    return match.group(1) or " "
+
+
+def _emoji(match: re.Match[str]) -> str:
+    return f" {_EMOJI_DIGIT.get(match.group(1).lower(), ' ')} "
+
+
+def _proper(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = set[str]()
+    capitals = set[str]()
+    begins = True
+    letters = [char for char in text if char.isalpha()]
+    if letters and all(char.isupper() for char in letters) and len(letters) > 12:  # shouting names nothing
+        return frozenset(), frozenset()
+    position = 0
+    for match in _WORD.finditer(text):
+        between = text[position : match.start()]
+        begins = begins or any(char in between for char in ".!?\n:")
+        word = match.group().rstrip(".'")
+        if not begins and word[0].isupper() and word != "I":
+            words.add(word.lower())
+            if not any(char.islower() for char in word[1:]):
+                capitals.add(word.lower())
+        position, begins = match.start() + len(word), False
+    return frozenset(words), frozenset(capitals)
+
+
+def _value(number: str, thousand: str | None) -> str:
+    if re.fullmatch(r"\d+,\d{1,2}", number):
+        number = number.replace(",", ".")
+    value = float(number.replace(",", "")) * (1000 if thousand else 1)
+    return f"${value:g}" if value < 100_000 else f"${value:.0f}"
+
+
+def _money(match: re.Match[str]) -> str:
+    for name in ("a", "b", "c"):
+        if match.group(name) is not None:
+            return f" {_value(match.group(name), match.group(name + 'k'))} "
+    return match.group()
+
+
+def _money_range(match: re.Match[str]) -> str:
+    said_money = match.group("unit") or match.group("cur") or re.match(r"\D", match.group())
+    if not said_money:
+        low, high = match.group("low"), match.group("high")
+        return f"{low} - {high}" if not match.group("hk") else match.group()
+    thousand = match.group("hk")
+    return f" {_value(match.group('low'), match.group('lk') or thousand)} to {_value(match.group('high'), thousand)} "
+
+
+def _thousands(match: re.Match[str]) -> str:
+    number = match.group(1)
+    # "4k" is a resolution more often than a price; "1.5k" is not.
+    if number.endswith("k"):
+        return _value(number[:-1], "k") if "." in number or len(number) > 2 else number
+    return number.replace(",", "")

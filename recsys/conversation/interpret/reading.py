@@ -1,0 +1,77 @@
+"""One message, read: references, prices, brands, colours and what is lifted; features and the topic are left over."""
+
+import re
+from dataclasses import dataclass
+
+from recsys.conversation.interpret import acts, brand_tags, brands, colours, lifting, price, references, spelling
+from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret.lifting import Drop
+from recsys.conversation.interpret.normalise import normalise
+from recsys.model.constraints import Constraint, InStock
+from recsys.model.dialogue import DialogueState
+
+_TALK = re.compile(
+    r"(?<!\w)(?:(?:oh |but |and |so )*i (?:have )?changed my mind|on second thoughts?|if (?:that is |"
+    r"at all )?possible|if you (?:have|can|could|do not mind)(?: any| it| that)?|after all|to be honest|"
+    r"@\d (?:is|looks?|seems?|sounds?) (?:(?:really|very|pretty|quite|so|just|kind of) )*(?:good|nice|"
+    r"great|perfect|fine|close|interesting|cool|okay|lovely|awesome|beautiful|best)|"
+    r"i have (?:already )?seen (?:those|these|them|that|it|all (?:of )?(?:those|these|them|"
+    r"that))(?: already| before)?|you know|i think|i guess|as i said|"
+    r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help))*|"
+    r"(?:no )?worries|sorry|excuse me|hello|hi there|hi|hey there|hey|good (?:morning|afternoon|evening)|"
+    r"for now|right now|at the moment|as well|lol|haha+|hmm+|umm?|uh+|ok(?:ay)?(?= [,.]))\b"
+)
+_POSSESSIONS = re.compile(
+    r"\b(?:i|we) already (?:have|own|got|use|bought) (?!@|it\b|that\b|this\b|them\b|these\b)[^.,;|]*"
+)
+"""What somebody owns says nothing of what they want: "I already have a Sony"."""
+_IN_STOCK = re.compile(
+    r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
+    r"is it|are they|it is|they are)\s+)*"
+    r"(?:in[- ]stock|on stock|available (?:now|immediately|right now|today|right away)|ready to ship|"
+    r"not (?:out of stock|sold out))\b(?: only| items?| products?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read. `tagged` is the canonical text with references, brands and colours as signs; `rest` what is left.
+
+    `refers_to` are all positions spoken of. With `reset` nothing said before holds.
+    """
+
+    tagged: str
+    rest: str
+    add: tuple[Constraint, ...]
+    drop: tuple[Drop, ...]
+    refers_to: tuple[int, ...]
+    reset: bool
+
+
+def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
+    """Read a message in the light of the state. Pure."""
+    message = normalise(text)
+    canonical = spelling.correct(message.text, lexicon)
+    reset = acts.RESET.search(canonical)
+    if reset:
+        canonical = f"{canonical[: reset.start()]} | {canonical[reset.end() :]}"
+        state = DialogueState(turns=state.turns)
+    canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
+    branded = brand_tags.tag(message, canonical, lexicon)
+    tagged = colours.tag(branded.text, lexicon)
+    lifted = lifting.read(tagged, state)
+    priced = price.read(lifted.rest, state)
+    about_brands = brands.read(brand_tags.Tagged(priced.rest, branded.brands), message, state, lexicon)
+    about_colours = colours.read(about_brands.rest)
+    in_stock = _IN_STOCK.search(about_colours.rest)
+    drop: list[Drop] = [*lifted.drop, *(("brand", brand) for brand in about_brands.lifted)]
+    if priced.replaces:
+        drop.append("price")
+    return Reading(
+        tagged=tagged,
+        rest=_TALK.sub(" | ", _IN_STOCK.sub(" | ", about_colours.rest)),
+        add=(*priced.add, *about_brands.add, *about_colours.found, *((InStock(),) if in_stock else ())),
+        drop=tuple(dict.fromkeys(drop)),
+        refers_to=references.positions(tagged, state),
+        reset=reset is not None,
+    )

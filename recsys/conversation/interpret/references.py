@@ -1,0 +1,167 @@
+"""References to what was shown: "the second one", "#2", "the cheapest", "the Logitech" become `@2`."""
+
+import re
+
+from recsys.model.answer import SLATE_SIZE
+from recsys.model.dialogue import DialogueState, ShownItem
+
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "1": 1, "2": 2, "3": 3, "one": 1, "two": 2,
+    "three": 3,
+}  # fmt: skip
+_ORDINAL = r"(first|1st|second|2nd|third|3rd)"
+_NOUN = r"(?:ones?|products?|items?|picks?|options?|suggestions?|results?|choices?|recommendations?|articles?|models?)"
+_END = (
+    r"(?=\s*(?:$|[.,;!?|@]|(?:and|or|but|please|instead|too|though|is|was|looks?|seems?|has|have|from|by|"
+    r"in|with|for|than|"
+    r"over|so|then|vs|versus|to|does|do|again|as|better|best|more|cheaper|if|because|already|now|costs?|"
+    r"would|should|could|can|that|without|under)\b))"
+)
+_NOT_AFTER = (
+    r"(?!\s*(?:hand|aid|party|class|person|generation|gen|screen|monitor|time|thing|floor|half|level|step|language)\b)"
+)
+
+_BOTH_ORDINALS = re.compile(
+    rf"\b(?:the )?{_ORDINAL}\s*(?:,|and|or|vs|versus|to|with)\s*(?=(?:the )?(?:first|second|third|1st|2nd|3rd|last)\b)"
+)
+_NUMBERED = re.compile(
+    r"(?:#|\b(?:number|no\s*\.|nr\s*\.?|nr|option|item|pick|product|choice|result|suggestion|article|"
+    r"position)\s*#?)\s*([123]|one|two|three)\b(?!\s*\w*(?:inch|gb))(?!\.\d)"
+)
+_THE_ORDINAL = re.compile(rf"\b(?:(?:the|that|your|this|my)\s+)(?:very\s+)?{_ORDINAL}\b{_NOT_AFTER}(?:\s+{_NOUN}\b)?")
+_ORDINAL_ONE = re.compile(rf"\b{_ORDINAL}\s+{_NOUN}\b")
+_BARE_ORDINAL = re.compile(
+    r"(?:^|(?<=[.,;!?|])\s*|(?<=like)\s+|(?<=not)\s+|(?<=about)\s+|(?<=why)\s+|(?<=buy)\s+|(?<=take)\s+|"
+    r"(?<=than)\s+|(?<=order)\s+|(?<=and)\s+|(?<=or)\s+|(?<=with)\s+|(?<=compare)\s+|(?<=vs)\s+|"
+    r"(?<=versus)\s+|(?<=own)\s+|(?<=for)\s+|(?<=of)\s+|(?<=on)\s+|(?<=is)\s+|(?<=to)\s+|(?<=explain)\s+|"
+    rf"(?<=got)\s+){_ORDINAL}{_NOT_AFTER}{_END}"
+)
+_LAST = re.compile(
+    rf"\bthe\s+(last|final|bottom|middle|top|former|latter)(?:\s+{_NOUN})?\b(?!\s+(?:time|two|2|three|3|"
+    r"year|week|month|of the))"
+)
+_FIRST_TWO = re.compile(rf"\b(?:the\s+)?(first|top|last)\s+(?:two|2)(?:\s+{_NOUN})?\b")
+_ALL = re.compile(
+    rf"\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:3|three)(?:\s+{_NOUN})?|all\s+of\s+(?:them|"
+    rf"these|those)|the\s+(?:3|three)(?:\s+(?:of\s+them|{_NOUN}))?)\b"
+)
+_EXTREME = re.compile(
+    r"\bthe\s+(cheap(?:er|est)|least expensive|lowest[- ]priced|most expensive|priciest|dearest|"
+    rf"more expensive)(?:\s+{_NOUN}|\s+of (?:them|these|those|the (?:3|three|two|2)))?\b(?!\s+(?:\w+))"
+    rf"|\bthe\s+(cheap(?:er|est)|least expensive|most expensive|priciest|more expensive)\s+(?:{_NOUN}|of)\b"
+)
+_DESCRIBED = re.compile(r"\b(?:the|that|this)\s+((?:[\w.+'-]+\s+){1,2})(?:one|product|item|model|option)\b")
+_BRANDED = re.compile(r"\b(?:the|that)\s+([\w.+'-]+(?:\s+[\w.+'-]+)?)")
+_IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
+_COMPARES = re.compile(r"\b(?:compare|comparison|differences?|differ|versus|vs|better|between)\b")
+_BARE_DIGIT = re.compile(
+    r"(?<![\w.$@#-])([123])(?![\w.%-]|\s*(?:inch|gb|tb|mm|cm|m|ft|w|x|years?|ports?|pack|people|dollars|"
+    r"pieces|pcs|monitors?|screens?)\b)"
+)
+_POINTED_DIGIT = re.compile(
+    r"\b(about|why|like|not|take|buy|than|order|own|have|explain|want|love|liked|hate|bought|"
+    r"got)\s+([123])(?=\s*(?:$|[.,;!?]|(?:please|but|and|or|is|looks|too|then|already)\b))"
+)
+_ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
+
+_TWO_WORDS = {"the", "one", "price", "brand", "other", "others", "same", "right", "new", "next", "previous", "budget"}
+
+
+def tag(text: str, state: DialogueState) -> str:
+    """Replace references to the latest slate by `@1` to `@3`. Without a slate nothing is one."""
+    if not state.slates:
+        return text
+    shown = state.slates[-1].items
+    if _ONLY_DIGITS.fullmatch(text):
+        return re.sub(r"[123]", lambda match: f"@{match.group()}", text)
+    text = _FIRST_TWO.sub(
+        lambda match: " @2 and @3 " if match.group(1) == "last" and len(shown) > 2 else " @1 and @2 ", text
+    )
+    text = _ALL.sub(" and ".join(f"@{position}" for position in range(1, len(shown) + 1)), text)
+    text = _NUMBERED.sub(_ordinal, text)
+    if _COMPARES.search(text) and "$" not in text:
+        text = _BARE_DIGIT.sub(r"@\1", text)
+    text = _BOTH_ORDINALS.sub(
+        lambda match: match.group().replace(match.group(1), f"@{_ORDINALS[match.group(1)]}", 1).replace("the @", "@"),
+        text,
+    )
+    for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
+        text = pattern.sub(_ordinal, text)
+    text = _POINTED_DIGIT.sub(r"\1 @\2", text)
+    text = _LAST.sub(lambda match: _end_of_list(match.group(1), len(shown)), text)
+    text = _EXTREME.sub(lambda match: _extreme(match, shown), text)
+    return re.sub(r"\s+", " ", _described(text, shown)).strip()
+
+
+def positions(text: str, state: DialogueState) -> tuple[int, ...]:
+    """Return the positions tagged in a text, each once, in the order said; only those that the slate has."""
+    length = len(state.slates[-1].items) if state.slates else 0
+    found = dict.fromkeys(int(digit) for digit in re.findall(r"@(\d)", text))
+    return tuple(position for position in found if position <= length)
+
+
+def pronoun(text: str, state: DialogueState) -> tuple[int, ...]:
+    """Return what "it" or "that one" means: the only item shown, or the one that was liked or spoken of last."""
+    if not state.slates or not _IT.search(text):
+        return ()
+    shown = state.slates[-1].items
+    if len(shown) == 1:
+        return (1,)
+    for liked in reversed(state.liked):
+        for position, item in enumerate(shown, start=1):
+            if item.item == liked:
+                return (position,)
+    return ()
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    return f" @{_ORDINALS[match.group(1)]}"
+
+
+def _end_of_list(word: str, length: int) -> str:
+    first_words = {"top": 1, "former": 1, "middle": 2, "latter": min(2, length)}
+    return f"@{first_words.get(word, min(length, SLATE_SIZE))}"
+
+
+def _extreme(match: re.Match[str], shown: tuple[ShownItem, ...]) -> str:
+    word = match.group(1) or match.group(2)
+    priced = [(item.price, position) for position, item in enumerate(shown, start=1) if item.price is not None]
+    if not priced:
+        return match.group()
+    lowest = word.startswith(("cheap", "least", "lowest"))
+    return f"@{(min(priced) if lowest else max(priced))[1]}"
+
+
+def _described(text: str, shown: tuple[ShownItem, ...]) -> str:
+    """Tag "the wireless one" and "the Logitech" where exactly one of the items shown is meant."""
+    text = _DESCRIBED.sub(lambda match: _only(match.group(1).split(), shown) or match.group(), text)
+
+    def branded(match: re.Match[str]) -> str:
+        words = match.group(1).split()
+        for count in (2, 1):
+            name = " ".join(words[:count])
+            if len(words) >= count and not _TWO_WORDS.intersection(words[:count]):
+                found = [position for position, item in enumerate(shown, start=1) if _is_name(name, item)]
+                if len(found) == 1:
+                    return " ".join((f"@{found[0]}", *words[count:]))
+        return match.group()
+
+    return _BRANDED.sub(branded, text)
+
+
+def _is_name(name: str, item: ShownItem) -> bool:
+    brand = item.brand.lower()
+    begins = " " in name and item.title.lower().startswith(f"{name} ")
+    return len(name) > 1 and (name in {brand, brand.split(".")[0]} or begins)
+
+
+def _only(words: list[str], shown: tuple[ShownItem, ...]) -> str:
+    wanted = [word for word in words if word not in {"same", "other", "new", "nice", "good", "right", "last"}]
+    if not wanted:
+        return ""
+    found = [
+        position
+        for position, item in enumerate(shown, start=1)
+        if all(re.search(rf"\b{re.escape(word)}", f"{item.brand} {item.title}".lower()) for word in wanted)
+    ]
+    return f"@{found[0]}" if len(found) == 1 else ""

@@ -1,0 +1,55 @@
+"""Typing errors in the words the rules rely on, undone: "cheapr", "udner", "expensve"."""
+
+import re
+
+from recsys.conversation.interpret.lexicon import Lexicon, is_one_edit, one_edit
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEYWORDS = _words(
+    """
+    cheaper cheapest expensive price prices pricey budget brand brands colour another other others different
+    similar compare comparison difference between around about roughly under below above without except exclude
+    excluding instead maximum minimum second third first please recommend suggest something anything nothing
+    everything details detail features specifications explain reason forget remove reset matter matters
+    affordable dollars bucks bought ordered purchase already suggestions options products alternatives
+    alternative prefer manufacturer least thanks thank should would could doesn't show start again looking black
+    white silver orange yellow green purple wireless better limit spend
+    """
+)
+_CLOSE = _words(
+    """
+    prince pride prime bland brandy band colon curved cover covers shoulder would cloud should world could must
+    whiter blank slack whit lease feast thing breason treason season friction secondary thirst bread beloved
+    older order ordered lower elbow aloud abound ground round found sound bound adobe limp limits black-out
+    spent speed stars stat stark start shower shows slow snow shot shop shoe matters mattes matte mater butter
+    letter latter detailed prices priced pricy resets presets preset budgets brands though through toner batter
+    battery greens orders bough brought write wrote manufactured compared compares explains explained
+    recommended suggested reasons thanked sliver showed
+    """
+)
+"""Right words that look like misspelt keywords."""
+_FORMS: dict[str, list[str]] = {}
+for _keyword in KEYWORDS:
+    if len(_keyword) >= 5:
+        for _form in one_edit(_keyword):
+            _FORMS.setdefault(_form, []).append(_keyword)
+_TOKEN = re.compile(r"(?<![\w$@%^.-])[a-z]{5,14}(?![\w.-])")
+
+
+def correct(text: str, lexicon: Lexicon) -> str:
+    """Return the text with misspelt keywords mended; a word the catalog knows is never touched."""
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        if word in KEYWORDS or word in _CLOSE or word in lexicon.phrases or lexicon.brand(word):
+            return word
+        near = {known for form in one_edit(word) for known in _FORMS.get(form, ())}
+        found = {known for known in near if known[0] == word[0] and is_one_edit(word, known)}
+        mended = found.pop() if len(found) == 1 else word
+        return word if mended in {f"{word}s", word.removesuffix("s")} else mended
+
+    return _TOKEN.sub(mend, text)

@@ -1,0 +1,152 @@
+"""English words the rules need, in one place. Nothing here names a product, a brand or an attribute of one catalog."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LEADING = _words(
+    """
+    a an the some any i we you he she they it this that these those there my our your me us is are am was be
+    been being need needs want wants wanted wanting looking look searching search hunting shopping find finding
+    show showing give giving get getting got grab see seeing list recommend recommending recommendation
+    recommendations suggest suggesting suggestion suggestions propose advise help helping offer offering carry
+    stock sell selling have has had do does did can could would will shall should may might must please kindly
+    just simply really quite very maybe perhaps also then now so well okay hey hi hello yo dear good morning
+    afternoon evening to for of in on at with by from about buy buying purchase order ordering pick choose
+    choosing try like love prefer interested into after something anything things thing stuff product products
+    item items option options one ones kind kinds sort sorts type types which what whats who where how and or
+    but if not no yes yeah yep sure right actually instead rather else other others another new different more
+    again next let go going start starting begin over request topic team folks guys everyone today tomorrow asap
+    urgently currently still know tell hope hoping trying able think thinking wondering curious ideas idea best
+    nice great decent affordable cheap inexpensive reasonable reasonably priced pretty bit little lot budget
+    price prices cost costs costing range limit maximum minimum spend spending pay paying most least around
+    roughly between under below only all each per total exactly available bring check out up time minute second
+    quick quickly question hear heard say said everything above previous earlier forget reset scratch ask asking
+    requirement requirements criteria way somewhere anywhere anymore them alternatives alternative too two three
+    further additional result results none nothing within preferably ideally either neither already staying anyone
+    anybody someone
+    matter matters though although because since while than thanks thank much many few colour colours brand
+    brands make makes made manufacturer
+    """
+)
+"""Words that may stand around what is looked for without being part of it; stripped from both ends."""
+
+NOT_LAST = LEADING - {"stock", "second"}
+NOT_FIRST = LEADING - {"colour", "price", "search", "time", "check"}
+
+HEADS = _words(
+    """
+    format formats size sizes sized material materials plug plugs port ports jacket jackets protection connector
+    connectors connection connections connectivity interface interfaces case cases casing housing enclosure
+    finish coating surface design style type types version versions standard technology tech function functions
+    functionality feature features option support supported capability capable compatible compatibility mounted
+    mounting mount output outputs input inputs slot slots socket sockets mode edition model models form factor
+    variant variants product products item items thing things kind quality certified certification rated rating
+    shape layout
+    """
+)
+"""Nouns that say of what sort a feature is, rather than which: "LSZH jacket", "A3 size", "serial ports"."""
+
+VAGUE = _words(
+    """
+    good great nice decent better best comfortable comfy reliable quality quick fast solid sturdy modern cool
+    fancy pretty beautiful stylish elegant proper reasonable fair cheap affordable expensive pricey inexpensive
+    premium high-end budget value popular recommended suitable right perfect ideal simple easy useful practical
+    nicer bigger smaller larger lighter heavier newer older faster slower quieter stronger different similar
+    same other high low big small large new old long short enough interesting special normal regular standard
+    basic available helpful important okay fine sure clear
+    """
+)
+"""Praise and degree: a wish for the ranker, never a hard constraint on the text of a product."""
+
+COLOUR_WORDS = (
+    "black", "white", "grey", "silver", "blue", "red", "green", "yellow", "pink", "orange", "purple", "violet", "brown",
+    "beige", "gold", "golden", "lilac", "turquoise", "teal", "navy", "magenta", "cyan", "cream", "ivory", "bronze",
+    "copper", "maroon", "burgundy", "khaki", "olive", "lavender", "crimson", "indigo", "fuchsia", "multicolour",
+    "transparent", "anthracite",
+)  # fmt: skip
+
+COLOUR_SYNONYMS = {"golden": "gold", "multicoloured": "multicolour", "multi-colour": "multicolour", "silvery": "silver"}
+
+COLOUR_COMPOUND = _words("noise list plated box board label friday market")
+"""A colour word before one of these is none: "white noise", "gold plated"."""
+
+COMPANY_WORDS = _words(
+    """
+    technology technologies electronics electronic europe entertainment interactive toys games international
+    systems computer computers computing corporation corp inc ltd gmbh ag bv company co group storage factory
+    alaris industries audio media solutions usa
+    """
+)
+
+KNOWN_AS = {"hewlett packard": "hp", "hewlettpackard": "hp", "western digital": "wd", "texas instruments": "ti"}
+"""Everyday names of companies whose catalogs use the short one. Used only where the catalog has that brand."""
+
+ORDINARY_NAMES = _words(
+    """
+    act equip brother chief sharp peach jumbo integral princess arctic cherry buffalo denver apple orange target
+    shuttle eminent manhattan speck equal visa gateway nothing projecta trust total dual one focus mobile gear
+    native marshall gigabyte epic first sky pilot cross step2
+    """
+)
+"""Names of companies that are everyday words too: only a capital letter or the context tells."""
+
+TECHNOLOGIES = _words(
+    """
+    bluetooth ethernet wi-fi wifi thunderbolt lightning displayport gigabit android linux windows macos wireless
+    dolby laser inkjet optical stereo mono qwerty qwertz azerty english german french european american
+    """
+)
+"""Words that are written with a capital without being a brand."""
+
+NOT_NAMES = _words(
+    """
+    scratch here there home now then you me us them him her it this that these those my your our their his
+    someone anyone everybody everyone people far stock today tomorrow monday tuesday wednesday thursday friday
+    saturday sunday europe germany china japan usa america england france italy spain taiwan mail post phone
+    email default accident hand chance way name list lists catalog catalogue shop store amazon ebay internet web
+    website slack first start beginning top bottom side front back left right inside outside above below before
+    after again please thanks something anything nothing everything one ones more less same other others another
+    all both each every either products product items item brand brands make makes company companies
+    manufacturer manufacturers maker makers what which who where when why how good great nice best better new
+    old big small cheap cheaper expensive
+    """
+)
+"""Words after "from", "by" or "only" that name no brand."""
+
+BEFORE_BRAND = _words(
+    """
+    put bring back add avoiding dropping excluding hate minus besides nothing brand be show include allow about
+    from by only not no except
+    exclude excluding prefer
+    than but or and like without avoid skip want just
+    """
+)
+"""After one of these an everyday word that is also a brand is the brand: "not act", "from sharp"."""
+
+AROUND_FEATURE = _words(
+    """
+    a an the some any it is be are of with have has to in on at for please only just also really very too and or
+    but if built-in one ones that this these those which as least possible i we you me us want need like prefer
+    should must something anything show give support preferably definitely own its there do does can could would
+    will not more
+    """
+)
+"""Words around a feature that are no part of it."""
+
+PRONOUNS = _words(
+    """
+    it them this that these those one ones me you us him her anything something nothing everything
+    """
+)
+
+TALK = _words(
+    """
+    sure idea problem worries way thanks thank matter rush hurry longer clue opinion interested like want need
+    know think mind care understand see bad happy satisfied right good okay fine buy go doing get sense
+    convinced yet again anymore now really bothered mistake thing things what why how when where who show tell
+    say
+    """
+)
+"""What is said after "not" and "no" without any product in mind: "no idea", "not sure"."""

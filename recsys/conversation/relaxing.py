@@ -1,0 +1,123 @@
+"""When nothing meets all constraints: which of them bites, and the nearest way out, by name."""
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+from typing import assert_never
+
+from recsys.conversation.wording import in_words, listed, money
+from recsys.model.answer import CandidateRequest, Relaxation
+from recsys.model.constraints import (
+    AttributeIs,
+    BrandIn,
+    BrandNotIn,
+    CategoryIn,
+    CategoryNotIn,
+    Colour,
+    Constraint,
+    Feature,
+    InStock,
+    NotItems,
+    PriceMax,
+    PriceMin,
+)
+from recsys.model.dialogue import DialogueState
+from recsys.ports import CandidateGenerator
+
+OFFERS_MAX = 3
+CONSIDERED_MAX = 12
+"""The latest constraints that are tried one by one and in pairs: at most 78 counts over columns."""
+
+
+async def offer_relaxations(
+    state: DialogueState, constraints: Sequence[Constraint], generator: CandidateGenerator
+) -> tuple[Relaxation, ...]:
+    """Return at most three offers, the latest constraint first: single constraints, else pairs, that free something.
+
+    A price limit is not dropped but moved to the nearest price that fits the topic. Empty when nothing helps: the
+    catalog is empty, or everything was shown already.
+    """
+    currency = (await generator.vocabulary()).currency
+    stated = [entry.constraint for entry in state.constraints][-CONSIDERED_MAX:][::-1]
+    for size in (1, 2):
+        offers: list[Relaxation] = []
+        for dropped in combinations(stated, size):
+            rest = tuple(constraint for constraint in constraints if constraint not in dropped)
+            if await generator.passing(rest):
+                offers.append(await _offer(state, dropped, rest, generator, currency))
+            if len(offers) == OFFERS_MAX:
+                break
+        if offers:
+            return tuple(offers)
+    return ()
+
+
+async def _offer(
+    state: DialogueState,
+    dropped: tuple[Constraint, ...],
+    rest: tuple[Constraint, ...],
+    generator: CandidateGenerator,
+    currency: str,
+) -> Relaxation:
+    ways = [await _way(state, constraint, rest, generator, currency) for constraint in dropped]
+    label = listed([label for label, _ in ways])
+    return Relaxation(dropped[0], label[:1].upper() + label[1:], ", ".join(say for _, say in ways))
+
+
+async def _way(
+    state: DialogueState,
+    constraint: Constraint,
+    rest: tuple[Constraint, ...],
+    generator: CandidateGenerator,
+    currency: str,
+) -> tuple[str, str]:
+    """Return the offer in words and what to say to take it."""
+    if isinstance(constraint, PriceMax | PriceMin):
+        nearest = await _nearest_price(state, constraint, rest, generator)
+        return price_way(constraint, nearest, currency)
+    return plain_way(constraint, currency)
+
+
+async def _nearest_price(
+    state: DialogueState, constraint: PriceMax | PriceMin, rest: tuple[Constraint, ...], generator: CandidateGenerator
+) -> float | None:
+    found = await generator.generate(CandidateRequest(state.topic, rest))
+    prices = [candidate.item.price for candidate in found.candidates if candidate.item.price is not None]
+    if not prices:
+        return None
+    return min(prices) if isinstance(constraint, PriceMax) else max(prices)
+
+
+def price_way(constraint: PriceMax | PriceMin, nearest: float | None, currency: str) -> tuple[str, str]:
+    """Return how to move a price limit to the nearest price that fits; without one, to drop the price."""
+    if nearest is None:
+        return "drop the price limit", "never mind the price"
+    if isinstance(constraint, PriceMax):
+        limit = money(math.ceil(nearest), currency)
+        return f"raise the limit to {limit}", f"up to {limit}"
+    limit = money(math.floor(nearest), currency)
+    return f"lower the minimum to {limit}", f"from {limit}"
+
+
+def plain_way(constraint: Constraint, currency: str) -> tuple[str, str]:
+    """Return how a constraint that is no price is dropped, in words, and what to say to drop it."""
+    match constraint:
+        case BrandIn():
+            return f"look beyond {in_words(constraint)}", "any brand is fine"
+        case BrandNotIn(brands):
+            return f"allow {listed(brands)} again", f"{listed(brands)} is fine after all"
+        case CategoryIn() | CategoryNotIn():
+            return "look in every category", "any category is fine"
+        case Colour(value, wanted):
+            label = f"take other colours than {value}" if wanted else f"allow {value}"
+            return label, "any colour is fine"
+        case Feature(text, wanted):
+            if wanted:
+                return f"do without {text}", f"it does not have to have {text}"
+            return f"allow {text}", f"{text} is fine after all"
+        case AttributeIs() | InStock() | NotItems():
+            return f'drop "{in_words(constraint, currency)}"', "drop the other requirements"
+        case PriceMin() | PriceMax():
+            return price_way(constraint, None, currency)
+        case _:
+            assert_never(constraint)

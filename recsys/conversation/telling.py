@@ -1,0 +1,180 @@
+"""The words around the picks: leads, details, comparisons, reasons, and what to say when there is nothing to show."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recsys.conversation.wording import in_words, listed, money
+from recsys.model.answer import Answer, Pick, Relaxation
+from recsys.model.catalog import Item
+from recsys.model.constraints import BrandIn, Constraint, NotItems
+from recsys.model.dialogue import DialogueAct, DialogueState
+from recsys.model.person import Profile
+from recsys.ports import CatalogVocabulary
+from recsys.ranking.attribute_names import read_name
+from recsys.ranking.text import attribute_text, content_words
+
+COMPARE_FACTS = 8
+DETAIL_FACTS = 12
+
+
+def lead(act: DialogueAct, state: DialogueState, picks: Sequence[Pick], profile: Profile) -> str:
+    """Return the sentence above a slate: what was understood, so that a misunderstanding shows at once."""
+    holds = ", ".join(in_words(stated.constraint) for stated in state.constraints)
+    count = {1: "One pick", 2: "Two picks"}.get(len(picks), "Three picks")
+    if act.kind == "more":
+        return f"{'Others' if len(picks) > 1 else 'One other'} for {_topic(state)}{_with(holds)}:"
+    if not state.topic and not holds:
+        known = profile.recent_views or profile.bought or profile.preferred_categories
+        return (
+            f"{count} for you, by what I know of your taste:" if known else f"{count} to start from. What do you need?"
+        )
+    if act.kind == "dislike":
+        return f"Understood, something else for {_topic(state)}{_with(holds)}:"
+    return f"{count} for {_topic(state)}{_with(holds)}:"
+
+
+def refinements(picks: Sequence[Pick], state: DialogueState) -> tuple[str, ...]:
+    """Return the follow-ups that can change this slate, as the person would say them."""
+    says: list[str] = []
+    if any(pick.item.price for pick in picks):
+        says.append("cheaper")
+    brands = {pick.item.brand for pick in picks if pick.item.brand}
+    if len(brands) == 1 and not any(isinstance(stated.constraint, BrandIn) for stated in state.constraints):
+        says.append("another brand")
+    if len(picks) > 1:
+        says.append("compare them")
+    return (*says, "others?")
+
+
+def no_result(
+    state: DialogueState,
+    constraints: Sequence[Constraint],
+    relaxations: Sequence[Relaxation],
+    total: int,
+    currency: str,
+) -> Answer:
+    """Return the answer where nothing meets the constraints: which ones, and the nearest ways out."""
+    if total == 0:
+        text = "The catalog is empty. An operator can fill it with `recbot catalog import FILE`."
+        return Answer("no_result", text, active=state.constraints)
+    spoken = [in_words(one, currency) for one in constraints if not isinstance(one, NotItems)]
+    if state.shown:
+        text = f"That was everything I have for {_topic(state)}{_with(', '.join(spoken))}."
+    else:
+        text = f"I found nothing for {_topic(state)}{_with(', '.join(spoken))}."
+    if not spoken:
+        return Answer("no_result", f"{text} Ask for something else.", active=state.constraints, total=total)
+    if relaxations:
+        ways = listed([relaxation.label[:1].lower() + relaxation.label[1:] for relaxation in relaxations], "or")
+        text += f" The nearest way out: {ways}."
+    else:
+        text += " Say which of these I may drop, or ask for something else."
+    return Answer("no_result", text, active=state.constraints, relaxations=tuple(relaxations), total=total)
+
+
+def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabulary: CatalogVocabulary) -> Answer:
+    """Return the answer to an act that shows no new slate."""
+    match act.kind:
+        case "details" | "explain" | "compare" | "purchase":
+            answer = _about_items(act, shown, state)
+        case "thanks":
+            answer = Answer("text", "You are welcome. Tell me if something else is needed.")
+        case "small_talk":
+            answer = Answer("text", "Hello! Tell me what you need, for example “quiet headphones under 300”.")
+        case "help":
+            answer = Answer("text", _help(vocabulary))
+        case "out_of_scope":
+            answer = Answer("text", "That is beyond me: I only recommend items from your team's catalog.")
+        case _:
+            answer = Answer("text", f"I did not get that. Tell me what you are looking for{_for_example(vocabulary)}.")
+    return replace(answer, active=state.constraints)
+
+
+def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) -> Answer:
+    if not shown:
+        return Answer("text", "I am not sure which one you mean. Say “the first”, “the second” or “the third”.")
+    if act.kind == "purchase":
+        return Answer("text", f"Noted: {listed([item.title for item in shown])} is yours. I will not suggest it again.")
+    if act.kind == "compare" and len(shown) > 1:
+        return Answer("compare", "Side by side:", tuple(Pick(item, _row(item)) for item in shown))
+    if act.kind == "explain":
+        return Answer("explain", _why(state), tuple(Pick(item, _because(item, state)) for item in shown))
+    return Answer("details", "Here is what the catalog says:", tuple(Pick(item, _details(item)) for item in shown))
+
+
+def _details(item: Item) -> str:
+    facts = _facts(item)[:DETAIL_FACTS]
+    lines = [_headline(item)]
+    if item.description:
+        lines.append(item.description[:600])
+    if facts:
+        lines.append("; ".join(facts) + ".")
+    return "\n".join(lines)
+
+
+def _row(item: Item) -> str:
+    facts = _facts(item)[:COMPARE_FACTS]
+    return f"{_headline(item)}\n{'; '.join(facts)}." if facts else _headline(item)
+
+
+def _headline(item: Item) -> str:
+    parts = [item.title]
+    if item.price is not None:
+        parts.append(money(item.price, item.currency))
+    if item.in_stock is False:
+        parts.append("out of stock")
+    return ", ".join(parts)
+
+
+def _why(state: DialogueState) -> str:
+    return f"You asked for {_topic(state)}." if state.topic else "You left the choice to me."
+
+
+def _because(item: Item, state: DialogueState) -> str:
+    """Return which constraints an item meets and which words of the request its text contains."""
+    met = [in_words(stated.constraint) for stated in state.constraints]
+    text = f"{item.title} {item.category} {item.description} {' '.join(item.tags)}".lower()
+    words = [word for word in content_words(state.topic) if word in text]
+    reasons: list[str] = []
+    if words:
+        reasons.append(f"its text speaks of {listed(words)}")
+    if met:
+        reasons.append(f"it is {listed(met)}")
+    if item.price is not None:
+        reasons.append(f"it costs {money(item.price, item.currency)}")
+    if not reasons:
+        reasons.append("its meaning is close to what you asked for")
+    return f"{item.title}: {listed(reasons)}."
+
+
+def _help(vocabulary: CatalogVocabulary) -> str:
+    return (
+        f"Tell me what you need{_for_example(vocabulary)}. Then refine it in the thread: “cheaper”, “not that brand”, "
+        "“others?”, “why the second?”, “compare them”. Thumbs and :one: :two: :three: teach me your taste."
+    )
+
+
+def _for_example(vocabulary: CatalogVocabulary) -> str:
+    """Return examples in the catalog's own words."""
+    common = sorted(vocabulary.categories.values(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    if not common:
+        return ", for example “quiet headphones under 300”"
+    named = " or ".join(f"“{name.lower()} under 200”" for name, _ in common[:1]) or ""
+    return f", for example {named}"
+
+
+def _topic(state: DialogueState) -> str:
+    return f"“{state.topic}”" if state.topic else "you"
+
+
+def _with(holds: str) -> str:
+    return f", {holds}" if holds else ""
+
+
+def _facts(item: Item) -> list[str]:
+    """Return the attributes as "name: value", in the catalog's order; what is absent or false is left out."""
+    return [
+        f"{read_name(name).readable}: {attribute_text(value)}"
+        for name, value in item.attributes.items()
+        if value not in {False, ""}
+    ]

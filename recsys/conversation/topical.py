@@ -1,0 +1,54 @@
+"""Candidates that are the kind of thing asked for: search finds words, people ask for things."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recsys.model.answer import SLATE_SIZE, Candidate, CandidateRequest, CandidateSet
+from recsys.model.constraints import Constraint
+from recsys.ports import CandidateGenerator, CatalogVocabulary
+from recsys.ranking.kind import is_of_kind, kind_of
+
+NEAR_COSINE = 0.4
+NEAR_SHARE = 0.75
+"""What is of another kind may still come near: earbuds for headphones, never a mouse."""
+
+
+class TopicalGenerator(CandidateGenerator):
+    """Wraps a generator and keeps to the kind of thing that the request names, where the catalog has a category for it.
+
+    Enough items of that kind: only these. Too few: those of other kinds that come near in meaning fill the places,
+    after them. None at all, and nothing near: no candidates, which is the truth.
+    """
+
+    def __init__(self, inner: CandidateGenerator) -> None:
+        """Take the generator that searches."""
+        self._inner = inner
+
+    async def generate(self, request: CandidateRequest) -> CandidateSet:
+        """Return the inner generator's candidates without those of another kind."""
+        found = await self._inner.generate(request)
+        kind = kind_of(request.text, await self._inner.vocabulary(), found.candidates)
+        if not kind.is_category:
+            return found
+        return replace(found, candidates=_of_kind_or_near(found.candidates, kind.stems))
+
+    async def passing(self, constraints: Sequence[Constraint]) -> int:
+        """Count the items that meet all constraints, of whatever kind."""
+        return await self._inner.passing(constraints)
+
+    async def vocabulary(self) -> CatalogVocabulary:
+        """Return the catalog's words."""
+        return await self._inner.vocabulary()
+
+
+def _of_kind_or_near(candidates: Sequence[Candidate], stems: frozenset[str]) -> tuple[Candidate, ...]:
+    of_kind = tuple(one for one in candidates if is_of_kind(one.item, stems))
+    if len(of_kind) >= SLATE_SIZE:
+        return of_kind
+    floor = max([NEAR_COSINE, *(NEAR_SHARE * _cosine(one) for one in of_kind)])
+    others = (one for one in candidates if not is_of_kind(one.item, stems) and _cosine(one) >= floor)
+    return (*of_kind, *others)
+
+
+def _cosine(candidate: Candidate) -> float:
+    return candidate.evidence.similarity or 0.0

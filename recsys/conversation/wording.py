@@ -1,0 +1,121 @@
+"""Constraints in words, for chips and sentences: "under $150", "not Sony", "black", "with USB-C"."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from recsys.model.constraints import (
+    AttributeIs,
+    BrandIn,
+    BrandNotIn,
+    CategoryIn,
+    CategoryNotIn,
+    Colour,
+    Constraint,
+    Feature,
+    InStock,
+    NotItems,
+    PriceMax,
+    PriceMin,
+    Slot,
+    Stated,
+)
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+_WHOLE_ONLY = frozenset({"JPY", "KRW", "HUF", "CLP"})
+_POSITIONS = ("first", "second", "third")
+_SLOT_WORDS: dict[Slot, str] = {
+    "price": "price",
+    "brand": "brand",
+    "category": "category",
+    "colour": "colour",
+    "feature": "features",
+    "attribute": "specifications",
+    "stock": "availability",
+    "items": "items",
+}
+_COMPARISONS = {"=": "", "<": "under ", "<=": "at most ", ">": "over ", ">=": "at least "}
+
+
+def money(amount: float, currency: str = "USD") -> str:
+    """Return an amount as people write it: "$150", "$12.50", "€1,299", "CHF 80". Cents only where there are any."""
+    cents = round(amount * 100)
+    text = f"{cents // 100:,}" if cents % 100 == 0 or currency in _WHOLE_ONLY else f"{cents / 100:,.2f}"
+    symbol = _SYMBOLS.get(currency)
+    return f"{symbol}{text}" if symbol else f"{currency} {text}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def position(number: int) -> str:
+    """Return "the first" for 1."""
+    return f"the {_POSITIONS[number - 1]}" if 0 < number <= len(_POSITIONS) else f"number {number}"
+
+
+def in_words(constraint: Constraint, currency: str = "USD") -> str:  # noqa: C901 - one branch for each kind, no logic
+    """Return one constraint as a short phrase that also reads well after "only": never empty, without a full stop."""
+    match constraint:
+        case PriceMin(value, inclusive):
+            words = f"{'from' if inclusive else 'over'} {money(value, currency)}"
+        case PriceMax(value, inclusive):
+            words = f"{'up to' if inclusive else 'under'} {money(value, currency)}"
+        case BrandIn(brands):
+            words = listed(brands, "or")
+        case BrandNotIn(brands):
+            words = f"not {listed(brands, 'or')}"
+        case CategoryIn(categories):
+            words = listed(categories, "or")
+        case CategoryNotIn(categories):
+            words = f"no {listed(categories, 'or')}"
+        case Colour(value, wanted):
+            words = value if wanted else f"not {value}"
+        case Feature(text, wanted):
+            words = f"with {text}" if wanted else f"without {text}"
+        case AttributeIs():
+            words = _attribute(constraint)
+        case InStock():
+            words = "in stock"
+        case NotItems():
+            words = "nothing shown before"
+        case _:
+            assert_never(constraint)
+    return words
+
+
+def _attribute(constraint: AttributeIs) -> str:
+    name = constraint.name.replace("_", " ")
+    if isinstance(constraint.value, bool):
+        return name if constraint.value else f"no {name}"
+    value = f"{constraint.value:g}" if isinstance(constraint.value, float) else str(constraint.value)
+    return f"{name} {_COMPARISONS[constraint.op]}{value}"
+
+
+def all_in_words(constraints: Sequence[Constraint], currency: str = "USD") -> str:
+    """Return several constraints as one phrase: "between $50 and $80, not Sony and black"."""
+    low = next((constraint for constraint in constraints if isinstance(constraint, PriceMin)), None)
+    high = next((constraint for constraint in constraints if isinstance(constraint, PriceMax)), None)
+    words: list[str] = []
+    if low and high:
+        words.append(f"between {money(low.value, currency)} and {money(high.value, currency)}")
+    for constraint in constraints:
+        if isinstance(constraint, NotItems) or (low and high and constraint in {low, high}):
+            continue
+        words.append(in_words(constraint, currency))
+    return listed(words)
+
+
+def stated_in_words(stated: Sequence[Stated], currency: str = "USD") -> str:
+    """Return the constraints in force as one phrase; "" for none."""
+    return all_in_words([entry.constraint for entry in stated], currency)
+
+
+def lifted_in_words(drop: Slot | tuple[Slot, str]) -> str:
+    """Return what is free again: "any price", "HP allowed again", "wireless or not"."""
+    if isinstance(drop, str):
+        return f"any {_SLOT_WORDS[drop]}"
+    slot, value = drop
+    return f"{value} allowed again" if slot == "brand" else f"{value} or not"

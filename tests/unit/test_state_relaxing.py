@@ -1,0 +1,167 @@
+"""Dead ends: what is offered frees something, and saying it does what it says."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from recsys.catalog.predicates import meets_all
+from recsys.conversation.interpret.rules import RuleInterpreter
+from recsys.conversation.relaxing import OFFERS_MAX, offer_relaxations
+from recsys.conversation.state import active_constraints, apply
+from recsys.conversation.wording import (
+    all_in_words,
+    in_words,
+    lifted_in_words,
+    listed,
+    money,
+    position,
+    stated_in_words,
+)
+from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, Evidence
+from recsys.model.catalog import Item
+from recsys.model.constraints import (
+    AttributeIs,
+    BrandIn,
+    BrandNotIn,
+    CategoryIn,
+    CategoryNotIn,
+    Colour,
+    Constraint,
+    Feature,
+    InStock,
+    NotItems,
+    PriceMax,
+    PriceMin,
+)
+from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState
+from recsys.model.ids import ItemId
+from recsys.ports import CandidateGenerator, CatalogVocabulary
+from tests.unit.test_interpret_vocabulary import SLATE, VOCABULARY
+
+ITEMS = (
+    Item(ItemId("1"), "HP wireless mouse", "HP", price=188.5, attributes={"colour": "black", "connection": "wireless"}),
+    Item(ItemId("2"), "HP wired mouse", "HP", price=240.0, attributes={"colour": "white"}),
+    Item(ItemId("3"), "Sony wireless mouse", "Sony", price=300.0, attributes={"colour": "red"}),
+)
+
+
+class Shelf(CandidateGenerator):
+    """Candidate generation over a few items, without any relevance."""
+
+    async def generate(self, request: CandidateRequest) -> CandidateSet:
+        found = [item for item in ITEMS if meets_all(item, request.constraints)][: request.limit]
+        return CandidateSet(tuple(Candidate(item, 1.0, Evidence()) for item in found), len(found), len(ITEMS))
+
+    async def passing(self, constraints: Sequence[Constraint]) -> int:
+        return sum(meets_all(item, constraints) for item in ITEMS)
+
+    async def vocabulary(self) -> CatalogVocabulary:
+        return VOCABULARY
+
+
+def asked(*constraints: Constraint) -> DialogueState:
+    return apply(EMPTY_STATE, DialogueAct("ask", topic="mouse", add=constraints))
+
+
+async def labels(*constraints: Constraint) -> list[str]:
+    state = asked(*constraints)
+    offers = await offer_relaxations(state, active_constraints(state, DialogueAct("ask")), Shelf())
+    return [offer.label for offer in offers]
+
+
+async def test_a_price_limit_moves_to_the_nearest_price_that_fits() -> None:
+    assert await labels(PriceMax(50)) == ["Raise the limit to $189"]
+    assert await labels(PriceMin(500)) == ["Lower the minimum to $300"]
+
+
+async def test_only_what_bites_is_offered_the_latest_first() -> None:
+    assert await labels(Feature("mouse"), BrandIn(("Canon",))) == ["Look beyond Canon"]
+    assert await labels(PriceMax(200), BrandIn(("Sony",))) == ["Look beyond Sony", "Raise the limit to $300"]
+
+
+async def test_two_that_bite_together_are_offered_together() -> None:
+    assert await labels(Colour("lilac"), PriceMax(50)) == ["Raise the limit to $189 and take other colours than lilac"]
+
+
+async def test_offers_are_few_and_none_where_nothing_helps() -> None:
+    assert (
+        len(await labels(Colour("red"), Feature("wired"), BrandIn(("HP",)), PriceMax(250), PriceMin(240))) <= OFFERS_MAX
+    )
+    state = asked(PriceMax(500))
+    barred = (PriceMax(500), NotItems(tuple(item.id for item in ITEMS)))
+    assert await offer_relaxations(state, barred, Shelf()) == ()
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        PriceMax(50),
+        PriceMin(500),
+        BrandIn(("Canon",)),
+        BrandNotIn(("HP", "Sony")),
+        Colour("lilac"),
+        Feature("micro atx"),
+        Feature("mouse", wanted=False),
+    ],
+)
+async def test_saying_an_offer_frees_something(constraint: Constraint) -> None:
+    state = asked(constraint)
+    (offer,) = await offer_relaxations(state, (constraint,), Shelf())
+    shown = DialogueState(turns=1, topic=state.topic, constraints=state.constraints, slates=(SLATE,))
+    act = RuleInterpreter().interpret(offer.say, shown, VOCABULARY)
+    relaxed = apply(shown, act)
+    assert await Shelf().passing([stated.constraint for stated in relaxed.constraints]) > 0, (offer, act)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "words"),
+    [
+        (PriceMax(150), "up to $150"),
+        (PriceMax(150, inclusive=False), "under $150"),
+        (PriceMin(12.5), "from $12.50"),
+        (PriceMin(12.5, inclusive=False), "over $12.50"),
+        (BrandIn(("Xerox", "Brother")), "Xerox or Brother"),
+        (BrandNotIn(("Sony",)), "not Sony"),
+        (CategoryIn(("Mice",)), "Mice"),
+        (CategoryNotIn(("Mice",)), "no Mice"),
+        (Colour("black"), "black"),
+        (Colour("black", wanted=False), "not black"),
+        (Feature("usb-c"), "with usb-c"),
+        (Feature("clamp", wanted=False), "without clamp"),
+        (AttributeIs("weight_g", "<", 250.0), "weight g under 250"),
+        (AttributeIs("wireless", "=", value=True), "wireless"),
+        (InStock(), "in stock"),
+        (NotItems((ItemId("1"),)), "nothing shown before"),
+    ],
+)
+def test_constraints_in_words(constraint: Constraint, words: str) -> None:
+    assert in_words(constraint) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "text"),
+    [
+        (1299.0, "USD", "$1,299"),
+        (0.5, "USD", "$0.50"),
+        (19.999, "USD", "$20"),
+        (80.0, "EUR", "€80"),
+        (80.25, "CHF", "CHF 80.25"),
+        (1500.0, "JPY", "¥1,500"),
+    ],
+)
+def test_money(amount: float, currency: str, text: str) -> None:
+    assert money(amount, currency) == text
+
+
+def test_several_in_words() -> None:
+    constraints = (PriceMin(50), PriceMax(80), BrandNotIn(("Sony",)), Colour("black"), NotItems(()))
+    assert all_in_words(constraints) == "between $50 and $80, not Sony and black"
+    assert stated_in_words(asked(PriceMax(80)).constraints, "EUR") == "up to €80"
+    assert all_in_words(()) == ""
+
+
+def test_small_words() -> None:
+    assert (listed([]), listed(["a"]), listed(["a", "b", "c"], "or")) == ("", "a", "a, b or c")
+    assert (position(1), position(3), position(4)) == ("the first", "the third", "number 4")
+    assert (lifted_in_words("price"), lifted_in_words(("brand", "HP"))) == ("any price", "HP allowed again")
+    assert lifted_in_words(("feature", "usb")) == "usb or not"
