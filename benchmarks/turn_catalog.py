@@ -15,10 +15,10 @@ from recsys.catalog.mapping import parse_map_option
 from recsys.catalog.reading import CatalogReading
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
+from recsys.retrieval.embedding.minilm import DIMENSIONS, MODEL
 from storage.open import open_store
 
 BATCH = 1_000
-MODEL, DIMENSIONS = "minilm-l6-v2-int8", 384
 
 
 async def fill(storage: str, count: int, catalog: Path | None) -> None:

@@ -128,11 +128,10 @@ class Load:
             due = begun + number / rate
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             await self._say(FOLLOW_UPS[number % len(FOLLOW_UPS)], roots[number % len(roots)])
-        await self._sandbox.settled(timeout=60)
+        await self._quiet()
         for delivery in list(self._sandbox.deliveries)[delivered:]:
             took = (delivery.acked or delivery.sent + 3.0) - delivery.sent
             self._measured.acks.append(took * 1000)
-        await self._quiet()
 
     async def burst(self, threads: int, turns: int) -> None:
         """Send everything at once and count how many are answered a second."""
@@ -161,9 +160,9 @@ class Load:
         """Wait until the backlog of the load is answered."""
         said = sum(1 for message in self._channel.messages.values() if not message.bot_id)
         await self._sandbox.wait_for(
-            lambda: sum(1 for call in self._sandbox.calls if call.method == "chat.postMessage" and call.ok) >= said,
-            timeout=300,
+            lambda: sum(1 for message in self._channel.messages.values() if message.bot_id) >= said, timeout=300
         )
+        await self._sandbox.settled(timeout=60)
 
     def _posted(self, start: int) -> float | None:
         for call in list(self._sandbox.calls)[start:]:

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import settings
@@ -19,10 +19,11 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection that leaves this machine."""
     connect = socket.socket.connect
 
-    def guarded(self: socket.socket, address: Any) -> None:
-        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
-            raise OSError(f"tests reach loopback only, not {address[0]}")
-        connect(self, address)
+    def guarded(self: socket.socket, address: object) -> None:
+        host = str(cast(tuple[object, ...], address)[0]) if isinstance(address, tuple) else ""
+        if host and not host.startswith(LOOPBACK):
+            raise OSError(f"tests reach loopback only, not {host}")
+        connect(self, cast(Any, address))
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
 

@@ -21,7 +21,7 @@ from recsys.model.answer import (
 )
 from recsys.model.catalog import Item
 from recsys.model.constraints import Constraint, NotItems
-from recsys.model.dialogue import DialogueAct, DialogueState
+from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState
 from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import Opinion, Profile
 from recsys.ports import CandidateGenerator, CatalogStore, FeedbackStore, ProfileStore, Ranker, RankRequest
@@ -145,6 +145,8 @@ class TurnService:
 
     async def warm_up(self) -> None:
         """Build what the first turn would otherwise wait for."""
+        vocabulary = await self._generator.vocabulary()
+        await self._interpreter.interpret("warm up", EMPTY_STATE, vocabulary)
         await self._generator.generate(CandidateRequest("warm up", limit=1))
 
     async def _person(self, tenant: Tenant, user: UserId) -> Person:

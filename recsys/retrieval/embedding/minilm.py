@@ -70,9 +70,9 @@ class MiniLMEmbedder(Embedder):
         return await self._embed(texts, self._passages)
 
     def close(self) -> None:
-        """End both threads; what runs ends first."""
-        self._queries.shutdown()
-        self._passages.shutdown()
+        """End both threads without waiting: what runs ends first, what waits is dropped."""
+        self._queries.shutdown(wait=False, cancel_futures=True)
+        self._passages.shutdown(wait=False, cancel_futures=True)
 
     async def _embed(self, texts: Sequence[str], executor: ThreadPoolExecutor) -> Vectors:
         loop = asyncio.get_running_loop()

@@ -1,0 +1,47 @@
+"""The small messages: a request as a thread's root, help, and what went wrong."""
+
+from bot.blocks.message import Message, context, section
+from bot.escape import Mrkdwn, mention, mrkdwn
+
+EXAMPLES = ("/recommend quiet headphones under 300", "/recommend a mechanical keyboard, not Keychron")
+
+
+def request_root(user: str, text: str) -> Message:
+    """Return the root of a thread that `/recommend` opens: who asks for what."""
+    wish = mrkdwn(text, 1_000)
+    line = (
+        f"{mention(user)} asks for a recommendation: *{wish}*" if wish else f"{mention(user)} asks for a recommendation"
+    )
+    return Message(Mrkdwn(line), (section(Mrkdwn(line)),))
+
+
+def help_message(bot_user: str) -> Message:
+    """Return what the bot can do, in the shape of things to type."""
+    lines = (
+        "I recommend items from your team's catalog: three picks, each with a reason.",
+        "• Ask: `/recommend quiet headphones under 300`, or mention me, or write to me directly.",
+        "• `/recommend` alone goes by what you looked at and liked before.",
+        "• Reply in the thread: “cheaper”, “not Sony”, “only wireless”, “others?”, “why the second?”, “compare them”.",
+        "• React to an answer: :+1: :-1: or :one: :two: :three: for a pick. The next answer is better for it.",
+        "• Bought one? Say “I bought the second” and I will not suggest it again.",
+    )
+    text = Mrkdwn("\n".join(lines))
+    closing = Mrkdwn(f"In a thread, where slash commands do not work, mention {mention(bot_user)}.")
+    return Message(text, (section(text), context(closing)))
+
+
+def apology(reference: str) -> Message:
+    """Return what a person reads when an answer could not be made."""
+    text = mrkdwn(
+        f"Sorry, something went wrong on my side and I could not answer. Please ask again. (Reference {reference})"
+    )
+    return Message(text, (section(text),))
+
+
+def not_a_member(bot_user: str) -> Message:
+    """Return the private answer to a command in a channel that the bot is not in."""
+    text = Mrkdwn(
+        f"I am not in this channel, so I cannot answer here. Type `/invite {mention(bot_user)}` and ask again, "
+        "or write to me directly."
+    )
+    return Message(text, (section(text),))

@@ -1,0 +1,67 @@
+"""The one way that foreign text gets into a message: whatever a catalog, a person or a model wrote passes here.
+
+Slack reads `&`, `<` and `>` as markup in mrkdwn (`<!channel>` notifies everybody, `<@U1>` somebody, `<url|text>` is a
+link), so these three are escaped and nothing else needs to be. Source: Slack's "Formatting text for app surfaces".
+Renderers take `Mrkdwn` and `Plain` only, so a string that did not pass here does not type-check.
+"""
+
+import re
+from typing import NewType
+from urllib.parse import quote
+
+Mrkdwn = NewType("Mrkdwn", str)
+Plain = NewType("Plain", str)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BROADCAST = re.compile(r"@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
+_URL_SAFE = "/:?#[]@!$&'()*+,;=%~-._"
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def mrkdwn(text: str, limit: int | None = None) -> Mrkdwn:
+    """Escape foreign text for mrkdwn; `limit` bounds the length of the result, cut at a character with an ellipsis."""
+    clean = _neutral(text)
+    escaped = clean.translate(_ENTITIES)
+    if limit is not None and len(escaped) > limit:
+        escaped = _cut(clean, limit)
+    return Mrkdwn(escaped)
+
+
+def plain(text: str, limit: int | None = None) -> Plain:
+    """Clean foreign text for a plain_text object, where Slack reads no markup but still decodes entities."""
+    clean = _neutral(text).replace("<", "‹").replace(">", "›").replace("\n", " ")
+    if limit is not None and len(clean) > limit:
+        clean = clean[: limit - 1].rstrip() + "…"
+    return Plain(clean)
+
+
+def link(url: str, text: Mrkdwn) -> Mrkdwn:
+    """Link escaped text; anything but a plain web address leaves the text alone."""
+    if not url.startswith(("http://", "https://")) or len(url) > 2_000:
+        return text
+    safe = quote(url, safe=_URL_SAFE).translate(_ENTITIES)
+    label = text.replace("|", "¦").replace("\n", " ")
+    return Mrkdwn(f"<{safe}|{label}>")
+
+
+def mention(user: str) -> Mrkdwn:
+    """Mention a person by an id that came from Slack; anything that is no id is escaped like other text."""
+    return Mrkdwn(f"<@{user}>") if re.fullmatch(r"[UW][A-Z0-9]{1,30}", user) else mrkdwn(user)
+
+
+def _neutral(text: str) -> str:
+    # A zero-width space behind the @ keeps "@channel" readable and without effect wherever names are linked.
+    return _BROADCAST.sub("@\u200b", _CONTROL.sub("", text))
+
+
+def _cut(clean: str, limit: int) -> str:
+    """Cut so that no entity is torn: escape character by character until the limit."""
+    parts: list[str] = []
+    room = limit - 1
+    for character in clean:
+        escaped = character.translate(_ENTITIES)
+        room -= len(escaped)
+        if room < 0:
+            break
+        parts.append(escaped)
+    return "".join(parts).rstrip() + "…"

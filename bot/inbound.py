@@ -1,0 +1,226 @@
+"""Slack's payloads to the domain's input, or None for what is not for us. Pure: no database, no network.
+
+A conversation is a thread; a direct message is one conversation as a whole, whatever thread it is in.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.reactions import meaning, normalise
+from recsys.model.delivery import Address, Incoming, Origin
+from recsys.model.ids import ConversationId, Tenant, UserId
+from recsys.model.person import FeedbackEvent
+
+Payload = Mapping[str, Any]
+
+# Of the message subtypes only these are a person saying something; all others, unknown ones included, are dropped.
+SPOKEN_SUBTYPES = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+
+EDITED_MENTION_SECONDS = 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message's text was changed."""
+
+    tenant: Tenant
+    channel: str
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A message was deleted."""
+
+    tenant: Tenant
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji that means something was put on a message, or taken back. `author` is whose message, if Slack says."""
+
+    feedback: FeedbackEvent
+    author: str | None
+
+
+def thread_conversation(channel: str, root: str) -> ConversationId:
+    """Name the conversation of a thread."""
+    return ConversationId(f"{channel}:{root}")
+
+
+def direct_conversation(channel: str) -> ConversationId:
+    """Name the conversation of a direct message channel."""
+    return ConversationId(channel)
+
+
+def tenant_of(body: Payload) -> Tenant:
+    """Read the tenant of an events, command or interactivity payload."""
+    team = body.get("team_id") or _mapping(body.get("team")).get("id") or ""
+    enterprise = body.get("enterprise_id") or _mapping(body.get("enterprise")).get("id") or ""
+    return Tenant(str(enterprise), str(team))
+
+
+def message(body: Payload, bot_user: str, now: float) -> Incoming | Edit | Deletion | None:
+    """Read a `message` event: something said, changed or deleted; None for the rest.
+
+    Of what is said in a channel only replies in threads come back (origin "reply"): whether we take part in that
+    thread is for the caller to look up. A message that mentions us comes as `app_mention` too; both carry the same
+    channel and ts, so the second is dropped at admission.
+    """
+    event = _mapping(body.get("event"))
+    subtype = event.get("subtype")
+    if subtype == "message_changed":
+        return _edit(tenant_of(body), event)
+    if subtype == "message_deleted":
+        deleted = str(event.get("deleted_ts") or "")
+        return Deletion(tenant_of(body), str(event["channel"]), deleted) if deleted else None
+    if subtype not in SPOKEN_SUBTYPES or not _by_a_person(event, bot_user):
+        return None
+    direct = event.get("channel_type") == "im"
+    thread = event.get("thread_ts")
+    mentions_us = f"<@{bot_user}>" in str(event.get("text") or "")
+    if not direct and not mentions_us and (thread is None or _speaks_to_others(event)):
+        return None
+    if direct:
+        return _incoming(body, event, "direct", bot_user, now)
+    return _incoming(body, event, "mention" if mentions_us else "reply", bot_user, now)
+
+
+def mention(body: Payload, bot_user: str, now: float) -> Incoming | None:
+    """Read an `app_mention` event.
+
+    Slack sends it again when a message is edited. A message answered before is dropped at admission; a fresh one that
+    only now mentions us is a request; an old one that somebody tidies up is not.
+    """
+    event = _mapping(body.get("event"))
+    if not _by_a_person(event, bot_user):
+        return None
+    if event.get("edited") and now - float(event["ts"]) > EDITED_MENTION_SECONDS:
+        return None
+    return _incoming(body, event, "mention", bot_user, now)
+
+
+def command(body: Payload, now: float) -> Incoming:
+    """Read a slash command. Its thread does not exist yet: the conversation is named by the trigger until it does."""
+    channel, trigger = str(body["channel_id"]), str(body.get("trigger_id") or f"{body['user_id']}-{now}")
+    return Incoming(
+        tenant=tenant_of(body),
+        event=f"command:{trigger}",
+        channel=channel,
+        message="",
+        conversation=ConversationId(f"{channel}:command:{trigger}"),
+        user=UserId(str(body["user_id"])),
+        origin="command",
+        text=_said(str(body.get("text") or ""), ""),
+        address=Address(channel),
+        received_at=now,
+        reply_url=str(body.get("response_url") or ""),
+    )
+
+
+def refinement(body: Payload, text: str, now: float) -> Incoming | None:
+    """Read a click on a follow-up button as if its words had been said in the answer's thread."""
+    actions: list[Any] = body.get("actions") or [{}]
+    action = _mapping(actions[0])
+    channel = str(_mapping(body.get("channel")).get("id") or "")
+    posted = _mapping(body.get("message"))
+    root = str(posted.get("thread_ts") or posted.get("ts") or "")
+    user = str(_mapping(body.get("user")).get("id") or "")
+    if not channel or not root or not user:
+        return None
+    direct = channel.startswith("D")
+    return Incoming(
+        tenant=tenant_of(body),
+        event=f"action:{action.get('action_ts')}:{user}:{posted.get('ts')}",
+        channel=channel,
+        message="",
+        conversation=direct_conversation(channel) if direct else thread_conversation(channel, root),
+        user=UserId(user),
+        origin="direct" if direct else "reply",
+        text=text,
+        address=Address(channel, str(posted["thread_ts"]) if posted.get("thread_ts") else None if direct else root),
+        received_at=now,
+    )
+
+
+def reaction(body: Payload, bot_user: str, now: float) -> Reaction | None:
+    """Read `reaction_added` or `reaction_removed`; None where the emoji, the item or the author is not ours to read."""
+    event = _mapping(body.get("event"))
+    item = _mapping(event.get("item"))
+    said = meaning(str(event.get("reaction") or ""))
+    user = str(event.get("user") or "")
+    author = event.get("item_user")
+    if said is None or item.get("type") != "message" or not user or user == bot_user:
+        return None
+    if author is not None and author != bot_user:
+        return None
+    feedback = FeedbackEvent(
+        tenant=tenant_of(body),
+        channel=str(item["channel"]),
+        message=str(item["ts"]),
+        user=UserId(user),
+        source=normalise(str(event["reaction"])),
+        signal=said.signal,
+        position=said.position,
+        at=now,
+    )
+    return Reaction(feedback, None if author is None else str(author))
+
+
+def _edit(tenant: Tenant, event: Payload) -> Edit | None:
+    """Read a change. Slack also sends one for unfurls and new replies: only a changed text is an edit."""
+    new, old = _mapping(event.get("message")), _mapping(event.get("previous_message"))
+    if not new.get("edited") or new.get("bot_id") or new.get("text") == old.get("text"):
+        return None
+    return Edit(tenant, str(event["channel"]), str(new["ts"]), str(new.get("text") or ""))
+
+
+def _incoming(body: Payload, event: Payload, origin: Origin, bot_user: str, now: float) -> Incoming:
+    channel, ts = str(event["channel"]), str(event["ts"])
+    thread = str(event["thread_ts"]) if event.get("thread_ts") else None
+    direct = origin == "direct" or event.get("channel_type") == "im"
+    root = thread or ts
+    return Incoming(
+        tenant=tenant_of(body),
+        event=str(body.get("event_id") or f"{channel}:{ts}"),
+        channel=channel,
+        message=ts,
+        conversation=direct_conversation(channel) if direct else thread_conversation(channel, root),
+        user=UserId(str(event["user"])),
+        origin=origin,
+        text=_said(str(event.get("text") or ""), bot_user),
+        address=Address(channel, thread if direct else root),
+        received_at=now,
+    )
+
+
+def said_in_edit(edit: Edit, bot_user: str) -> str:
+    """Return an edited text as it would have been admitted."""
+    return _said(edit.text, bot_user)
+
+
+def _said(text: str, bot_user: str) -> str:
+    """Take our own mention out of a text; what else Slack escapes is for the interpreter to read."""
+    own = f"<@{re.escape(bot_user)}(\\|[^>]*)?>" if bot_user else "(?!)"
+    storable = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be stored
+    return re.sub(own, " ", storable).strip()
+
+
+def _by_a_person(event: Payload, bot_user: str) -> bool:
+    # A workflow's post has no user, a bot's has a bot_id: answering either is how bots end up talking to each other.
+    user = event.get("user")
+    return bool(user) and user not in {bot_user, "USLACKBOT"} and not event.get("bot_id")
+
+
+def _speaks_to_others(event: Payload) -> bool:
+    """Whether a reply begins by mentioning somebody: people in our thread may talk to each other in peace."""
+    return re.match(r"\s*<@[UW]", str(event.get("text") or "")) is not None
+
+
+def _mapping(value: object) -> Payload:
+    return value if isinstance(value, Mapping) else {}  # pyright: ignore[reportUnknownVariableType] - JSON from Slack

@@ -1,0 +1,162 @@
+"""The bot as a running process: admission, worker and delivery over one store and one Slack connection."""
+
+# pyright: reportUnknownMemberType=false
+# (slack_sdk's methods end in untyped **kwargs)
+
+import asyncio
+import gc
+import logging
+import time
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any, cast
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import build_app
+from bot.courier import Courier, Observe, observe_nothing
+from bot.outbound import Outbound
+from bot.services import Services
+from bot.settings import Settings
+from bot.slack_errors import TOKEN_ERRORS, error_name
+from bot.wiring import open_storage, open_turn_service, own_database
+from bot.worker import Worker
+from recsys.errors import EmbeddingError, SettingsError, StorageError
+from recsys.ports import CatalogStore, Embedder, LanguageModel, Store
+from recsys.retrieval.embedding.sync import embed_missing
+
+logger = logging.getLogger(__name__)
+
+GRACE_SECONDS = 10.0
+"""How long running turns may take to end after SIGTERM; what is left is taken up at the next start."""
+HOUSEKEEPING_SECONDS = 3_600.0
+EMBEDDING_SECONDS = 30.0
+"""How often to look for items without vectors; an import embeds its own, so there are seldom any."""
+
+
+async def run_bot(
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    ready: Callable[[], None] | None = None,
+    model: LanguageModel | None = None,
+    observe: Observe = observe_nothing,
+) -> None:
+    """Run the bot until `stop` is set. `ready` is called once connected, `observe` at every stage of a turn.
+
+    Raises SettingsError when Slack refuses a token, StorageError when the database cannot be opened.
+    """
+    with own_database(settings):
+        async with (
+            open_storage(settings) as store,
+            open_turn_service(settings, store, model) as (turns, embedder),
+            aiohttp.ClientSession() as session,  # the SDK would open a connection for every call
+        ):
+            client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
+            bot_user = await _who_am_i(client)
+            outbound = Outbound(AsyncWebClient(client.token, base_url=settings.slack_api_url, session=session))
+            courier = Courier(store.outbox, outbound, observe)
+            worker = Worker(
+                store, turns, courier, outbound, bot_user=bot_user, concurrency=settings.concurrency, observe=observe
+            )
+            await store.inbox.release_all()
+            waiting = await courier.recover()
+            if waiting or await store.inbox.waiting():
+                logger.info("Taking up %d unanswered and %d undelivered", await store.inbox.waiting(), waiting)
+            services = Services(store, worker, bot_user, observe)
+            app = build_app(client, services)
+            async with (
+                _background(worker.run(), "worker"),
+                _background(_embed(store.catalog, embedder), "embedding"),
+                _background(_housekeeping(store, settings), "housekeeping"),
+                _connected(AsyncSocketModeHandler(app, settings.slack_app_token.get_secret_value(), web_client=client)),
+            ):
+                await turns.warm_up()
+                # What was built by now lives as long as the process: the garbage collector need not walk it.
+                gc.collect()
+                gc.freeze()
+                logger.info("Connected to Slack as %s, %d items in the catalog", bot_user, await store.catalog.count())
+                if ready is not None:
+                    ready()
+                await stop.wait()
+                logger.info("Stopping: letting running turns end")
+                services.stopping.set()
+                # Acknowledgements that find the connection closed are no news now: Slack sends those events again.
+                app.logger.setLevel(logging.CRITICAL)
+                await worker.stop(GRACE_SECONDS)
+            await courier.close()
+
+
+async def _who_am_i(client: AsyncWebClient) -> str:
+    """Ask Slack who we are: the first call, so it also finds out whether token and network are right."""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        name = error_name(error)
+        if name in TOKEN_ERRORS:
+            raise SettingsError(
+                f"Slack refuses SLACK_BOT_TOKEN ({name}). Copy the token anew from OAuth & Permissions in your "
+                "app's settings; reinstall the app if it was removed."
+            ) from None
+        raise SettingsError(f"Slack did not accept the first call ({name}). Run `recbot doctor`.") from None
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise SettingsError(
+            f"Slack cannot be reached at {client.base_url} ({type(error).__name__}). "
+            "Check the network and RECBOT_SLACK_URL."
+        ) from error
+    return str(cast(object, answer["user_id"]))
+
+
+@asynccontextmanager
+async def _connected(handler: AsyncSocketModeHandler) -> AsyncGenerator[None]:
+    try:
+        await handler.connect_async()
+    except SlackApiError as error:
+        name = error_name(error)
+        raise SettingsError(
+            f"Slack refuses SLACK_APP_TOKEN ({name}). Create an app-level token with the scope connections:write."
+        ) from None
+    try:
+        yield
+    finally:
+        await handler.close_async()
+
+
+@asynccontextmanager
+async def _background(work: Coroutine[Any, Any, None], name: str) -> AsyncGenerator[None]:
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _embed(catalog: CatalogStore, embedder: Embedder | None) -> None:
+    """Give vectors to items that have none, now and to those that come later; keyword search serves them until then."""
+    while embedder is not None:
+        try:
+            begun = time.monotonic()
+            count = await embed_missing(catalog, embedder)
+            if count:
+                logger.info("Embedded %d items in %.1f s", count, time.monotonic() - begun)
+        except (EmbeddingError, StorageError) as error:
+            logger.warning("Some items are without vectors, keyword search serves them: %s", error)
+        await asyncio.sleep(EMBEDDING_SECONDS)
+
+
+async def _housekeeping(store: Store, settings: Settings) -> None:
+    """Forget ended requests after the retention time, once an hour."""
+    while True:
+        try:
+            before = time.time() - settings.retention_days * 86_400
+            pruned = await store.inbox.prune(before) + await store.outbox.prune(before)
+            if pruned:
+                logger.info("Forgot %d messages older than %d days", pruned, settings.retention_days)
+        except StorageError as error:
+            logger.warning("Old requests could not be forgotten: %s", error)
+        await asyncio.sleep(HOUSEKEEPING_SECONDS)

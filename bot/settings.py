@@ -1,0 +1,174 @@
+"""All settings, read here and nowhere else: from the environment and from a `.env` file in the working directory."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
+
+from recsys.errors import SettingsError
+
+OWN_PREFIX = "RECBOT_"
+ENV_FILE = Path(".env")
+
+
+def _token(prefix: str, where: str) -> AfterValidator:
+    def check(value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not value.get_secret_value().startswith(prefix):
+            raise ValueError(f"must start with {prefix}; copy it from {where}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _http_url(value: str) -> str:
+    if value and not value.startswith(("http://", "https://")):
+        raise ValueError("must be an address that starts with http:// or https://")
+    return value
+
+
+BotToken = Annotated[SecretStr, _token("xoxb-", "OAuth & Permissions in your app's settings")]
+AppToken = Annotated[SecretStr, _token("xapp-", "Basic Information, App-Level Tokens, in your app's settings")]
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+NO_SECRET = SecretStr("")
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Field order is the order of the README's table."""
+
+    model_config = SettingsConfigDict(env_file=ENV_FILE, env_ignore_empty=True, frozen=True, extra="ignore")
+
+    slack_bot_token: BotToken = Field(
+        NO_SECRET, alias="SLACK_BOT_TOKEN", description="Bot token of your Slack app (`xoxb-`); needed by `recbot run`."
+    )
+    slack_app_token: AppToken = Field(
+        NO_SECRET,
+        alias="SLACK_APP_TOKEN",
+        description="App-level token with `connections:write` (`xapp-`); needed by `recbot run`.",
+    )
+    slack_api_url: HttpUrl = Field(
+        "https://slack.com/api/",
+        alias="RECBOT_SLACK_URL",
+        description="Web API address; the sandbox sets it to itself.",
+    )
+    openai_api_key: SecretStr = Field(
+        NO_SECRET,
+        alias="OPENAI_API_KEY",
+        description="Key of any OpenAI-compatible service; without key and address the built-in ranker answers.",
+    )
+    openai_base_url: HttpUrl = Field(
+        "",
+        alias="OPENAI_BASE_URL",
+        description="Address of the service, such as `http://localhost:11434/v1`; empty means OpenAI's own.",
+    )
+    model: str = Field(
+        "gpt-5-mini", alias="RECBOT_MODEL", min_length=1, description="Model that ranks, as its service names it."
+    )
+    model_seconds: float = Field(
+        15.0,
+        alias="RECBOT_MODEL_SECONDS",
+        gt=0,
+        le=120,
+        description="Longest time to wait for the model in a turn, in seconds; then the built-in ranker answers.",
+    )
+    model_candidates: int = Field(
+        25,
+        alias="RECBOT_MODEL_CANDIDATES",
+        ge=3,
+        le=25,
+        description="How many candidates the model sees (3 to 25); under 10 the prompt is shorter, for small models.",
+    )
+    database: str = Field(
+        "sqlite:///recbot.db", alias="RECBOT_DATABASE", description="Where everything is kept: `sqlite:///FILE`."
+    )
+    embedder: Literal["minilm", "none"] = Field(
+        "minilm",
+        alias="RECBOT_EMBEDDER",
+        description="`minilm` (runs inside the bot) or `none` (keyword search alone).",
+    )
+    concurrency: int = Field(
+        8, alias="RECBOT_CONCURRENCY", ge=1, le=64, description="How many threads are answered side by side."
+    )
+    retention_days: int = Field(
+        30,
+        alias="RECBOT_RETENTION_DAYS",
+        ge=1,
+        description="How long delivered messages stay in inbox and outbox, in days.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", alias="RECBOT_LOG_LEVEL", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`."
+    )
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether a model service is configured."""
+        return bool(self.openai_api_key.get_secret_value() or self.openai_base_url)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All secret values, for the log filter that hides them."""
+        held = (self.slack_bot_token, self.slack_app_token, self.openai_api_key)
+        return tuple(value for secret in held if (value := secret.get_secret_value()))
+
+
+def load_settings(**changes: Any) -> Settings:  # noqa: ANN401 - any setting, by its variable's name
+    """Read the settings; `changes` (by variable name) win. Raises SettingsError with one sentence for each problem."""
+    try:
+        settings = Settings(**changes)
+    except ValidationError as error:
+        raise SettingsError(_sentences(error.errors())) from None  # its own text would show the value, maybe a secret
+    unknown = _unknown_names(_given_names())
+    if unknown:
+        raise SettingsError("\n".join(unknown))
+    return settings
+
+
+def needs_slack(settings: Settings) -> None:
+    """Raise SettingsError, in one sentence for each, if a token for Slack is missing."""
+    missing = [
+        f"{name} is missing. Set it in the environment or in .env ({where}), or try `recbot demo`, which needs none."
+        for name, token, where in (
+            ("SLACK_BOT_TOKEN", settings.slack_bot_token, "it starts with xoxb-"),
+            ("SLACK_APP_TOKEN", settings.slack_app_token, "it starts with xapp-"),
+        )
+        if not token.get_secret_value()
+    ]
+    if missing:
+        raise SettingsError("\n".join(missing))
+
+
+def variables() -> Mapping[str, tuple[str, str]]:
+    """Return each variable with its default (as text, "" where none) and its description, in order."""
+    table: dict[str, tuple[str, str]] = {}
+    for field in Settings.model_fields.values():
+        default = "" if isinstance(field.default, SecretStr) else str(field.default)
+        table[str(field.alias)] = (default, field.description or "")
+    return table
+
+
+def _sentences(errors: list[ErrorDetails]) -> str:
+    lines: list[str] = []
+    for error in errors:
+        name = str(error["loc"][0]) if error["loc"] else "A setting"
+        reason = error["msg"].removeprefix("Value error, ").rstrip(".")
+        lines.append(f"{name}: {reason[0].lower()}{reason[1:]}.")
+    return "\n".join(lines)
+
+
+def _given_names() -> set[str]:
+    from_file = DotEnvSettingsSource(Settings, env_file=ENV_FILE, case_sensitive=True).env_vars
+    return {name for name in (*os.environ, *from_file) if name.startswith(OWN_PREFIX)}  # noqa: TID251 - the one reader
+
+
+def _unknown_names(given: set[str]) -> list[str]:
+    known = list(variables())
+    sentences: list[str] = []
+    for name in sorted(given - set(known)):
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "see the table in README.md for the names."
+        sentences.append(f"{name} is no setting of recbot; {hint}")
+    return sentences

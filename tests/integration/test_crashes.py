@@ -1,0 +1,85 @@
+"""Stop the bot at any point and start it again: the person gets exactly one answer."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.integration.workplace import Workplace, workplace
+
+STAGES = ("admitted", "claimed", "answered", "committed", "sending", "posted", "sent")
+ROOT = Path(__file__).parents[2]
+
+
+@asynccontextmanager
+async def bot_process(
+    place: Workplace, stage: str = "", signal: str = "SIGKILL"
+) -> AsyncGenerator[asyncio.subprocess.Process]:
+    """Run the bot as a process that ends itself at `stage`; ended here, by its own handle, if it has not."""
+    settings = {
+        "SLACK_BOT_TOKEN": place.sandbox.bot_token,
+        "SLACK_APP_TOKEN": place.sandbox.app_token,
+        "RECBOT_SLACK_URL": place.sandbox.base_url,
+        "RECBOT_DATABASE": place.settings.database,
+        "RECBOT_EMBEDDER": "none",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.integration.killed_bot",
+        json.dumps(settings),
+        stage,
+        signal,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    try:
+        assert await asyncio.wait_for(process.stdout.readline(), 30) == b"ready\n"
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.communicate()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_a_mention_is_answered_once_wherever_the_bot_is_killed(tmp_path: Path, stage: str) -> None:
+    async with workplace(tmp_path) as place:
+        async with bot_process(place, stage) as bot:
+            said = await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
+            assert await asyncio.wait_for(bot.wait(), 20) == -9
+        async with bot_process(place):
+            await place.sandbox.answer(place.gear, said.ts, timeout=20)
+            await place.quiet()
+        assert len(place.answers(said)) == 1
+
+
+@pytest.mark.parametrize("stage", ["admitted", "posted", "rooted", "committed"])
+async def test_a_command_has_one_root_and_one_answer_wherever_the_bot_is_killed(tmp_path: Path, stage: str) -> None:
+    async with workplace(tmp_path) as place:
+        async with bot_process(place, stage) as bot:
+            command = asyncio.create_task(place.ana.command(place.gear, "/recommend", "quiet headphones under 300"))
+            assert await asyncio.wait_for(bot.wait(), 20) == -9
+            await command
+        async with bot_process(place):
+            root = await place.sandbox.answer(place.gear, timeout=20)
+            await place.sandbox.wait_for(lambda: place.answers(root), timeout=20)
+            await place.quiet()
+        assert len(place.sandbox.answers(place.gear)) == 1
+        assert len(place.answers(root)) == 1
+
+
+async def test_sigterm_lets_the_running_turn_end(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place:
+        async with bot_process(place, "claimed", "SIGTERM") as bot:
+            said = await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
+            assert await asyncio.wait_for(bot.wait(), 20) == 0
+        assert len(place.answers(said)) == 1
+        async with bot_process(place):
+            await place.quiet()
+        assert len(place.answers(said)) == 1
