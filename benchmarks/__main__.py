@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,7 +14,15 @@ SHARED_HINT = "figures worth quoting come from the commands in docs/benchmarks.m
 
 def main() -> None:
     """Run each; exit 1 if one fails."""
-    folder = write_small_inputs()
+    with tempfile.TemporaryDirectory(prefix="recbot-bench-") as folder:
+        write_small_inputs(Path(folder))
+        failed = _run_all(Path(folder))
+    if failed:
+        raise SystemExit(f"Failed: {', '.join(failed)}")
+    progress(f"All ran ({SHARED_HINT}).")
+
+
+def _run_all(folder: Path) -> list[str]:
     failed: list[str] = []
     for name, arguments in commands(folder).items():
         progress(f"== {name} {' '.join(arguments)}")
@@ -22,9 +31,7 @@ def main() -> None:
         progress(f"   {'done' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - begun:.1f} s")
         if done.returncode != 0:
             failed.append(name)
-    if failed:
-        raise SystemExit(f"Failed: {', '.join(failed)}")
-    progress(f"All ran ({SHARED_HINT}).")
+    return failed
 
 
 def commands(folder: Path) -> dict[str, list[str]]:

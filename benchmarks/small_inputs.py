@@ -1,15 +1,13 @@
 """Small inputs in the benchmarks' own formats, made from the sample catalog: enough to see that each command works."""
 
 import json
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 
-def write_small_inputs() -> Path:
-    """Write corpus, queries, qrels, products and sessions to a new folder and return it."""
-    folder = Path(tempfile.mkdtemp(prefix="recbot-bench-"))
+def write_small_inputs(folder: Path) -> None:
+    """Write corpus, queries, qrels, products and sessions into a folder."""
     products = _products()
     _lines(folder / "corpus.jsonl", [_document(product) for product in products])
     queries = {"1": "quiet wireless headphones", "2": "mechanical keyboard", "3": "ergonomic office chair"}
@@ -21,7 +19,6 @@ def write_small_inputs() -> Path:
     (folder / "qrels.json").write_text(json.dumps(grades), encoding="utf-8")
     _lines(folder / "products.jsonl", [_icecat(product) for product in products])
     _lines(folder / "sessions.jsonl", [_session()])
-    return folder
 
 
 def _products() -> list[dict[str, Any]]:
@@ -58,7 +55,7 @@ def _icecat(product: dict[str, Any]) -> dict[str, Any]:
 def _session() -> dict[str, Any]:
     below = {"field": "price", "op": "<", "value": 300}
     no_sony = {"field": "brand", "op": "not_in", "value": ["Sony"]}
-    turn = {"refers_to": [], "slate": True, "no_repeat": False, "feasible": True}
+    turn: dict[str, Any] = {"refers_to": [], "slate": True, "no_repeat": False, "feasible": True}
     return {
         "id": "small-1",
         "query_id": None,

@@ -81,7 +81,7 @@ def message(body: Payload, bot_user: str, now: float) -> Incoming | Edit | Delet
         return Deletion(tenant_of(body), str(event["channel"]), deleted) if deleted else None
     if subtype not in SPOKEN_SUBTYPES or not _by_a_person(event, bot_user):
         return None
-    direct = event.get("channel_type") == "im"
+    direct = _is_direct(event)
     thread = event.get("thread_ts")
     mentions_us = f"<@{bot_user}>" in str(event.get("text") or "")
     if not direct and not mentions_us and (thread is None or _speaks_to_others(event)):
@@ -183,7 +183,7 @@ def _edit(tenant: Tenant, event: Payload) -> Edit | None:
 def _incoming(body: Payload, event: Payload, origin: Origin, bot_user: str, now: float) -> Incoming:
     channel, ts = str(event["channel"]), str(event["ts"])
     thread = str(event["thread_ts"]) if event.get("thread_ts") else None
-    direct = origin == "direct" or event.get("channel_type") == "im"
+    direct = _is_direct(event)
     root = thread or ts
     return Incoming(
         tenant=tenant_of(body),
@@ -215,6 +215,10 @@ def _by_a_person(event: Payload, bot_user: str) -> bool:
     # A workflow's post has no user, a bot's has a bot_id: answering either is how bots end up talking to each other.
     user = event.get("user")
     return bool(user) and user not in {bot_user, "USLACKBOT"} and not event.get("bot_id")
+
+
+def _is_direct(event: Payload) -> bool:
+    return event.get("channel_type") == "im" or str(event.get("channel") or "").startswith("D")
 
 
 def _speaks_to_others(event: Payload) -> bool:

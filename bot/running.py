@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 GRACE_SECONDS = 10.0
 """How long running turns may take to end after SIGTERM; what is left is taken up at the next start."""
 HOUSEKEEPING_SECONDS = 3_600.0
+PING_SECONDS = 3.0
 EMBEDDING_SECONDS = 30.0
 """How often to look for items without vectors; an import embeds its own, so there are seldom any."""
 
@@ -72,7 +74,7 @@ async def run_bot(
                 _background(worker.run(), "worker"),
                 _background(_embed(store.catalog, embedder), "embedding"),
                 _background(_housekeeping(store, settings), "housekeeping"),
-                _connected(AsyncSocketModeHandler(app, settings.slack_app_token.get_secret_value(), web_client=client)),
+                _connected(_socket_mode(app, client, settings)),
             ):
                 await turns.warm_up()
                 # What was built by now lives as long as the process: the garbage collector need not walk it.
@@ -88,6 +90,12 @@ async def run_bot(
                 app.logger.setLevel(logging.CRITICAL)
                 await worker.stop(GRACE_SECONDS)
             await courier.close()
+
+
+def _socket_mode(app: AsyncApp, client: AsyncWebClient, settings: Settings) -> AsyncSocketModeHandler:
+    token = settings.slack_app_token.get_secret_value()
+    # A dead connection is found at the next ping; the SDK's own ten seconds are long for somebody who waits.
+    return AsyncSocketModeHandler(app, token, web_client=client, ping_interval=PING_SECONDS)
 
 
 async def _who_am_i(client: AsyncWebClient) -> str:

@@ -346,7 +346,10 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RankRequest:
-    """What a ranker needs: the wish in words, what holds, who asks, the candidates (best first), how many to pick."""
+    """What a ranker needs: the wish in words, what holds, who asks, the candidates (best first), how many to pick.
+
+    `kind` are the stems of the words that name the thing asked for ("headphone"); empty where that is not known.
+    """
 
     said: str
     topic: str
@@ -356,6 +359,7 @@ class RankRequest:
     opinion_items: Mapping[ItemId, Item]
     candidates: tuple[Candidate, ...]
     picks: int
+    kind: frozenset[str] = frozenset()
 
 
 class Ranker(Protocol):

@@ -55,7 +55,10 @@ def _pick(number: str, pick: Pick) -> Block:
 
 
 def _told(pick: Pick) -> Block:
-    return section(mrkdwn(pick.reason, SECTION_MAX), _picture(pick.item))
+    """Return what is told of an item; a line that is its title is set in bold."""
+    first, _, rest = pick.reason.partition("\n")
+    text = mrkdwn(first, 300)
+    return section(Mrkdwn(f"*{text}*\n{mrkdwn(rest, SECTION_MAX - 400)}" if rest else text), _picture(pick.item))
 
 
 def _picture(item: Item) -> Block | None:

@@ -8,7 +8,7 @@ from bot.cli.terminal import readable
 from sandbox.model import Message
 from sandbox.server import Sandbox
 
-FOLLOW_UPS = ("cheaper", "not Sony", "why the second?")
+SCRIPT = ("not Sony", "why the second?", ":two:", "others?", "cheaper")
 ANSWER_SECONDS = 60.0
 
 
@@ -18,22 +18,19 @@ async def play(sandbox: Sandbox, console: Console) -> None:
     _said(console, "/recommend quiet headphones under 300")
     await ana.command(gear, "/recommend", "quiet headphones under 300")
     root = await sandbox.answer(gear, timeout=ANSWER_SECONDS)
-    answers = 1  # the root is the bot's own message
-    answer = await _next_answer(sandbox, console, root, answers)
-    for follow_up in FOLLOW_UPS:
-        _said(console, follow_up)
-        await ana.say(gear, follow_up, thread_ts=root.ts)
-        answers += 1
+    shown = await _next_answer(sandbox, console, root, 1)  # the first answer is the root itself
+    answers = 2
+    for line in SCRIPT:
+        if line.startswith(":"):
+            _said(console, f"reacts {line} to the picks")
+            await ana.react(shown, line.strip(":"))
+            await sandbox.settled()
+            continue
+        _said(console, line)
+        await ana.say(gear, line, thread_ts=root.ts)
         answer = await _next_answer(sandbox, console, root, answers)
-    _said(console, "reacts :two: to the picks, then: others?")
-    picks = sandbox.answers(gear, root.ts)[3]
-    await ana.react(picks, "two")
-    await sandbox.settled()
-    await ana.say(gear, "others?", thread_ts=root.ts)
-    answer = await _next_answer(sandbox, console, root, answers + 1)
-    console.print(
-        f"[dim]{len(sandbox.answers(gear, root.ts)) - 1} answers in the thread, the last at {answer.ts}.[/dim]"
-    )
+        shown = answer if ":one:" in str(answer.blocks) else shown
+        answers += 1
 
 
 async def _next_answer(sandbox: Sandbox, console: Console, root: Message, after: int) -> Message:

@@ -11,13 +11,12 @@ from bot.services import Services
 
 def register(app: AsyncApp, services: Services) -> None:
     """Register both handlers."""
-    feedback = services.store.feedback
 
     async def added(body: dict[str, Any]) -> None:
         reaction = inbound.reaction(body, services.bot_user, time.time())
         if reaction is None:
             return
-        event = reaction.feedback
+        event, feedback = reaction.feedback, services.store.feedback
         # Slack does not always name the author; a message we know nothing of is then somebody else's.
         if reaction.author is None and not await feedback.is_ours(event.tenant, event.channel, event.message):
             return
@@ -27,7 +26,7 @@ def register(app: AsyncApp, services: Services) -> None:
         reaction = inbound.reaction(body, services.bot_user, time.time())
         if reaction is not None:
             event = reaction.feedback
-            await feedback.undo(event.tenant, event.channel, event.message, event.user, event.source)
+            await services.store.feedback.undo(event.tenant, event.channel, event.message, event.user, event.source)
 
     app.event("reaction_added")(added)
     app.event("reaction_removed")(removed)

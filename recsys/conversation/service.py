@@ -25,11 +25,18 @@ from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState
 from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import Opinion, Profile
 from recsys.ports import CandidateGenerator, CatalogStore, FeedbackStore, ProfileStore, Ranker, RankRequest
+from recsys.profile.learned import with_learned
 from recsys.ranking.kind import Kind, kind_of
 from recsys.ranking.verify import verify
 
 SAID_MAX = 2_000
 """Characters of a message that are understood; far more than any request needs, and a bound on the work."""
+
+BOUGHT_READ = 50
+"""The latest purchases that tell about taste; all of them are kept out of the picks."""
+
+OPINIONS_READ = 100
+"""The latest opinions that are read in a turn."""
 
 SLATE_ACTS = frozenset({"ask", "critique", "relax", "reset", "more", "like", "dislike"})
 ITEM_ACTS = frozenset({"details", "compare", "explain", "purchase"})
@@ -151,9 +158,10 @@ class TurnService:
 
     async def _person(self, tenant: Tenant, user: UserId) -> Person:
         profile = await self._profiles.get(tenant, user)
-        opinions = tuple(await self._feedback.opinions(tenant, user))
-        known = (*(opinion.item for opinion in opinions), *profile.recent_views)
-        return Person(profile, opinions, await self._catalog.get(known) if known else {})
+        opinions = tuple(await self._feedback.opinions(tenant, user, latest=OPINIONS_READ))
+        known = (*(opinion.item for opinion in opinions), *profile.recent_views, *profile.bought[:BOUGHT_READ])
+        items = await self._catalog.get(known)
+        return Person(with_learned(profile, opinions, items), opinions, items)
 
     async def _shown(self, state: DialogueState, act: DialogueAct) -> tuple[Item, ...]:
         """Return the items the act speaks of: those it refers to, or all of the latest slate."""
@@ -210,7 +218,7 @@ class TurnService:
         with stages.stage("relax"):
             relaxations = await offer_relaxations(state, constraints, self._generator)
             vocabulary = await self._generator.vocabulary()
-        answer = no_result(state, constraints, relaxations, found.total, vocabulary.currency)
+        answer = no_result(act, state, constraints, relaxations, total=found.total, currency=vocabulary.currency)
         state = replace(state, turns=state.turns + 1)
         return TurnResult(replace(answer, seconds=stages.total), state, act, stages=stages.seconds)
 

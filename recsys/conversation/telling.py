@@ -6,20 +6,20 @@ from dataclasses import replace
 from recsys.conversation.wording import in_words, listed, money
 from recsys.model.answer import Answer, Pick, Relaxation
 from recsys.model.catalog import Item
-from recsys.model.constraints import BrandIn, Constraint, NotItems
+from recsys.model.constraints import BrandIn, BrandNotIn, Colour, Constraint, Feature, NotItems, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.model.person import Profile
 from recsys.ports import CatalogVocabulary
-from recsys.ranking.attribute_names import read_name
-from recsys.ranking.text import attribute_text, content_words
+from recsys.ranking.listing_facts import differences, spoken_attributes
+from recsys.ranking.text import content_words
 
-COMPARE_FACTS = 8
 DETAIL_FACTS = 12
+EXPLAIN_FACTS = 3
 
 
 def lead(act: DialogueAct, state: DialogueState, picks: Sequence[Pick], profile: Profile) -> str:
     """Return the sentence above a slate: what was understood, so that a misunderstanding shows at once."""
-    holds = ", ".join(in_words(stated.constraint) for stated in state.constraints)
+    holds = ", ".join(_held(stated.constraint) for stated in state.constraints)
     count = {1: "One pick", 2: "Two picks"}.get(len(picks), "Three picks")
     if act.kind == "more":
         return f"{'Others' if len(picks) > 1 else 'One other'} for {_topic(state)}{_with(holds)}:"
@@ -47,9 +47,11 @@ def refinements(picks: Sequence[Pick], state: DialogueState) -> tuple[str, ...]:
 
 
 def no_result(
+    act: DialogueAct,
     state: DialogueState,
     constraints: Sequence[Constraint],
     relaxations: Sequence[Relaxation],
+    *,
     total: int,
     currency: str,
 ) -> Answer:
@@ -57,8 +59,8 @@ def no_result(
     if total == 0:
         text = "The catalog is empty. An operator can fill it with `recbot catalog import FILE`."
         return Answer("no_result", text, active=state.constraints)
-    spoken = [in_words(one, currency) for one in constraints if not isinstance(one, NotItems)]
-    if state.shown:
+    spoken = [_held(one, currency) for one in constraints if not isinstance(one, NotItems)]
+    if act.kind in {"more", "like", "dislike"}:
         text = f"That was everything I have for {_topic(state)}{_with(', '.join(spoken))}."
     else:
         text = f"I found nothing for {_topic(state)}{_with(', '.join(spoken))}."
@@ -96,25 +98,32 @@ def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) 
     if act.kind == "purchase":
         return Answer("text", f"Noted: {listed([item.title for item in shown])} is yours. I will not suggest it again.")
     if act.kind == "compare" and len(shown) > 1:
-        return Answer("compare", "Side by side:", tuple(Pick(item, _row(item)) for item in shown))
+        return _compared(shown)
     if act.kind == "explain":
         return Answer("explain", _why(state), tuple(Pick(item, _because(item, state)) for item in shown))
     return Answer("details", "Here is what the catalog says:", tuple(Pick(item, _details(item)) for item in shown))
 
 
 def _details(item: Item) -> str:
-    facts = _facts(item)[:DETAIL_FACTS]
+    facts = [f"{name}: {value}" for name, value in spoken_attributes(item)[:DETAIL_FACTS]]
     lines = [_headline(item)]
     if item.description:
         lines.append(item.description[:600])
     if facts:
-        lines.append("; ".join(facts) + ".")
+        lines.append(" · ".join(facts))
     return "\n".join(lines)
 
 
-def _row(item: Item) -> str:
-    facts = _facts(item)[:COMPARE_FACTS]
-    return f"{_headline(item)}\n{'; '.join(facts)}." if facts else _headline(item)
+def _compared(shown: Sequence[Item]) -> Answer:
+    """Return the items side by side: only what they differ in, in the same order for each."""
+    rows = differences(shown)
+    if not rows:
+        return Answer("text", "The catalog tells no difference between them.")
+    picks = tuple(
+        Pick(item, "\n".join((item.title, " · ".join(f"{name}: {values[place]}" for name, values in rows))))
+        for place, item in enumerate(shown)
+    )
+    return Answer("compare", "This is what they differ in:", picks)
 
 
 def _headline(item: Item) -> str:
@@ -127,24 +136,32 @@ def _headline(item: Item) -> str:
 
 
 def _why(state: DialogueState) -> str:
-    return f"You asked for {_topic(state)}." if state.topic else "You left the choice to me."
+    holds = ", ".join(_held(stated.constraint) for stated in state.constraints)
+    return f"You asked for {_topic(state)}{_with(holds)}." if state.topic or holds else "You left the choice to me."
 
 
 def _because(item: Item, state: DialogueState) -> str:
-    """Return which constraints an item meets and which words of the request its text contains."""
-    met = [in_words(stated.constraint) for stated in state.constraints]
+    """Return which asked words an item's own text contains, which limits it meets, and what else it offers."""
     text = f"{item.title} {item.category} {item.description} {' '.join(item.tags)}".lower()
-    words = [word for word in content_words(state.topic) if word in text]
-    reasons: list[str] = []
-    if words:
-        reasons.append(f"its text speaks of {listed(words)}")
+    words = [f"“{word}”" for word in content_words(state.topic) if word in text]
+    reasons = [f"the catalog describes it with {listed(words)}"] if words else ["its meaning comes close to your words"]
+    priced = any(isinstance(stated.constraint, PriceMin | PriceMax) for stated in state.constraints)
+    if item.price is not None:
+        reasons.append(f"it costs {money(item.price, item.currency)}{', within your limit' if priced else ''}")
+    if item.brand and any(isinstance(stated.constraint, BrandIn | BrandNotIn) for stated in state.constraints):
+        reasons.append(f"it is made by {item.brand}")
+    met = [in_words(one.constraint) for one in state.constraints if isinstance(one.constraint, Feature | Colour)]
     if met:
         reasons.append(f"it is {listed(met)}")
-    if item.price is not None:
-        reasons.append(f"it costs {money(item.price, item.currency)}")
-    if not reasons:
-        reasons.append("its meaning is close to what you asked for")
-    return f"{item.title}: {listed(reasons)}."
+    facts = [f"{name}: {value}" for name, value in spoken_attributes(item)[:EXPLAIN_FACTS]]
+    sentence = listed(reasons)
+    return "\n".join((item.title, f"{sentence[:1].upper()}{sentence[1:]}.", *([" · ".join(facts)] if facts else [])))
+
+
+def _held(constraint: Constraint, currency: str = "USD") -> str:
+    """Return a constraint as it stands behind a topic: "headphones, under $300, by Sony"."""
+    words = in_words(constraint, currency)
+    return f"by {words}" if isinstance(constraint, BrandIn) else words
 
 
 def _help(vocabulary: CatalogVocabulary) -> str:
@@ -169,12 +186,3 @@ def _topic(state: DialogueState) -> str:
 
 def _with(holds: str) -> str:
     return f", {holds}" if holds else ""
-
-
-def _facts(item: Item) -> list[str]:
-    """Return the attributes as "name: value", in the catalog's order; what is absent or false is left out."""
-    return [
-        f"{read_name(name).readable}: {attribute_text(value)}"
-        for name, value in item.attributes.items()
-        if value not in {False, ""}
-    ]

@@ -1,5 +1,6 @@
 """Bad input and bad weather: a clear sentence for whoever can act on it, and nothing lost."""
 
+import asyncio
 import logging
 import sqlite3
 import subprocess
@@ -8,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.manifest import manifest_path
 from recsys.errors import SettingsError
+from sandbox.server import Sandbox
 from tests.integration.test_turns import picks
 from tests.integration.workplace import running, workplace
 
@@ -163,3 +166,30 @@ def test_doctor_says_what_to_do(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "recbot catalog import" in done.stdout
     assert "SLACK_BOT_TOKEN" in done.stdout
+
+
+async def test_doctor_finds_a_scope_that_is_missing_in_the_workspace(tmp_path: Path) -> None:
+    lacking = (
+        text_of_ours()
+        .replace("      - reactions:read\n", "")
+        .replace("      - reaction_added\n      - reaction_removed\n", "")
+    )
+    for manifest, code, told in ((text_of_ours(), 1, "recbot in Acme"), (lacking, 2, "scopes missing: reactions:read")):
+        async with Sandbox(manifest) as sandbox:
+            done = await asyncio.to_thread(
+                recbot,
+                "doctor",
+                SLACK_BOT_TOKEN=sandbox.bot_token,
+                SLACK_APP_TOKEN=sandbox.app_token,
+                RECBOT_SLACK_URL=sandbox.base_url,
+                RECBOT_DATABASE=f"sqlite:///{tmp_path}/bot.db",
+                RECBOT_EMBEDDER="none",
+            )
+        assert done.returncode == code, done.stdout + done.stderr
+        assert told in done.stdout
+        assert "Socket Mode opens" in done.stdout
+
+
+def text_of_ours() -> str:
+    """Return our manifest."""
+    return manifest_path().read_text(encoding="utf-8")

@@ -11,6 +11,10 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictFloat, StrictInt, StrictStr, TypeAdapter
 
+from bot.sample import fill_with_sample, sample_items
+from recsys.retrieval.embedding.minilm import MODEL
+from storage.open import open_store
+
 TUTORIAL_PRICES = {
     "Sony WH-1000XM5": 348,
     "Apple AirPods Pro 2": 249,
@@ -137,3 +141,9 @@ def test_brands_are_spelled_one_way() -> None:
     for product in products():
         spellings[product.brand.casefold()].add(product.brand)
     assert [names for names in spellings.values() if len(names) > 1] == []
+
+
+async def test_the_vectors_that_come_with_it_are_of_these_texts() -> None:
+    async with open_store("memory:") as store:
+        assert await fill_with_sample(store) == len(sample_items())
+        assert not await store.catalog.unembedded(MODEL, 5), "run `python -m bot.sample` after changing a product"

@@ -1,0 +1,117 @@
+"""Takes the README's pictures of the real page with the real bot: `python -m tests.browser.take_pictures [FOLDER]`."""
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.async_api import Browser, ViewportSize, expect
+
+from bot.wiring import build_embedder
+from recsys.retrieval.embedding.sync import embed_missing
+from sandbox.server import Sandbox
+from tests.browser.browsing import DESK, PHONE, chromium, chromium_path, window
+from tests.browser.window import Window
+from tests.integration.workplace import Workplace, running, workplace
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+BYTES_MAX = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture to take."""
+
+    name: str
+    size: ViewportSize
+    scale: float
+    dark: bool = False
+
+
+SHOTS = (
+    Shot("demo.png", DESK, 1.75),
+    Shot("dark.png", DESK, 1.75, dark=True),
+    Shot("phone.png", PHONE, 2.0),
+)
+
+
+async def take_all() -> dict[str, bytes]:
+    """Play one conversation in a fresh workspace and return every picture of it, by file name."""
+    with TemporaryDirectory() as temporary:
+        async with AsyncExitStack() as stack:
+            prepared = await stack.enter_async_context(workplace(Path(temporary), embedder="minilm"))
+            await embed(prepared)
+            place = await stack.enter_async_context(running(prepared))
+            browser = await stack.enter_async_context(chromium())
+            await small_talk(place.sandbox)
+            await conversation(browser, place)
+            return {shot.name: await take(browser, place.sandbox, shot) for shot in SHOTS}
+
+
+async def embed(place: Workplace) -> None:
+    """Embed the catalog before the bot starts: otherwise the first answer depends on how far it has come."""
+    embedder = build_embedder(place.settings)
+    assert embedder is not None
+    try:
+        async with place.store() as store:
+            await embed_missing(store.catalog, embedder)
+    finally:
+        embedder.close()
+
+
+async def small_talk(sandbox: Sandbox) -> None:
+    """Let the channel look as if people worked here."""
+    gear = sandbox.channel("gear")
+    question = await sandbox.person("ben").say(gear, "The open office is loud again. What do you all wear?")
+    await sandbox.person("chika").say(gear, "Big ones, all day. Two of us share a pair, though :slightly_smiling_face:")
+    await sandbox.person("dev").react(question, "headphones")
+    await sandbox.person("emi").react(question, "headphones")
+
+
+async def conversation(browser: Browser, place: Workplace) -> None:
+    """Ask, narrow and react by hand, as a person would."""
+    async with window(browser, place.sandbox) as page:
+        await page.command("/recommend quiet headphones under 300")
+        await page.open_last_thread()
+        await page.picks(page.answers.nth(1))
+        await page.react(page.answers.nth(1), "two")
+        await page.reply("cheaper, for long calls")
+        await page.picks(page.answers.nth(2))
+        await page.react(page.answers.nth(2), "+1")
+        await place.quiet()
+
+
+async def take(browser: Browser, sandbox: Sandbox, shot: Shot) -> bytes:
+    """Take one picture of the open thread; raises ValueError when it is too heavy for a README."""
+    async with window(browser, sandbox, size=shot.size, dark=shot.dark, scale=shot.scale) as page:
+        await page.open_last_thread()
+        await expect(page.answers).to_have_count(3)
+        await at_rest(page)
+        picture = await page.page.screenshot(animations="disabled", caret="hide")
+    if len(picture) > BYTES_MAX:
+        raise ValueError(f"{shot.name} has {len(picture):,} bytes; {BYTES_MAX:,} are allowed")
+    return picture
+
+
+async def at_rest(page: Window) -> None:
+    """Leave nothing hovered or focused, begin with the first answer, and let the fonts load."""
+    await page.page.mouse.move(0, 0)
+    await page.page.evaluate("document.activeElement.blur()")
+    await page.answers.nth(1).evaluate("node => node.scrollIntoView({block: 'start'})")
+    await page.page.evaluate("document.fonts.ready.then(() => null)")
+
+
+def main() -> None:
+    """Take the pictures into the folder given, or into docs/pictures."""
+    if chromium_path() is None:
+        sys.exit("chromium is not installed; .ci/run installs it")
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture in asyncio.run(take_all()).items():
+        (folder / name).write_bytes(picture)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""The adapter of OpenAI-compatible services against a real server, through the real client."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from recsys.errors import ModelError, ModelRefused, ModelUnavailable
+from recsys.llm.capabilities import Capabilities
+from recsys.llm.openai_service import OpenAIService
+from recsys.ports import ModelRequest
+from tests.fakes.openai_server import (
+    OpenAIServer,
+    Reply,
+    Rule,
+    refusal,
+    takes_no_format,
+    takes_no_schema,
+    wants_completion_tokens,
+)
+
+KEY = "test-key-that-must-not-be-shown"
+SCHEMA = {"type": "object", "properties": {"picks": {"type": "array"}}, "required": ["picks"]}
+
+
+def request(seconds: float = 5.0) -> ModelRequest:
+    return ModelRequest("Be brief.", "Pick.", "picks", SCHEMA, 100, seconds)
+
+
+@asynccontextmanager
+async def service(server: OpenAIServer, *, max_retries: int = 1) -> AsyncGenerator[OpenAIService]:
+    connected = OpenAIService(server.base_url, KEY, "some-model", timeout=5.0, max_retries=max_retries)
+    try:
+        yield connected
+    finally:
+        await connected.aclose()
+
+
+async def test_a_reply_carries_its_text_and_what_it_cost() -> None:
+    async with OpenAIServer([Reply('{"picks": []}')]) as server, service(server) as model:
+        reply = await model.complete(request())
+    assert reply.text == '{"picks": []}'
+    assert (reply.usage.prompt_tokens, reply.usage.cached_tokens, reply.usage.completion_tokens) == (100, 60, 20)
+    assert reply.usage.model == model.name == "some-model"
+    [body] = server.requests
+    assert body["response_format"]["json_schema"] == {"name": "picks", "strict": True, "schema": SCHEMA}
+    assert [message["role"] for message in body["messages"]] == ["system", "user"]
+    assert body["max_tokens"] == 100
+    assert server.keys == [f"Bearer {KEY}"]
+
+
+async def test_a_model_that_says_nothing_gives_an_empty_text() -> None:
+    async with OpenAIServer([Reply(None)]) as server, service(server) as model:
+        assert (await model.complete(request())).text == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "learned", "first_requests"),
+    [
+        (takes_no_schema, Capabilities(format="object"), 2),
+        (takes_no_format, Capabilities(format="text"), 3),
+        (wants_completion_tokens, Capabilities(limit="max_completion_tokens", temperature=False), 3),
+    ],
+)
+async def test_what_a_service_refuses_is_asked_once(rule: Rule, learned: Capabilities, first_requests: int) -> None:
+    async with OpenAIServer([Reply("{}")], rule=rule) as server, service(server) as model:
+        await model.complete(request())
+        assert len(server.requests) == first_requests
+        assert model.can == learned
+        await model.complete(request())
+    assert len(server.requests) == first_requests + 1
+    if learned.format != "schema":
+        assert '"required":["picks"]' in server.requests[-1]["messages"][1]["content"]
+
+
+async def test_a_refusal_of_everything_teaches_nothing() -> None:
+    async with OpenAIServer([refusal(400, "no")]) as server, service(server) as model:
+        with pytest.raises(ModelRefused, match="refused the request"):
+            await model.complete(request())
+        assert model.can == Capabilities()
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "words"),
+    [
+        (refusal(401, f"Incorrect API key provided: {KEY}", "invalid_api_key"), ModelRefused, "refused the key"),
+        (refusal(403, "not allowed"), ModelRefused, "refused the key"),
+        (refusal(404, "model not found", "model_not_found"), ModelRefused, "does not know the model some-model"),
+        (refusal(429, "You exceeded your quota", "insufficient_quota"), ModelRefused, "quota is used up"),
+        (refusal(429, "slow down", retry_after_ms="5"), ModelUnavailable, "asked too often"),
+        (Reply("oops", status=500, headers={"retry-after-ms": "5"}), ModelUnavailable, "service failed"),
+        (Reply(raw="<html>Welcome</html>"), ModelUnavailable, "OPENAI_BASE_URL"),
+    ],
+)
+async def test_errors_become_sentences_without_the_key(
+    reply: Reply, kind: type[ModelError], words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        async with OpenAIServer([reply]) as server, service(server) as model:
+            with pytest.raises(kind, match=words) as caught:
+                await model.complete(request())
+    assert str(caught.value).endswith(".")
+    assert KEY not in str(caught.value)
+    assert KEY not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("recsys"))
+
+
+@pytest.mark.parametrize("trouble", [refusal(429, "slow down", retry_after_ms="5"), Reply(status=500, text="oops")])
+async def test_one_trouble_is_tried_again(trouble: Reply) -> None:
+    async with OpenAIServer([trouble, Reply("{}")]) as server, service(server) as model:
+        assert (await model.complete(request())).text == "{}"
+    assert len(server.requests) == 2
+
+
+async def test_a_wait_that_the_service_asks_for_cannot_outlast_the_turn() -> None:
+    async with OpenAIServer([refusal(429, "slow down", retry_after="30")]) as server, service(server) as model:
+        began = time.monotonic()
+        with pytest.raises(ModelUnavailable, match="in time"):
+            await model.complete(request(seconds=0.2))
+    assert time.monotonic() - began < 3
+
+
+async def test_silence_ends_in_time() -> None:
+    async with OpenAIServer([Reply(hold=True)]) as server, service(server) as model:
+        began = time.monotonic()
+        with pytest.raises(ModelUnavailable, match="did not answer in time"):
+            await model.complete(request(seconds=0.2))
+        assert time.monotonic() - began < 3
+
+
+async def test_a_cancelled_turn_cancels_the_call() -> None:
+    async with OpenAIServer([Reply(hold=True)]) as server, service(server) as model:
+        call = asyncio.create_task(model.complete(request()))
+        await server.arrived.wait()
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+
+
+async def test_nobody_listening() -> None:
+    async with OpenAIServer() as server:
+        address = server.base_url
+    model = OpenAIService(address, "", "some-model", max_retries=0)
+    with pytest.raises(ModelUnavailable, match="could not be reached"):
+        await model.complete(request())
+    await model.aclose()
+    await model.aclose()
