@@ -1,4 +1,7 @@
-"""A language model that answers at once: the first picks of the list, in order. What is left is the bot's own cost."""
+"""A language model that answers at once: the first of the list, with reasons that claim nothing.
+
+What is left of a turn is the bot's own cost.
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +10,11 @@ from typing import Any, cast
 from recsys.model.answer import ModelUsage
 from recsys.ports import LanguageModel, ModelReply, ModelRequest
 
-PICKS = 3
+REASONS = (
+    "It comes closest to what was asked for.",
+    "Another good match for this request.",
+    "Worth a look as well if the others do not suit.",
+)
 
 
 class InstantModel(LanguageModel):
@@ -19,9 +26,9 @@ class InstantModel(LanguageModel):
         return "instant"
 
     async def complete(self, request: ModelRequest) -> ModelReply:
-        """Return the first aliases with a reason that claims nothing."""
+        """Return the first aliases."""
         aliases = _enum(request.schema)
-        picks = [{"id": alias, "reason": "It fits what was asked for."} for alias in aliases[:PICKS]]
+        picks = [{"id": alias, "reason": reason} for alias, reason in zip(aliases, REASONS, strict=False)]
         usage = ModelUsage(self.name, len(request.system + request.user) // 4, 0, 60, 0.0)
         return ModelReply(json.dumps({"picks": picks}), usage)
 

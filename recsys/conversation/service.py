@@ -24,7 +24,15 @@ from recsys.model.constraints import Constraint, NotItems
 from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState
 from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import Opinion, Profile
-from recsys.ports import CandidateGenerator, CatalogStore, FeedbackStore, ProfileStore, Ranker, RankRequest
+from recsys.ports import (
+    CandidateGenerator,
+    CatalogStore,
+    CatalogVocabulary,
+    FeedbackStore,
+    ProfileStore,
+    Ranker,
+    RankRequest,
+)
 from recsys.profile.learned import with_learned
 from recsys.ranking.kind import Kind, kind_of
 from recsys.ranking.verify import verify
@@ -141,7 +149,7 @@ class TurnService:
         with stages.stage("person"):
             person = await self._person(request.tenant, request.user)
         if act.kind in SLATE_ACTS:
-            return await self._slate(request, act, state, person, stages)
+            return await self._slate(request, act, state, person, vocabulary=vocabulary, stages=stages)
         with stages.stage("tell"):
             shown = await self._shown(request.state, act)
             answer = tell(act, shown, state, vocabulary)
@@ -175,7 +183,14 @@ class TurnService:
         return tuple(found[item] for item in wanted if item in found)
 
     async def _slate(
-        self, request: TurnRequest, act: DialogueAct, state: DialogueState, person: Person, stages: Stages
+        self,
+        request: TurnRequest,
+        act: DialogueAct,
+        state: DialogueState,
+        person: Person,
+        *,
+        vocabulary: CatalogVocabulary,
+        stages: Stages,
     ) -> TurnResult:
         constraints = active_constraints(state, act, bought=person.profile.bought, disliked=person.disliked)
         with stages.stage("generate"):
@@ -185,7 +200,7 @@ class TurnService:
             )
         if not found.candidates:
             return await self._no_result(act, state, constraints, found, stages)
-        kind = kind_of(state.topic, await self._generator.vocabulary(), found.candidates)
+        kind = kind_of(state.topic, vocabulary, found.candidates)
         wish = _rank_request(request.text, state, constraints, person=person, found=found, kind=kind)
         with stages.stage("rank"):
             ranking = await self._ranker.rank(wish)

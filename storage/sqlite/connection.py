@@ -50,7 +50,8 @@ class UnitConnection(aiosqlite.Connection):
         if not self._running:
             raise StorageError("The database is closed already.")
         # aiosqlite leaves the method that all of its own go through without types.
-        execute = cast(Callable[[Work[T], sqlite3.Connection], Awaitable[T]], self._execute)  # pyright: ignore[reportUnknownMemberType]
+        # The type is quoted because it would be built anew in every call.
+        execute = cast("Callable[[Work[T], sqlite3.Connection], Awaitable[T]]", self._execute)  # pyright: ignore[reportUnknownMemberType]
         self.waiting += 1
         try:
             return await execute(work, self._conn)
