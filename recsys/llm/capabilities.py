@@ -1,0 +1,36 @@
+"""What a service of the OpenAI kind can do, learned from what it refuses. Pure.
+
+Services differ in three places: how they take a wish for JSON, what they call the limit of an answer's length, and
+whether they accept a temperature. A refusal (HTTP 400 or 422) leads to the next lesser request; what worked is kept.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Format = Literal["schema", "object", "text"]
+TokenLimit = Literal["max_tokens", "max_completion_tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """How to ask: the strictest request is the default."""
+
+    format: Format = "schema"
+    limit: TokenLimit = "max_tokens"
+    temperature: bool = True
+
+
+def after_refusal(can: Capabilities, complaint: str) -> Capabilities | None:
+    """Return what to try next after a service complained, None when nothing is left to give up."""
+    said = complaint.lower()
+    if can.limit == "max_tokens" and "max_completion_tokens" in said:
+        return replace(can, limit="max_completion_tokens")
+    if can.temperature and "temperature" in said:
+        return replace(can, temperature=False)
+    match can.format:
+        case "schema":
+            return replace(can, format="object")
+        case "object":
+            return replace(can, format="text")
+        case "text":
+            return None

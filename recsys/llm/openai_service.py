@@ -1,0 +1,149 @@
+"""Any service that speaks OpenAI's chat completions, behind the `LanguageModel` port. The only importer of openai."""
+
+import asyncio
+import json
+import time
+from typing import Final
+
+import openai
+from openai.types import CompletionUsage
+from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
+from openai.types.shared_params import ResponseFormatJSONObject, ResponseFormatJSONSchema, ResponseFormatText
+
+from recsys.errors import ModelError, ModelRefused, ModelUnavailable
+from recsys.llm.capabilities import Capabilities, after_refusal
+from recsys.model.answer import ModelUsage
+from recsys.ports import LanguageModel, ModelReply, ModelRequest
+from recsys.prompts.load import load
+
+_NO_KEY: Final = "none"  # services on one's own machine want no key, but the client wants some
+_STEPS: Final = 5  # more than there are lesser requests to try
+
+ResponseFormat = ResponseFormatJSONSchema | ResponseFormatJSONObject | ResponseFormatText
+
+
+class OpenAIService(LanguageModel):
+    """One model of one service. Safe to use from many tasks at once; close it with `aclose`.
+
+    Each call ends within `request.seconds`, retries included. What a service refuses (a JSON schema, JSON mode, the
+    name of a parameter) is remembered for the next calls. The key goes to the service and nowhere else.
+    """
+
+    def __init__(self, base_url: str, api_key: str, model: str, *, timeout: float = 30.0, max_retries: int = 1) -> None:
+        """Connect lazily. `timeout` bounds one attempt in seconds; `max_retries` counts more (429, 5xx, network)."""
+        self._model = model
+        self._can = Capabilities()
+        self._by_words = load("json_by_words", "schema")
+        self._client = openai.AsyncOpenAI(
+            base_url=base_url, api_key=api_key or _NO_KEY, timeout=timeout, max_retries=max_retries
+        )
+
+    @property
+    def name(self) -> str:
+        """Name the model as its service knows it."""
+        return self._model
+
+    @property
+    def can(self) -> Capabilities:
+        """Tell what is known of the service by now."""
+        return self._can
+
+    async def aclose(self) -> None:
+        """Close the connections. Safe to call twice."""
+        await self._client.close()
+
+    async def complete(self, request: ModelRequest) -> ModelReply:
+        """Return one reply, its text empty where the model said nothing. Raises ModelUnavailable or ModelRefused."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(request.seconds):
+                completion = await self._ask(request)
+        except (TimeoutError, openai.OpenAIError) as error:
+            raise translated(error, self._model) from error
+        text = completion.choices[0].message.content if completion.choices else ""
+        return ModelReply(text or "", _usage(completion.usage, self._model, time.monotonic() - began))
+
+    async def _ask(self, request: ModelRequest) -> ChatCompletion:
+        can = self._can
+        for _ in range(_STEPS):
+            try:
+                completion = await self._send(request, can)
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                lesser = after_refusal(can, error.message)
+                if lesser is None:
+                    raise
+                can = lesser
+                continue
+            self._can = can
+            return completion
+        raise ModelRefused("The model service refused every form of the request. Check RECBOT_MODEL.")
+
+    async def _send(self, request: ModelRequest, can: Capabilities) -> ChatCompletion:
+        user = request.user
+        if can.format != "schema":
+            user += "\n" + self._by_words.fill(schema=json.dumps(request.schema, separators=(",", ":")))
+        messages: list[ChatCompletionMessageParam] = [
+            {"role": "system", "content": request.system},
+            {"role": "user", "content": user},
+        ]
+        by_words = can.limit == "max_tokens"
+        completion = await self._client.chat.completions.create(
+            model=self._model,
+            messages=messages,
+            response_format=_format(request, can),
+            temperature=0.0 if can.temperature else openai.omit,
+            max_tokens=request.max_tokens if by_words else openai.omit,
+            max_completion_tokens=openai.omit if by_words else request.max_tokens,
+        )
+        if not _is_completion(completion):
+            raise ModelUnavailable("The model service did not answer as one of the OpenAI kind. Check OPENAI_BASE_URL.")
+        return completion
+
+
+def _is_completion(answer: object) -> bool:
+    """Look again: the client checks nothing, and an address that serves pages comes back as text without an error."""
+    return isinstance(answer, ChatCompletion) and isinstance(getattr(answer, "choices", None), list)
+
+
+def _format(request: ModelRequest, can: Capabilities) -> ResponseFormat | openai.Omit:
+    match can.format:
+        case "schema":
+            return {
+                "type": "json_schema",
+                "json_schema": {"name": request.schema_name, "strict": True, "schema": dict(request.schema)},
+            }
+        case "object":
+            return {"type": "json_object"}
+        case "text":
+            return openai.omit
+
+
+def _usage(usage: CompletionUsage | None, model: str, seconds: float) -> ModelUsage:
+    if usage is None:
+        return ModelUsage(model, 0, 0, 0, seconds)
+    details = usage.prompt_tokens_details
+    cached = (details.cached_tokens or 0) if details else 0
+    return ModelUsage(model, usage.prompt_tokens or 0, cached, usage.completion_tokens or 0, seconds)
+
+
+def translated(error: Exception, model: str) -> ModelError:
+    """Return our error for one of the client's: the first sentence says what is wrong, the second what to do."""
+    match error:
+        case openai.AuthenticationError() | openai.PermissionDeniedError():
+            return ModelRefused("The model service refused the key. Check OPENAI_API_KEY.")
+        case openai.NotFoundError():
+            return ModelRefused(
+                f"The model service does not know the model {model}. Check RECBOT_MODEL and OPENAI_BASE_URL."
+            )
+        case openai.RateLimitError() if error.code == "insufficient_quota":
+            return ModelRefused("The model service's quota is used up. Check the account's billing.")
+        case openai.RateLimitError():
+            return ModelUnavailable("The model service is asked too often. Wait a moment, or raise its rate limit.")
+        case TimeoutError() | openai.APITimeoutError():
+            return ModelUnavailable("The model did not answer in time. Try again, or choose a faster one.")
+        case openai.APIConnectionError():
+            return ModelUnavailable("The model service could not be reached. Check OPENAI_BASE_URL and the network.")
+        case openai.BadRequestError() | openai.UnprocessableEntityError():
+            return ModelRefused("The model service refused the request. Check RECBOT_MODEL and OPENAI_BASE_URL.")
+        case _:
+            return ModelUnavailable("The model service failed. Try again in a moment.")

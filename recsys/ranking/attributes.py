@@ -1,0 +1,201 @@
+"""Attributes as clauses a person can read: `noise_cancelling` becomes "has noise cancelling". Pure.
+
+Catalogs name attributes as they like. A few families of names have a clause of their own, all others a plain one that
+is true whatever the name means ("has ... as its ..."). What cannot be said well, or tells a buyer nothing (packaging,
+customs, temperatures), is left unsaid.
+"""
+
+import re
+from functools import lru_cache
+
+from recsys.model.catalog import AttributeValue
+from recsys.ranking.attribute_names import Name, read_name, spelled
+from recsys.ranking.clauses import Clause, attributive, is_adjective, softened, with_article
+from recsys.ranking.measures import measured
+from recsys.ranking.text import article, joined, quotable
+
+_LOGISTICS_WRITTEN = """
+package packaging pallet carton cartons master outer harmonized hs ark id ean gtin mpn sku code codename stepping die
+tjunction tcase transistors lithography customs image url parity execute halt speedstep market embedded
+"""
+LOGISTICS = frozenset(_LOGISTICS_WRITTEN.split())
+"""Words in names of attributes that no buyer asks for."""
+
+_DULL_WRITTEN = """
+case guide note jedec latency certification certificates compliance temperature humidity altitude launch status
+change model country origin dimensions shipping manual drivers box segment date released
+revision switching plating gender manufacturer family
+required indication indicator indicators release pieces pc eco
+"""
+DULL = frozenset(_DULL_WRITTEN.split()) | LOGISTICS
+"""Words in names of attributes that are no reason to buy."""
+
+ABSENT = {"", "-", "n", "no", "none", "false", "not available", "not supported", "unspecified", "unknown", "n/a", "0"}
+PRESENT = {"y", "yes", "true"}
+TYPES = {"type", "product type"}
+_SHAPES = {"form", "form factor", "style", "fit", "design", "wearing style", "headphone design", "shape", "layout"}
+_PLAIN_SHAPES = {"standard", "other", "regular", "normal"}
+_CONNECTIONS = {"connection", "connectivity", "connectivity technology", "connections", "interface", "wireless"}
+_WORKS_WITH = {
+    "compatibility",
+    "compatible with",
+    "works with",
+    "brand compatibility",
+    "compatible systems",
+    "compatible products",
+}
+_POWER = {"power", "power source", "power supply", "powered by"}
+_NAMED = {"processor", "cpu", "chip", "chipset", "graphics", "gpu"}
+_SYSTEMS = {"os", "operating system", "operating system installed", "platform"}
+_PARTS_WRITTEN = """
+display screen panel processor cpu chip chipset graphics gpu keyboard switch switches cover ink armrests lens sensor
+motor frame fabric base seat tip blade handle strap closure plug cable battery drive camera microphone microphones
+speakers backlight paper ruling binding lid body housing stand mount filter resistance
+"""
+_PARTS = frozenset(_PARTS_WRITTEN.split())  # a part with its kind: "panel": "ips" is "an IPS panel"
+_UNFINISHED = {"in", "out", "for", "by", "to", "with"}
+_LONGEST_VALUE = 40
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def clause_of(name: str, value: AttributeValue) -> Clause | None:
+    """Return what an attribute says about its item, or None where nothing worth saying can be said."""
+    if DULL & set(read_name(name).plain.split()):
+        return None
+    if isinstance(value, str):
+        text = spelled(quotable(value))
+        if text.lower() in PRESENT:
+            return _present(read_name(name))
+        if text.lower() in ABSENT or not text:
+            return None
+        if not re.fullmatch(r"\d{1,6}(?:\.\d+)?", text):
+            return _worded(read_name(name), text)
+        value = float(text)
+    if isinstance(value, bool):
+        return _present(read_name(name)) if value else None
+    return measured(read_name(name, units=True), value)
+
+
+def _present(name: Name) -> Clause | None:
+    readable = name.readable
+    if (
+        not readable
+        or len(readable.split()) > 4
+        or " by " in readable
+        or readable.startswith("Intel")
+        or name.plain in {"colour", "color"}
+    ):
+        return None
+    if readable.split()[-1] in _UNFINISHED:
+        return None
+    if part := re.fullmatch(r"(.+) supported", readable):
+        return Clause("supports", part[1], 0.3)
+    if part := re.fullmatch(r"(.+?) (integrated|included)", readable):
+        return Clause("includes", with_article(part[1]), 0.3)
+    if is_adjective(readable):
+        return Clause("is", readable, 0.7, adjective=attributive(readable))
+    return Clause("has", with_article(readable), 0.7 if readable.endswith("ing") else 0.5)
+
+
+def _worded(name: Name, text: str) -> Clause | None:
+    if len(text) > _LONGEST_VALUE or not name.readable:
+        return None
+    if name.plain in TYPES or name.plain.split()[-1] in _UNFINISHED - {"with"} or text.lower() == "universal":
+        return None  # what the item is called says it
+    return _of_family(name, text) or _of_part(name, text) or _otherwise(name, text)
+
+
+def _of_family(name: Name, text: str) -> Clause | None:
+    last = name.plain.split()[-1]
+    if last in {"colour", "color", "colours", "colors"}:
+        return _coloured(name, text)
+    if last == "material":
+        return Clause("is", f"made of {joined(_listed(text))}", 0.5)
+    if name.plain in _CONNECTIONS:
+        return _connected(text)
+    if name.plain in _WORKS_WITH:
+        return Clause("works with", joined([part for part in re.split(r"\s*,\s*|\s+and\b\s*", text) if part]), 0.6)
+    if name.plain in _SYSTEMS:
+        return Clause("runs", _name_case(text), 0.4)
+    if name.plain in _POWER:
+        return _powered(softened(text))
+    return _of_build(name, softened(text), last)
+
+
+def _powered(source: str) -> Clause:
+    if source == "cable":
+        return Clause("is", "powered by cable", 0.2)
+    if is_adjective(source):
+        return Clause("is", source, 0.5, source)
+    return Clause("runs on", with_article(source), 0.5)
+
+
+def _of_build(name: Name, text: str, last: str) -> Clause | None:
+    if name.plain in {"hand", "hand orientation"}:
+        return Clause("fits", "either hand" if text in {"either", "both"} else f"the {text} hand", 0.3)
+    return _shaped(name, text, last) if name.plain in _SHAPES else None
+
+
+def _shaped(name: Name, shape: str, last: str) -> Clause | None:
+    if shape in _PLAIN_SHAPES:
+        return None
+    noun = last if last in {"shape", "layout"} else "design"
+    alone = shape if len(shape.split()) == 1 and noun == "design" and name.plain != "form factor" else ""
+    return Clause("has", f"{article(shape)} {shape} {noun}", 0.2 if noun == "shape" else 0.5, adjective=alone)
+
+
+def _connected(text: str) -> Clause:
+    if text.lower() in {"wired", "wireless"}:
+        return Clause("is", text.lower(), 0.6, adjective=text.lower())
+    ways = [f"a {part} plug" if part.endswith(" mm") else part for part in _listed(text, also=r"\s+and\s+")]
+    return Clause("connects", f"by {joined(ways)}", 0.45)
+
+
+def _of_part(name: Name, text: str) -> Clause | None:
+    """Say a part with its kind: "an IPS panel", "adjustable armrests", "IPX4 water resistance"."""
+    last = name.plain.split()[-1]
+    if last not in _PARTS or len(text.split()) > 4 or re.search(r"[,;:()/]", text):
+        return None
+    if text[:3].lower() == last[:3]:
+        return None  # "ruled ruling"
+    kind = _name_case(text) if last in _NAMED else softened(text)
+    named = kind if kind.lower().endswith(last) else f"{kind} {name.readable}"
+    return Clause("has", with_article(named), 0.5)
+
+
+def _name_case(text: str) -> str:
+    """Return a name with its capitals: "intel core ultra 7" is "Intel Core Ultra 7", "macOS" stays."""
+    return " ".join(word[:1].upper() + word[1:] if word.islower() else word for word in text.split())
+
+
+def _otherwise(name: Name, text: str) -> Clause | None:
+    last = name.plain.split()[-1]
+    if match := re.fullmatch(r"(.*)connectors?(?: \d)?", name.readable):
+        return Clause("has", f"{article(text)} {text} {match[1]}connector", 0.3) if text.isalnum() else None
+    if name.plain.endswith("resolution"):
+        text = re.sub(r"(?<=\d) ?[x×] ?(?=\d)", " x ", text)
+    if text[0].isdigit():
+        return Clause("has", f"{article(name.readable)} {name.readable} of {text}", 0.4)
+    return Clause("has", f"{text} as its {_reordered(name.readable)}", -0.2 if last in {"type", "technology"} else 0.0)
+
+
+def _coloured(name: Name, text: str) -> Clause:
+    colours = joined([part.lower() for part in _listed(text)])
+    parts = set(name.plain.split()[:-1])
+    if "printing" in parts:
+        return Clause("prints", f"in {colours}", 0.5)
+    if parts <= {"product", "body", "main", "item", "case", "housing", "cable", "surface"}:
+        alone = colours if len(colours.split()) == 1 and colours not in {"assorted", "multicolour"} else ""
+        return Clause("comes", f"in {colours}", -0.1, adjective=alone)
+    return Clause("has", f"{colours} as its {name.readable}", 0.1)
+
+
+def _listed(text: str, also: str = "") -> list[str]:
+    parts = re.split(rf"[,/;]|{also}" if also else r"[,/;]", text)
+    return [softened(part.strip()) for part in parts if part.strip()]
+
+
+def _reordered(readable: str) -> str:
+    """Return "operating system installed" as "installed operating system"."""
+    match = re.fullmatch(r"(.+) (installed|supported|included)", readable)
+    return f"{match[2]} {match[1]}" if match else readable

@@ -1,0 +1,129 @@
+"""An item's attributes as a person reads them in a list, and what tells several items apart. Pure."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from recsys.model.catalog import AttributeValue, Item
+from recsys.ranking.attribute_names import read_name, spelled
+from recsys.ranking.attributes import ABSENT, DULL, LOGISTICS, clause_of
+from recsys.ranking.clauses import capitalised
+from recsys.ranking.measures import with_unit
+from recsys.ranking.text import money, number, quotable
+
+DIFFERENCES_MAX = 8
+MISSING = "–"
+_YEARS = range(1900, 2101)
+_NOT = {"n", "no", "false", "not supported", "none"}
+
+
+def spoken_attributes(item: Item) -> list[tuple[str, str]]:
+    """Return (name, value) of every attribute worth showing, as people write them: ("Weight", "250 g").
+
+    What tells a buyer something comes first, in the catalog's order, then what the item has not, then the dull rest;
+    packaging, customs and codes are left out, and so are empty values.
+    """
+    spoken = [(name, value) for name, value in item.attributes.items() if _shown(name, value)]
+    ordered = sorted(spoken, key=lambda pair: _dullness(*pair))
+    return [(_label(name, value), text) for name, value in ordered if (text := _value(name, value))]
+
+
+def differences(items: Sequence[Item]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return (name, one value for each item) of what differs, at most `DIFFERENCES_MAX`; "–" where an item lacks it.
+
+    Price, brand, category and stock come first where they differ, then attributes, the most telling first and those
+    that all items have before those that some lack.
+    """
+    if len(items) < 2:
+        return []
+    rows = [row for row in _basics(items) if len(set(row[1])) > 1]
+    names = list(dict.fromkeys(name for item in items for name in item.attributes))
+    compared = [(name, row) for name in names if (row := _row(name, items)) and len(set(row[1])) > 1]
+    compared.sort(key=lambda pair: (_missing(pair[1][1]), _dull(pair[0]), -_telling(pair[0], items)))
+    return [*rows, *(row for _, row in compared)][:DIFFERENCES_MAX]
+
+
+def _basics(items: Sequence[Item]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    prices = tuple(MISSING if item.price is None else money(item.price, item.currency) for item in items)
+    yield "Price", prices
+    yield "Brand", tuple(quotable(item.brand) or MISSING for item in items)
+    yield "Category", tuple(quotable(item.category) or MISSING for item in items)
+    stocks = {True: "yes", False: "no", None: MISSING}
+    yield "In stock", tuple(stocks[item.in_stock] for item in items)
+
+
+def _row(name: str, items: Sequence[Item]) -> tuple[str, tuple[str, ...]] | None:
+    found = [item.attributes.get(name) for item in items]
+    shown = [value if value is not None and _shown(name, value) else None for value in found]
+    first = next((value for value in shown if value is not None), None)
+    if first is None:
+        return None
+    return _label(name, first), tuple((MISSING if v is None else _value(name, v)) or MISSING for v in shown)
+
+
+def _missing(values: Sequence[str]) -> int:
+    return sum(value == MISSING for value in values)
+
+
+def _telling(name: str, items: Sequence[Item]) -> float:
+    """Return how much an attribute says at most; what one item has not says as much as that another has it."""
+    clauses = [clause_of(name, item.attributes[name]) for item in items if name in item.attributes]
+    return max((clause.telling for clause in clauses if clause), default=-1.0)
+
+
+def _shown(name: str, value: AttributeValue) -> bool:
+    if not read_name(name).readable or LOGISTICS & set(read_name(name).plain.split()):
+        return False
+    if isinstance(value, str):
+        return bool(quotable(value)) and (value.strip().lower() not in ABSENT or value.strip().lower() in _NOT)
+    return True
+
+
+def _dullness(name: str, value: AttributeValue) -> int:
+    if _dull(name):
+        return 2
+    return 1 if value is False or (isinstance(value, str) and value.strip().lower() in _NOT) else 0
+
+
+def _dull(name: str) -> bool:
+    """Return whether an attribute is a dull one; the year it came out is not."""
+    plain = read_name(name).plain
+    return plain != "release year" and bool(DULL & set(plain.split()))
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def _label(name: str, value: AttributeValue) -> str:
+    """Return a name with a capital, without the unit that its values carry."""
+    measured = _as_number(name, value) is not None and not _is_year(name, value)
+    return capitalised(read_name(name, units=measured).readable or read_name(name).readable)
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def _value(name: str, value: AttributeValue) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if (amount := _as_number(name, value)) is not None:
+        if _is_year(name, value):
+            return str(int(amount))
+        unit = read_name(name, units=True).unit
+        return with_unit(amount, unit) if unit else number(amount)
+    text = spelled(quotable(str(value)))
+    if text.lower() in {"y", "yes", "true"}:
+        return "yes"
+    if text.lower() in {"n", "no", "false"}:
+        return "no"
+    return ", ".join(part.strip() for part in text.split(",") if part.strip())
+
+
+def _as_number(name: str, value: AttributeValue) -> float | None:
+    """Return a number, also one written as text where the name ends in a unit."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    plain = value.strip().replace(".", "", 1)
+    return float(value) if plain.isascii() and plain.isdigit() and read_name(name, units=True).unit else None
+
+
+def _is_year(name: str, value: AttributeValue) -> bool:
+    words = read_name(name).plain.split()
+    return "year" in words and isinstance(value, int | float) and float(value).is_integer() and int(value) in _YEARS

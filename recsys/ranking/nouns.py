@@ -1,0 +1,155 @@
+"""What to call an item in a sentence: "over-ear headphones", "laser printer", by its category, type and title. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from recsys.catalog.predicates import colours_of
+from recsys.model.answer import Candidate
+from recsys.model.catalog import Item
+from recsys.ranking.attribute_names import UNITS, read_name, spelled
+from recsys.ranking.attributes import TYPES, clause_of
+from recsys.ranking.clauses import UNCOUNTED, is_adjective, softened
+from recsys.ranking.kind import stem
+from recsys.ranking.text import quotable, words
+from recsys.ranking.wish import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase without article, and whether it is in the plural ("headphones")."""
+
+    text: str
+    plural: bool = False
+
+
+_SHAPES = {"form", "design", "fit", "style", "wearing style"}
+_VAGUE_WRITTEN = "accessory supply product other good item thing part gift device tool miscellaneous sale offer new"
+_VAGUE = frozenset(_VAGUE_WRITTEN.split())
+_LONGEST = 30
+
+
+def noun_of(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | None:
+    """Return what the item may be called, or None where neither category nor title tells.
+
+    The wish names what was asked for; the candidates' titles tell whether a category's name is used in the plural for
+    one of its things.
+    """
+    noun = _own_name(item) or _by_category(item, candidates) or _by_kind(item, wish) or _by_type(item, candidates)
+    if noun is None or len(noun.text) > _LONGEST:
+        return None
+    return Noun(f"{shape} {noun.text}", noun.plural) if (shape := _shape(item, noun)) else noun
+
+
+def _own_name(item: Item) -> Noun | None:
+    """Return a type or a tag by which the title calls the item: "SSD" in "Samsung T7 Portable SSD 1 TB"."""
+    in_category = _category(item.category)
+    said = {stem(word) for word in words(item.title)}
+    if in_category and stem(in_category[0].split()[-1]) in said:
+        return None
+    brand = words(item.brand)
+    tags = [tag for tag in item.tags if spelled(tag).islower() and not set(words(tag)) & set(brand)]
+    for name in (*_typed(item), *tags):
+        text = spelled(quotable(name))
+        if text and not any(char.isdigit() for char in text) and not is_adjective(text) and _heads(text, item):
+            return Noun(softened(text), _is_plural(softened(text)))
+    return None
+
+
+def _typed(item: Item) -> Iterator[str]:
+    colours = set(colours_of(item))
+    for name, value in item.attributes.items():
+        typed = isinstance(value, str) and read_name(name).plain in TYPES and len(value.split()) <= 3
+        if typed and value not in colours:
+            yield str(value)
+
+
+def _is_plural(text: str) -> bool:
+    last = text.rsplit(maxsplit=1)[-1]
+    return last.endswith("s") and not last.endswith("ss") and last not in UNCOUNTED and last.islower()
+
+
+def _heads(name: str, item: Item) -> bool:
+    """Return whether a title calls its item so: nothing after the name that it could describe."""
+    match = re.search(rf".*(?<![\w-])(?P<name>{re.escape(name)})(?![\w-])(?P<next>.*)$", item.title, re.IGNORECASE)
+    if match is None or re.search(r"\b(?:for|with|w)\b", item.title[: match.start("name")], re.IGNORECASE):
+        return False
+    following = match["next"].strip()
+    if not following or not following[0].isalpha():
+        return True
+    word = words(following)[0]
+    return word in {"with", "for"} or any(char.isdigit() for char in word) or word in _said_after(item)
+
+
+def _said_after(item: Item) -> set[str]:
+    """Return what may follow a name and tells about it: the item's colours, and a type that is an adjective."""
+    texts = [*colours_of(item), *(value for value in _typed(item) if is_adjective(value))]
+    return {word for text in texts for word in words(text)}
+
+
+def _by_category(item: Item, candidates: Sequence[Candidate]) -> Noun | None:
+    found = _category(item.category)
+    if found is None:
+        return None
+    one, many = found
+    if typed := next((value for value in _typed(item) if stem(value.split()[-1]) == one.split()[-1]), ""):
+        one, many = softened(spelled(typed)), ""
+    single, several = one.split()[-1].lower(), many.split()[-1].lower() if many else ""
+    own = words(item.title)
+    if several and single not in own:
+        titles = [words(other.item.title) for other in candidates if other.item.category == item.category]
+        votes = sum((several in title) - (single in title) for title in titles)
+        if several in own or votes > 0:
+            return Noun(many, plural=True)
+    kinds = [softened(spelled(value)) for value in _typed(item) if len(value.split()) == 1]
+    return Noun(f"{kinds[0]} {one}" if kinds and not _repeats(kinds[0], one) else one)
+
+
+def _repeats(adjective: str, noun: str) -> bool:
+    """Return whether the noun says it already ("in-ear earbuds", "portable portable drive")."""
+    return any(len(part) > 1 and part in noun.lower() for part in re.split(r"[\s-]", adjective.lower()))
+
+
+@lru_cache(maxsize=4096)
+def _category(category: str) -> tuple[str, str] | None:
+    """Return the singular and the plural of a category's last part, where it counts things, else None."""
+    last = re.split(r"[>/|]", quotable(category))[-1].strip()
+    if not last or re.search(r"[&,;:()]|\band\b", last) or len(last.split()) > 3:
+        return None
+    *before, thing = (softened(word) for word in last.split())
+    one = stem(thing)
+    if one == thing or one.lower() in _VAGUE or one.endswith("ic"):
+        return None
+    return " ".join([*before, one]), " ".join([*before, thing])
+
+
+def _by_kind(item: Item, wish: Wish) -> Noun | None:
+    """Return the thing asked for where the title calls the item so, with a plain or asked word before it."""
+    tokens = item.title.split()
+    for place, token in reversed(list(enumerate(tokens))):
+        word = token.strip(",;()").lower()
+        if word and stem(word) in wish.named and word not in UNITS and _heads(word, item):
+            before = tokens[place - 1] if place and "(" not in token else ""
+            plain = before.isalpha() and (before.islower() or before.lower() in wish.terms)
+            text = f"{before.lower()} {word}" if plain and not is_adjective(before) else word
+            text = spelled(text)
+            return Noun(text, _is_plural(text))
+    return None
+
+
+def _by_type(item: Item, candidates: Sequence[Candidate]) -> Noun | None:
+    """Return a type by which the title of another item of this type calls it."""
+    for typed in _typed(item):
+        alike = [other.item for other in candidates if typed in _typed(other.item)]
+        text = softened(spelled(typed))
+        if typed.isalpha() and not is_adjective(text) and any(_heads(typed, other) for other in alike):
+            return Noun(text, _is_plural(text))
+    return None
+
+
+def _shape(item: Item, noun: Noun) -> str:
+    for name, value in item.attributes.items():
+        if read_name(name).plain in _SHAPES and (clause := clause_of(name, value)) and clause.adjective:
+            return "" if _repeats(clause.adjective, noun.text) else clause.adjective
+    return ""

@@ -1,0 +1,266 @@
+"""One score for one candidate, as a sum of named parts that can be read and explained. Pure.
+
+Relevance counts most (0..1, from retrieval). Everything personal is bounded so that it can lift an item over
+comparable ones and never over clearly better matches: what is known about a person shrinks towards "nothing known" by
+how much was said, because a single thumb taken at face value makes a ranking worse than none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from recsys.model.answer import Candidate
+from recsys.model.catalog import Item
+from recsys.model.constraints import BrandIn, PriceMax, PriceMin
+from recsys.model.ids import ItemId
+from recsys.model.person import Profile
+from recsys.ports import RankRequest
+from recsys.ranking.kind import is_of_kind, stem
+from recsys.ranking.text import content_words, word_set, words
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part counts, against relevance in 0..1.
+
+    `shrinkage` is the number of opinions about a facet (a brand, a category, a word) at which half of them is
+    believed; `opinions_read` bounds the work for people with long histories.
+    """
+
+    relevance: float = 1.0
+    other_kind: float = -0.25
+    stated_match: float = 0.20
+    out_of_stock: float = -0.30
+    within_budget: float = 0.06
+    over_budget: float = -0.25
+    preferred_category: float = 0.08
+    viewed: float = 0.06
+    opinion: float = 0.50
+    own_liked: float = 0.05
+    own_disliked: float = 0.40
+    bought: float = -10.0
+    same_brand: float = -0.08
+    near_duplicate: float = -0.15
+    shrinkage: float = 2.0
+    opinions_read: int = 100
+
+
+WEIGHTS = Weights()
+
+Facet = tuple[str, str]
+_FACET_SHARES: Mapping[str, float] = {"brand": 0.4, "category": 0.3, "word": 0.3}
+_DUPLICATE_OVERLAP = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The parts of one item's score; each is already weighted."""
+
+    relevance: float
+    kind: float = 0.0
+    match: float = 0.0
+    stock: float = 0.0
+    budget: float = 0.0
+    category: float = 0.0
+    views: float = 0.0
+    opinions: float = 0.0
+    own_opinion: float = 0.0
+    bought: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """Return the sum of all parts."""
+        return sum(float(getattr(self, part.name)) for part in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a request tells about the person and the wish, prepared once for all candidates.
+
+    `kind` are the words that name the thing asked for, `asked` those that describe it; `cosines` the lowest and highest
+    among the candidates.
+    """
+
+    profile: Profile
+    views: tuple[Item, ...]
+    affinity: Mapping[Facet, float]
+    own: Mapping[ItemId, float]
+    price_stated: bool
+    kind: frozenset[str]
+    asked: tuple[str, ...]
+    cosines: tuple[float, float] | None
+
+
+def facets(item: Item) -> Iterator[Facet]:
+    """Yield what an item shares with similar ones: brand, category, and the words of its title and tags."""
+    if item.brand:
+        yield "brand", item.brand.lower()
+    if item.category:
+        yield "category", item.category.lower()
+    for word in content_words(f"{item.title} {' '.join(item.tags)}"):
+        yield "word", word
+
+
+def read_person(request: RankRequest, weights: Weights = WEIGHTS) -> Person:
+    """Gather views, opinions and affinities; items that neither opinions nor candidates know are left out."""
+    known = {candidate.item.id: candidate.item for candidate in request.candidates} | dict(request.opinion_items)
+    opinions = request.opinions[: weights.opinions_read]
+    sums: defaultdict[Facet, float] = defaultdict(float)
+    masses: defaultdict[Facet, float] = defaultdict(float)
+    for opinion in opinions:
+        if (item := known.get(opinion.item)) is not None:
+            for facet in facets(item):
+                sums[facet] += opinion.weight
+                masses[facet] += abs(opinion.weight)
+    return Person(
+        profile=request.profile,
+        views=tuple(known[view] for view in request.profile.recent_views if view in known),
+        affinity={facet: total / (masses[facet] + weights.shrinkage) for facet, total in sums.items()},
+        own={opinion.item: opinion.weight for opinion in reversed(opinions)},
+        price_stated=any(isinstance(constraint, PriceMin | PriceMax) for constraint in request.constraints),
+        kind=request.kind,
+        asked=tuple(named for word in content_words(request.topic) if (named := stem(word)) not in request.kind),
+        cosines=_cosines(request.candidates),
+    )
+
+
+def _cosines(candidates: Sequence[Candidate]) -> tuple[float, float] | None:
+    found = [one.evidence.similarity for one in candidates if one.evidence.similarity is not None]
+    return (min(found), max(found)) if found and max(found) > min(found) else None
+
+
+def relevance(candidate: Candidate, cosines: tuple[float, float] | None) -> float:
+    """Return 0..1: the fused score and, where meaning was searched, how near the item is among the candidates.
+
+    The fused score goes by places in lists; the cosine tells how far apart these places are.
+    """
+    if cosines is None:
+        return candidate.score
+    lowest, highest = cosines
+    cosine = candidate.evidence.similarity if candidate.evidence.similarity is not None else lowest
+    return (candidate.score + (cosine - lowest) / (highest - lowest)) / 2
+
+
+def stated_share(item: Item, asked: Sequence[str]) -> float:
+    """Return 0..1: which share of the asked stems the item states as a fact: in title, tags, category or attributes.
+
+    A description may mention a word to deny it ("needs a quiet room"), so what it says does not count here.
+    """
+    if not asked:
+        return 0.0
+    values = (value for value in item.attributes.values() if isinstance(value, str))
+    flags = (name.replace("_", " ") for name, value in item.attributes.items() if value is True)
+    stated = "\n".join((item.title, item.category, *item.tags, *values, *flags)).lower()
+    return sum(_begins_a_word(one, stated) for one in asked) / len(asked)
+
+
+def _begins_a_word(beginning: str, text: str) -> bool:
+    place = text.find(beginning)
+    while place > 0 and text[place - 1].isalnum():
+        place = text.find(beginning, place + 1)
+    return place >= 0
+
+
+def affinity(item: Item, of: Mapping[Facet, float]) -> float:
+    """Return in -1..1 how items like this one pleased: brand, category and the mean over the title's words."""
+    if not of:
+        return 0.0
+    total = 0.0
+    title_words: list[float] = []
+    for facet in facets(item):
+        value = of.get(facet, 0.0)
+        if facet[0] == "word":
+            title_words.append(value)
+        else:
+            total += _FACET_SHARES[facet[0]] * value
+    if title_words:
+        total += _FACET_SHARES["word"] * sum(title_words) / len(title_words)
+    return total
+
+
+def _budget(item: Item, profile: Profile, weights: Weights) -> float:
+    if item.price is None or (profile.budget_max is None and profile.budget_min is None):
+        return 0.0
+    if profile.budget_max is not None and item.price > profile.budget_max:
+        excess = (item.price - profile.budget_max) / max(profile.budget_max, 1.0)
+        return weights.over_budget * min(excess, 1.0)
+    if profile.budget_min is not None and item.price < profile.budget_min:
+        return 0.0
+    return weights.within_budget
+
+
+def _interest(item: Item, views: Sequence[Item]) -> float:
+    """Return 0..1: the strongest resemblance to something viewed; later views do not add up to an obsession."""
+    best = 0.0
+    for view in views:
+        alike = 0.5 * (bool(item.category) and item.category.lower() == view.category.lower())
+        alike += 0.3 * (bool(item.brand) and item.brand.lower() == view.brand.lower())
+        alike += 0.2 * overlap(item, view)
+        best = max(best, alike)
+    return best
+
+
+def overlap(one: Item, other: Item) -> float:
+    """Return the share of common title words (Jaccard), 0..1."""
+    left, right = word_set(one.title), word_set(other.title)
+    return len(left & right) / len(left | right) if left or right else 0.0
+
+
+def prefers(item: Item, profile: Profile) -> bool:
+    """Return whether the item's category or one of its tags is a preferred category."""
+    names = {item.category.lower(), *(tag.lower() for tag in item.tags)}
+    return any(category.lower() in names for category in profile.preferred_categories if category)
+
+
+def _own_opinion(weight: float, weights: Weights) -> float:
+    """Weigh an opinion on the item itself: a dislike in full, a like little, for what was liked is known already."""
+    return (weights.own_liked if weight > 0 else weights.own_disliked) * max(-1.0, min(1.0, weight))
+
+
+def score(candidate: Candidate, person: Person, weights: Weights = WEIGHTS) -> Score:
+    """Score one candidate on its own; what depends on the other picks is `diversified`'s part."""
+    item, profile = candidate.item, person.profile
+    return Score(
+        relevance=weights.relevance * relevance(candidate, person.cosines),
+        kind=0.0 if is_of_kind(item, person.kind) else weights.other_kind,
+        match=weights.stated_match * stated_share(item, person.asked),
+        stock=weights.out_of_stock if item.in_stock is False else 0.0,
+        budget=0.0 if person.price_stated else _budget(item, profile, weights),
+        category=weights.preferred_category if prefers(item, person.profile) else 0.0,
+        views=weights.viewed * _interest(item, person.views),
+        opinions=weights.opinion * affinity(item, person.affinity),
+        own_opinion=_own_opinion(person.own.get(item.id, 0.0), weights),
+        bought=weights.bought if item.id in profile.bought else 0.0,
+    )
+
+
+def brand_asked(request: RankRequest) -> bool:
+    """Return whether the person asked for certain brands, as a constraint or by naming a candidate's brand."""
+    if any(isinstance(constraint, BrandIn) for constraint in request.constraints):
+        return True
+    said = f" {' '.join(words(f'{request.said} {request.topic}'))} "
+    brands = {" ".join(words(candidate.item.brand)) for candidate in request.candidates}
+    return any(brand and f" {brand} " in said for brand in brands)
+
+
+def diversified(
+    scored: Sequence[tuple[Candidate, float]], places: int, *, brands: bool, weights: Weights = WEIGHTS
+) -> tuple[Candidate, ...]:
+    """Order by score, best first; in the first `places` a repeated brand (if `brands`) or near-duplicate costs."""
+    left = sorted(scored, key=lambda pair: -pair[1])
+    chosen: list[Candidate] = []
+    while left and len(chosen) < places:
+        best = max(left, key=lambda pair: pair[1] + _repetition(pair[0].item, chosen, weights, brands=brands))
+        left.remove(best)
+        chosen.append(best[0])
+    return (*chosen, *(candidate for candidate, _ in left))
+
+
+def _repetition(item: Item, chosen: Sequence[Candidate], weights: Weights, *, brands: bool) -> float:
+    penalty = 0.0
+    for other in (candidate.item for candidate in chosen):
+        if brands and item.brand and item.brand.lower() == other.brand.lower():
+            penalty += weights.same_brand
+        if overlap(item, other) > _DUPLICATE_OVERLAP:
+            penalty += weights.near_duplicate
+    return penalty

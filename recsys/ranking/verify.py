@@ -1,0 +1,96 @@
+"""The last gate before a slate is shown: known ids, each once, constraints kept, reasons that hold. Pure.
+
+It trusts no ranker. Whatever a model answered, what leaves here is made of candidates that meet every constraint, as
+many as there are places, each with one clean sentence whose claims hold for this very slate.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recsys.catalog.predicates import meets_all
+from recsys.model.answer import SLATE_SIZE, Candidate, RankedPick, Ranking
+from recsys.model.constraints import Constraint
+from recsys.model.ids import ItemId
+from recsys.model.person import EMPTY_PROFILE
+from recsys.ports import RankRequest
+from recsys.ranking.claims import Ground, unsupported
+from recsys.ranking.reasons import REASON_LENGTH, reasons_for
+from recsys.ranking.text import one_line
+
+_SHORTEST = 12
+_FOREIGN = re.compile(r"<[!@#]|&lt;[!@#]|@(?:here|channel|everyone)\b|https?://|www\.|```|[{}\[\]\\|]", re.I)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_EDGES = " \t`*_~-•:;,"
+_QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+
+
+def verify(
+    ranking: Ranking,
+    candidates: Sequence[Candidate],
+    constraints: Sequence[Constraint],
+    *,
+    request: RankRequest | None = None,
+) -> Ranking:
+    """Return the ranking with exactly as many picks as can be shown, best first.
+
+    Unknown and repeated ids and items that break a constraint are dropped, missing places are filled in the order of
+    retrieval. A reason that is empty, repeated, too long, carries markup, or claims what nothing supports is replaced
+    by one built from facts. `request` gives the built reasons the wish and the person, and how many places there are
+    (else `SLATE_SIZE`); what its profile says was bought is dropped too.
+    """
+    request = _complete(request, candidates, constraints)
+    allowed = {
+        candidate.item.id: candidate
+        for candidate in candidates
+        if candidate.item.id not in request.profile.bought and meets_all(candidate.item, constraints)
+    }
+    given = dict[ItemId, str]()
+    for pick in ranking.picks:
+        if pick.item in allowed:
+            given.setdefault(pick.item, pick.reason)
+    for item in allowed:
+        given.setdefault(item, "")
+    slate = [allowed[item] for item in given][: request.picks]
+    reasons = _reasons(slate, [given[candidate.item.id] for candidate in slate], request)
+    picks = tuple(RankedPick(candidate.item.id, reason) for candidate, reason in zip(slate, reasons, strict=True))
+    return replace(ranking, picks=picks)
+
+
+def _complete(
+    request: RankRequest | None, candidates: Sequence[Candidate], constraints: Sequence[Constraint]
+) -> RankRequest:
+    if request is not None:
+        return replace(request, candidates=tuple(candidates), constraints=tuple(constraints))
+    return RankRequest("", "", tuple(constraints), EMPTY_PROFILE, (), {}, tuple(candidates), SLATE_SIZE)
+
+
+def _reasons(slate: Sequence[Candidate], given: Sequence[str], request: RankRequest) -> list[str]:
+    items = [candidate.item for candidate in slate]
+    kept: list[str] = []
+    for item, reason in zip(items, given, strict=True):
+        sentence = clean_sentence(reason)
+        fresh = sentence.casefold() not in {other.casefold() for other in kept}
+        holds = bool(sentence) and fresh and not unsupported(sentence, Ground(item, items, request))
+        kept.append(sentence if holds else "")
+    if all(kept):
+        return kept
+    return [sentence or built for sentence, built in zip(kept, reasons_for(slate, request), strict=True)]
+
+
+def clean_sentence(reason: str) -> str:
+    """Return a model's reason as one clean sentence that ends with a full stop, "" where it cannot be one."""
+    text = one_line(_CONTROL.sub("", reason))
+    if _FOREIGN.search(text):
+        return ""
+    text = text.strip(_EDGES).replace("**", "").replace("__", "")
+    if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
+        text = text[1:-1]
+    if len(text) > REASON_LENGTH:
+        end = max(text.rfind(mark, 0, REASON_LENGTH) for mark in (". ", "! "))
+        text = text[: max(end, 0)]
+    text = text.rstrip(".!… " + _EDGES)
+    if len(text) < _SHORTEST or " " not in text or text.endswith("?"):
+        return ""
+    sentence = f"{text[0].upper()}{text[1:]}."
+    return sentence if len(sentence) <= REASON_LENGTH else ""

@@ -1,0 +1,88 @@
+"""The thing asked for is told from what is said about it."""
+
+from dataclasses import replace
+
+import pytest
+
+from recsys.model.answer import Candidate, Evidence
+from recsys.model.catalog import Item
+from recsys.model.ids import ItemId
+from recsys.model.person import EMPTY_PROFILE
+from recsys.ports import CatalogVocabulary, RankRequest
+from recsys.ranking.builtin import BuiltinRanker
+from recsys.ranking.kind import NO_KIND, Kind, is_of_kind, kind_of, stem
+
+
+def candidate(title: str, category: str = "", score: float = 0.9, cosine: float | None = None) -> Candidate:
+    return Candidate(Item(ItemId(title), title, category=category), score, Evidence(similarity=cosine))
+
+
+SHOP = [
+    candidate("Calm 1 Headphones", "Headphones"),
+    candidate("Whisper Silent Mouse", "Mice"),
+    candidate("Posture Pro", "Office Chairs"),
+    candidate("Small Earbuds", "Earbuds"),
+]
+
+
+VOCABULARY = CatalogVocabulary(
+    version=1,
+    currency="USD",
+    brands={},
+    categories={name.lower(): (name, 5) for name in ("Headphones", "Mice", "Laptops", "Office Chairs", "Earbuds")},
+    colours={"black": 3},
+    values={"wireless": 9, "over-ear": 2},
+    numeric=frozenset(),
+)
+NO_CATEGORIES = replace(VOCABULARY, categories={})
+
+
+@pytest.mark.parametrize(
+    ("topic", "kind"),
+    [
+        ("quiet headphones", "headphone"),
+        ("headphones for the office", "headphone"),
+        ("headphones wireless black", "headphone"),
+        ("a quiet mouse", "mouse"),
+        ("office chair", "chair"),
+        ("laptop stand", ""),
+        ("something nice", ""),
+        ("", ""),
+    ],
+)
+def test_the_catalogs_categories_tell_the_kind(topic: str, kind: str) -> None:
+    assert kind_of(topic, VOCABULARY, SHOP) == (Kind(frozenset({kind}), is_category=True) if kind else NO_KIND)
+
+
+def test_without_categories_the_titles_tell_it() -> None:
+    cords = [candidate(f"Acme power cord {length} m") for length in (1, 2, 3)] + [candidate("Acme power strip")]
+    assert kind_of("black power cords with C13", NO_CATEGORIES, cords) == Kind(frozenset({"cord"}))
+    assert kind_of("black power bricks", NO_CATEGORIES, cords) == NO_KIND
+    assert [is_of_kind(cord.item, frozenset({"cord"})) for cord in cords] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("mice", "mouse"),
+        ("headphones", "headphone"),
+        ("batteries", "battery"),
+        ("switches", "switch"),
+        ("glass", "glass"),
+    ],
+)
+def test_plurals(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+def test_an_item_of_another_kind_does_not_come_before_one_that_means_the_same() -> None:
+    candidates = (
+        candidate("Calm 1 Headphones", "Headphones", 1.0, 0.57),
+        candidate("Whisper Silent Mouse", "Mice", 0.91, 0.30),
+        candidate("Small Earbuds", "Earbuds", 0.49, 0.56),
+    )
+    request = RankRequest(
+        "quiet headphones", "quiet headphones", (), EMPTY_PROFILE, (), {}, candidates, 3, frozenset({"headphone"})
+    )
+    order = [found.item.category for found in BuiltinRanker().order(request)]
+    assert order == ["Headphones", "Earbuds", "Mice"]

@@ -1,0 +1,189 @@
+"""Nothing leaves the ranking that catalog and state do not support, whatever a ranker answered."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from recsys.catalog.predicates import meets_all
+from recsys.model.answer import RankedPick, Ranking
+from recsys.model.constraints import BrandNotIn, NotItems, PriceMax
+from recsys.model.ids import ItemId
+from recsys.model.person import Opinion, Profile
+from recsys.ranking.claims import Ground, unsupported
+from recsys.ranking.reasons import REASON_LENGTH
+from recsys.ranking.verify import clean_sentence, verify
+from tests.unit.test_ranking import item, shelf, wish
+
+SONY = item(
+    "WH-1000XM5", "Sony", 348.0, battery_hours=30.0, weight_g=250.0, noise_cancelling=True, wired=False, in_stock=True,
+    description="Over-ear, folds flat, charges by USB-C.",
+)  # fmt: skip
+BOSE = item("QC45", "Bose", 299.0, battery_hours=24.0, weight_g=240.0)
+AKG = item("K371", "AKG", 129.0, battery_hours=20.0, weight_g=255.0)
+JBL = item("Tune 520", "JBL", 49.95)
+SHELF = shelf(SONY, BOSE, AKG, JBL)
+REQUEST = wish(
+    SHELF,
+    "quiet headphones",
+    PriceMax(350.0),
+    profile=Profile(budget_max=400.0),
+    opinions=(Opinion(ItemId("old"), 1.0, 0.0),),
+    known=(item("old", "Sony"),),
+)
+GROUND = Ground(SONY, (SONY, BOSE, AKG), REQUEST)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It has 30 hours of battery life and costs $348.",
+        "It offers a 30-hour battery for about $350.",
+        "It costs $348, which is $2 under your limit of $350.",
+        "It weighs 250 g and is under $400.",
+        "It has the longest battery life of the three.",
+        "The Sony folds flat and charges by USB-C.",
+        "It is from Sony, like the Sony old you liked.",
+        "It is the closest match to “quiet headphones”.",
+        "It is in stock and within your budget.",
+        "It is noise cancelling and not wired.",
+    ],
+)
+def test_what_holds_is_kept(sentence: str) -> None:
+    assert unsupported(sentence, GROUND) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("It costs $299.", "money"),
+        ("It costs 348 euros.", "money"),
+        ("It is under $300.", "money"),
+        ("It costs $348, within your limit of $500.", "money"),
+        ("It costs $348, $100 under your limit of $350.", "money"),
+        ("It has 40 hours of battery life.", "number"),
+        ("It weighs 30 g.", "number"),
+        ("It sounds better than Bose.", "brand"),
+        ("It works with Alexa out of the box.", "name"),
+        ("A1 is made for offices.", "name"),
+        ("It is the cheapest of the three.", "superlative"),
+        ("It is the lightest of the three.", "superlative"),
+        ("It has the longest battery life of the four.", "superlative"),
+        ("It is the best choice for you.", "superlative"),
+        ("It is the only one with this design.", "superlative"),
+        ("It is lighter than the others.", "comparison"),
+        ("It goes well with the amplifier you bought.", "person"),
+        ("It is like what you viewed.", "person"),
+        ("It is in a category you prefer.", "person"),
+        ("It is wired for low delay.", "feature"),
+        ("It has 5 star reviews.", "feature"),
+    ],
+)
+def test_what_does_not_hold_is_found(sentence: str, kind: str) -> None:
+    assert kind in {claim.kind for claim in unsupported(sentence, GROUND)}
+
+
+def test_stock_is_claimed_only_where_the_catalog_says_so() -> None:
+    assert unsupported("It is in stock.", Ground(BOSE, (BOSE,), REQUEST))
+
+
+@pytest.mark.parametrize(
+    ("reason", "clean"),
+    [
+        ("  it is quiet\nand light!! ", "It is quiet and light."),
+        ('"It is quiet and light."', "It is quiet and light."),
+        ("- **It is quiet and light**", "It is quiet and light."),
+        ("It is tagged “office”.", "It is tagged “office”."),
+        ("It is quiet. " * 20, ("It is quiet. " * 12).strip()),
+        ("Hello <!channel> it is quiet.", ""),
+        ("Ask @here about this one.", ""),
+        ("See https://example.com for it.", ""),
+        ('{"id": "A1"} is my pick.', ""),
+        ("Is it quiet and light?", ""),
+        ("word " * 60, ""),
+        ("", ""),
+        ("Good.", ""),
+    ],
+)
+def test_a_models_text_becomes_one_clean_sentence_or_none(reason: str, clean: str) -> None:
+    assert clean_sentence(reason) == clean
+
+
+def ranking(*picks: tuple[str, str]) -> Ranking:
+    return Ranking(tuple(RankedPick(ItemId(name), reason) for name, reason in picks), model="some", fallback="")
+
+
+def test_only_a_false_reason_is_replaced() -> None:
+    given_ranking = ranking(
+        ("K371", "It weighs 255 g and is cheap."), ("QC45", "It costs $9."), ("WH-1000XM5", "It folds flat for travel.")
+    )
+    checked = verify(given_ranking, SHELF, REQUEST.constraints, request=REQUEST)
+    assert [pick.item for pick in checked.picks] == ["K371", "QC45", "WH-1000XM5"]
+    first, second, third = (pick.reason for pick in checked.picks)
+    assert (first, third) == ("It weighs 255 g and is cheap.", "It folds flat for travel.")
+    assert "$9." not in second
+    assert len(second) > 20
+    assert checked.model == "some"
+
+
+def test_repeated_reasons_are_told_apart() -> None:
+    same = "It fits what was asked."
+    picks = verify(ranking(("K371", same), ("QC45", same)), SHELF, (), request=REQUEST).picks
+    assert len({pick.reason for pick in picks}) == 3
+
+
+def test_a_superlative_must_hold_for_the_slate_that_is_shown() -> None:
+    """It was true before an item that breaks a constraint left the slate."""
+    told = ranking(("QC45", "It is the lightest of the three."), ("K371", "x"), ("WH-1000XM5", "x"))
+    held = verify(told, SHELF, (), request=REQUEST).picks
+    assert held[0].reason == "It is the lightest of the three."
+    fallen = verify(told, SHELF, (BrandNotIn(("AKG",)),), request=REQUEST).picks
+    assert [pick.item for pick in fallen] == ["QC45", "WH-1000XM5", "Tune 520"]
+    assert "lightest" not in fallen[0].reason
+
+
+def test_what_was_bought_never_passes() -> None:
+    request = wish(SHELF, profile=Profile(bought=(AKG.id,)))
+    assert AKG.id not in {pick.item for pick in verify(ranking(("K371", "x")), SHELF, (), request=request).picks}
+
+
+def test_without_a_request_three_places_are_filled() -> None:
+    assert [pick.item for pick in verify(Ranking(()), SHELF, ()).picks] == ["WH-1000XM5", "QC45", "K371"]
+
+
+ids = st.sampled_from(["WH-1000XM5", "QC45", "K371", "Tune 520", "A1", "", "no such id"])
+texts = st.text(max_size=200) | st.sampled_from(
+    [
+        "It costs $1.",
+        "<!channel>",
+        "It is the cheapest.",
+        "It is the cheapest of the three, at $49.95.",
+        "Sony beats Bose.",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(ids, texts), max_size=8),
+    st.sampled_from([(), (PriceMax(300),), (NotItems((ItemId("QC45"),)),), (PriceMax(10),), (BrandNotIn(("AKG",)),)]),
+    st.integers(1, 5),
+)
+@example([("A1", "x")], (PriceMax(10),), 3)
+def test_whatever_a_ranker_says_only_good_slates_leave(
+    picks: list[tuple[str, str]], constraints: tuple[PriceMax | NotItems | BrandNotIn, ...], places: int
+) -> None:
+    request = wish(SHELF, "headphones", *constraints, picks=places)
+    checked = verify(ranking(*picks), SHELF, constraints, request=request)
+    shown = [pick.item for pick in checked.picks]
+    eligible = [c.item for c in SHELF if meets_all(c.item, constraints)]
+    assert len(shown) == len(set(shown)) == min(places, len(eligible))
+    wanted = [name for name, _ in dict(picks).items() if name in {one.id for one in eligible}]
+    assert shown[: len(wanted)] == wanted[:places]
+    items = {one.id: one for one in eligible}
+    slate = [items[one] for one in shown]
+    for pick in checked.picks:
+        assert not unsupported(pick.reason, Ground(items[pick.item], slate, request))
+        assert pick.reason.endswith(".")
+        assert "\n" not in pick.reason
+        assert len(pick.reason) <= REASON_LENGTH
+        assert "<!" not in pick.reason
