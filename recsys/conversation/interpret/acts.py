@@ -84,6 +84,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"am looking for|was looking for|meant|had in mind|asked for)|quite right|my (?:thing|style|taste|"
         r"cup of tea)|for me|useful|helpful|good(?: enough)?|it|these|those|convinced|great|happy|interested|"
         r"impressed|satisfied)\s*(?=$|[.,;!?|])"
+        r"|^(?:(?:they|it|these|those|all|that) (?:are|is|look|looks) |a bit |way |far |much )*too "
+        r"(?!expensive|pricey|dear|costly|cheap|much|many|steep)[a-z]+\s*(?=$|[.,;!?|])"
         r"|^(?:nope|nah|no|meh|yuck|ugh|bad|terrible|awful|wrong|hate it|i hate (?:it|them|"
         r"these))(?: thanks)?\s*(?=$|[.,;!?|])|\b(?:they|these|those) (?:are|look) (?:all )?(?:bad|ugly|awful|"
         r"terrible|wrong|horrible|useless|not good|crap|rubbish)\b"

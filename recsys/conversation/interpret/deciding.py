@@ -1,13 +1,14 @@
 """From a reading to the act: which of the things a message might do it does."""
 
 import re
+from dataclasses import replace
 
-from recsys.conversation.interpret import acts, features, references, topic
+from recsys.conversation.interpret import acts, features, references, things, topic
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
 from recsys.conversation.interpret.words import HEADS, VAGUE
 from recsys.conversation.wording import in_words, lifted_in_words
-from recsys.model.constraints import Constraint, Feature
+from recsys.model.constraints import Constraint, Feature, PriceMax, PriceMin
 from recsys.model.dialogue import ActKind, DialogueAct, DialogueState
 
 _QUESTION_ON_ONE = re.compile(
@@ -106,10 +107,40 @@ def _first(reading: Reading, lexicon: Lexicon) -> DialogueAct:
     wanted = topic.wanted(found.rest)
     if not wanted and not reading.add and not found.found:
         return DialogueAct("unclear")
-    return _with_constraints("ask", reading, topic_=wanted, more=found.found)
+    return _with_constraints("ask", reading, topic_=wanted, more=_with_beside(found, lexicon))
+
+
+def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
+    """Return the act of a message that names a thing: another one asks anew, the same one is said better."""
+    found = features.read(reading.rest, lexicon)
+    thing = None if reading.refers_to else things.named(found.rest, lexicon)
+    if thing is None:
+        return None
+    if things.is_another(thing, reading.rest, state.topic, lexicon):
+        # Bounds relative to what was shown say nothing of another thing.
+        add = tuple(one for one in reading.add if not (isinstance(one, PriceMax | PriceMin) and reading.relative))
+        anew = replace(reading, add=add, drop=())
+        return _with_constraints("reset", anew, topic_=thing.words, more=_with_beside(found, lexicon))
+    if things.is_wish(thing, state.topic, lexicon) and not (reading.add or reading.drop or found.found):
+        return _with_constraints("critique", reading, topic_=f"{state.topic} {thing.words}")
+    if things.is_same(thing, state.topic):
+        more = _with_beside(found, lexicon)
+        better = thing.words if " " in thing.words and thing.words != state.topic else None
+        if reading.add or reading.drop or more or better:
+            return _with_constraints("critique", reading, topic_=better, more=more)
+    return None
+
+
+def _with_beside(found: features.Features, lexicon: Lexicon) -> tuple[Feature, ...]:
+    """Return the features found and those set off from the thing: "headphones for commuting, in-ear"."""
+    cores = (features.core(part, lexicon, certain=True) for part in topic.beside(found.rest) if lexicon.knows(part))
+    known = {feature.text for feature in found.found}
+    return (*found.found, *(Feature(core) for core in dict.fromkeys(cores) if core and core not in known))
 
 
 def _follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct:
+    if renamed := _renamed(reading, state, lexicon):
+        return renamed
     asks = _ASKS.search(_NEED_FOR.sub(" ", reading.rest))
     refines = _REFINES.search(reading.rest) if not (reading.refers_to or asks) else None
     if refines and not acts.has("more", reading.tagged):

@@ -37,7 +37,8 @@ _IN_STOCK = re.compile(
 class Reading:
     """What was read. `tagged` is the canonical text with references, brands and colours as signs; `rest` what is left.
 
-    `refers_to` are all positions spoken of. With `reset` nothing said before holds.
+    `refers_to` are all positions spoken of. With `reset` nothing said before holds; `relative` says that the prices
+    in `add` are relative to what was shown ("cheaper").
     """
 
     tagged: str
@@ -46,6 +47,7 @@ class Reading:
     drop: tuple[Drop, ...]
     refers_to: tuple[int, ...]
     reset: bool
+    relative: bool = False
 
 
 def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
@@ -74,4 +76,5 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
         drop=tuple(dict.fromkeys(drop)),
         refers_to=references.positions(tagged, state),
         reset=reset is not None,
+        relative=bool(priced.add) and not price.read(lifted.rest, DialogueState()).add,
     )

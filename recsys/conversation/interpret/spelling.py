@@ -28,7 +28,7 @@ _CLOSE = _words(
     spent speed stars stat stark start shower shows slow snow shot shop shoe matters mattes matte mater butter
     letter latter detailed prices priced pricy resets presets preset budgets brands though through toner batter
     battery greens orders bough brought write wrote manufactured compared compares explains explained
-    recommended suggested reasons thanked sliver showed
+    recommended suggested reasons thanked sliver showed master masters
     """
 )
 """Right words that look like misspelt keywords."""
@@ -48,6 +48,7 @@ def correct(text: str, lexicon: Lexicon) -> str:
         if word in KEYWORDS or word in _CLOSE or word in lexicon.phrases or lexicon.brand(word):
             return word
         near = {known for form in one_edit(word) for known in _FORMS.get(form, ())}
+        near |= {known for form in one_edit(word) for known in lexicon.category_forms.get(form, ())}
         found = {known for known in near if known[0] == word[0] and is_one_edit(word, known)}
         mended = found.pop() if len(found) == 1 else word
         return word if mended in {f"{word}s", word.removesuffix("s")} else mended

@@ -20,6 +20,8 @@ _LEADS = re.compile(
     r"order)|do you (?:have|sell|carry|stock)|let us (?:look at|see|do|try)|switch to|talk about|"
     r"how about|what about)\s+)"
 )
+_JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})
+_DENIES = re.compile(r"\b(?:not|no|non|never|without|un\w+|hate|avoid)\b")
 _ASKING = re.compile(
     r"\b(?:need|want|looking for|search|find|show|recommend|suggest|buy|get|sell|which|after|do you have)\b"
 )
@@ -67,7 +69,15 @@ def _has_content(segment: str) -> bool:
 
 def stems(topic: str) -> frozenset[str]:
     """Return the words of a topic without their plural endings, to tell whether two topics are about one thing."""
-    return frozenset(re.sub(r"(?:ies|es|s|y)$", "", word) for word in re.findall(r"[a-z0-9]+", topic) if len(word) > 2)
+    words = (word for word in re.findall(r"[a-z0-9]+", topic) if len(word) > 2 and word not in _JOINTS)
+    return frozenset(re.sub(r"(?:ies|es|s|y)$", "", word) for word in words)
+
+
+def beside(text: str) -> list[str]:
+    """Return the parts of a message beside the one that names what is looked for; none that deny something."""
+    named = wanted(text)
+    parts = [_strip(segment) for segment in _SEGMENT.split(text) if not _DENIES.search(segment)]
+    return [part for part in parts if part and part != named]
 
 
 def plain(text: str) -> str:

@@ -80,6 +80,8 @@ def _could_be_name(name: str) -> bool:
 def _is_name(name: str, message: Message, lexicon: Lexicon, state: DialogueState, *, after_from: bool) -> bool:
     """Tell a name that the catalog does not have from a feature: by its capital, else by being unheard of."""
     words = name.split()
+    if any(word in lexicon.category_words for word in words):
+        return False
     if all(word in message.proper for word in words):
         # "HDMI" and "DDR3" are features where the catalog knows them, "Apple" is a name all the same.
         return after_from or (bool(state.topic) and words[0] not in message.capitals) or not lexicon.knows(name)
