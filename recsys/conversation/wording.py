@@ -19,6 +19,7 @@ from recsys.model.constraints import (
     Slot,
     Stated,
 )
+from recsys.ranking.clauses import is_adjective
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _WHOLE_ONLY = frozenset({"JPY", "KRW", "HUF", "CLP"})
@@ -74,7 +75,7 @@ def in_words(constraint: Constraint, currency: str = "USD") -> str:  # noqa: C90
         case Colour(value, wanted):
             words = value if wanted else f"not {value}"
         case Feature(text, wanted):
-            words = f"with {text}" if wanted else f"without {text}"
+            words = _feature(text, wanted=wanted)
         case AttributeIs():
             words = _attribute(constraint)
         case InStock():
@@ -84,6 +85,13 @@ def in_words(constraint: Constraint, currency: str = "USD") -> str:  # noqa: C90
         case _:
             assert_never(constraint)
     return words
+
+
+def _feature(text: str, *, wanted: bool) -> str:
+    """Return "wireless", "not wireless", "with USB-C", "without USB-C"."""
+    if is_adjective(text) or text.endswith(("-ear", "less")):
+        return text if wanted else f"not {text}"
+    return f"with {text}" if wanted else f"without {text}"
 
 
 def _attribute(constraint: AttributeIs) -> str:

@@ -96,8 +96,17 @@ def _located(item: Item, term: str, role: Role | None, wish: Wish) -> Iterator[F
             break
     if clause := _named_so(item, term):
         yield fact_of(clause, "request", _WORD - 10)
-    elif role == "modifier" and re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", item.title, re.IGNORECASE):
+    elif (
+        role == "modifier"
+        and not _names_a_model(term)
+        and re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", item.title, re.IGNORECASE)
+    ):
         yield Fact("request", "is", spelled(term), _TITLE, adjective=spelled(term), bare=not is_adjective(term))
+
+
+def _names_a_model(term: str) -> bool:
+    """Return whether a word is a model's name ("wh-1000xm5"), which says which thing it is and not what it is like."""
+    return len(term) > 4 and any(char.isdigit() for char in term) and any(char.isalpha() for char in term)
 
 
 def _fits(tag: str, term: str, role: Role | None, wish: Wish) -> bool:
