@@ -77,7 +77,7 @@ async def conversation(browser: Browser, place: Workplace) -> None:
         await page.open_last_thread()
         await page.picks(page.answers.nth(1))
         await page.react(page.answers.nth(1), "two")
-        await page.reply("cheaper, for long calls")
+        await page.reply("foldable, and not Sony")
         await page.picks(page.answers.nth(2))
         await page.react(page.answers.nth(2), "+1")
         await place.quiet()
