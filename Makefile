@@ -12,7 +12,7 @@ demo: $(VENV)/.run ## Open a Slack-like page with the bot in it, on your own mac
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## Format, lint, types, import contracts
+check: $(VENV)/.bench ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/pyright
