@@ -194,10 +194,8 @@ class TurnService:
     ) -> TurnResult:
         constraints = active_constraints(state, act, bought=person.profile.bought, disliked=person.disliked)
         with stages.stage("generate"):
-            near = _near(state, person)
-            found = await self._generator.generate(
-                CandidateRequest(state.topic, constraints, near, limit=CANDIDATES_MAX)
-            )
+            text, near = _looked_for(state, person)
+            found = await self._generator.generate(CandidateRequest(text, constraints, near, limit=CANDIDATES_MAX))
         if not found.candidates:
             return await self._no_result(act, state, constraints, found, stages)
         kind = kind_of(state.topic, vocabulary, found.candidates)
@@ -238,11 +236,16 @@ class TurnService:
         return TurnResult(replace(answer, seconds=stages.total), state, act, stages=stages.seconds)
 
 
-def _near(state: DialogueState, person: Person) -> tuple[ItemId, ...]:
-    """Return the items to look near: liked in this conversation, else, with nothing asked for, the latest views."""
-    if state.liked:
-        return state.liked[-SLATE_SIZE:]
-    return () if state.topic else person.profile.recent_views[:SLATE_SIZE]
+def _looked_for(state: DialogueState, person: Person) -> tuple[str, tuple[ItemId, ...]]:
+    """Return the words to search for and the items to search near.
+
+    Near are the items liked in this conversation. With nothing asked for, the profile speaks: its categories, or else
+    what was viewed last.
+    """
+    if state.topic or state.liked:
+        return state.topic, state.liked[-SLATE_SIZE:]
+    categories = " ".join(person.profile.preferred_categories[:SLATE_SIZE])
+    return categories, () if categories else person.profile.recent_views[:SLATE_SIZE]
 
 
 def _rank_request(

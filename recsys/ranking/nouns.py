@@ -28,6 +28,11 @@ _SHAPES = {"form", "design", "fit", "style", "wearing style"}
 _VAGUE_WRITTEN = "accessory supply product other good item thing part gift device tool miscellaneous sale offer new"
 _VAGUE = frozenset(_VAGUE_WRITTEN.split())
 _LONGEST = 30
+_PAIRS_WRITTEN = """
+headphones earphones earbuds glasses goggles binoculars scissors pliers tweezers gloves shoes boots sneakers socks
+"""
+_PAIRS = frozenset(_PAIRS_WRITTEN.split())
+"""One of them is called by the plural, where no title of the catalog says otherwise."""
 
 
 def noun_of(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | None:
@@ -100,7 +105,7 @@ def _by_category(item: Item, candidates: Sequence[Candidate]) -> Noun | None:
     if several and single not in own:
         titles = [words(other.item.title) for other in candidates if other.item.category == item.category]
         votes = sum((several in title) - (single in title) for title in titles)
-        if several in own or votes > 0:
+        if several in own or votes > 0 or (several in _PAIRS and votes == 0):
             return Noun(many, plural=True)
     kinds = [softened(spelled(value)) for value in _typed(item) if len(value.split()) == 1]
     return Noun(f"{kinds[0]} {one}" if kinds and not _repeats(kinds[0], one) else one)

@@ -34,7 +34,7 @@ class Weights:
     within_budget: float = 0.06
     over_budget: float = -0.25
     preferred_category: float = 0.08
-    viewed: float = 0.06
+    viewed: float = 0.10
     opinion: float = 0.50
     own_liked: float = 0.05
     own_disliked: float = 0.40
@@ -126,7 +126,11 @@ def read_person(request: RankRequest, weights: Weights = WEIGHTS) -> Person:
 
 def _cosines(candidates: Sequence[Candidate]) -> tuple[float, float] | None:
     found = [one.evidence.similarity for one in candidates if one.evidence.similarity is not None]
-    return (min(found), max(found)) if found and max(found) > min(found) else None
+    return (min(found), max(found)) if found else None
+
+
+COSINE_SPREAD_MIN = 0.3
+"""Cosines that lie closer together than this tell little apart, and are not blown up to the whole range."""
 
 
 def relevance(candidate: Candidate, cosines: tuple[float, float] | None) -> float:
@@ -137,8 +141,9 @@ def relevance(candidate: Candidate, cosines: tuple[float, float] | None) -> floa
     if cosines is None:
         return candidate.score
     lowest, highest = cosines
+    spread = max(highest - lowest, COSINE_SPREAD_MIN)
     cosine = candidate.evidence.similarity if candidate.evidence.similarity is not None else lowest
-    return (candidate.score + (cosine - lowest) / (highest - lowest)) / 2
+    return (candidate.score + 1 - (highest - cosine) / spread) / 2
 
 
 def stated_share(item: Item, asked: Sequence[str]) -> float:
@@ -182,8 +187,9 @@ def _budget(item: Item, profile: Profile, weights: Weights) -> float:
     if item.price is None or (profile.budget_max is None and profile.budget_min is None):
         return 0.0
     if profile.budget_max is not None and item.price > profile.budget_max:
+        # A budget is meant: a little above it counts half, twice as much counts in full.
         excess = (item.price - profile.budget_max) / max(profile.budget_max, 1.0)
-        return weights.over_budget * min(excess, 1.0)
+        return weights.over_budget * min(0.5 + excess, 1.0)
     if profile.budget_min is not None and item.price < profile.budget_min:
         return 0.0
     return weights.within_budget

@@ -101,6 +101,12 @@ def test_what_names_no_thing_is_about_the_present_one(text: str, kind: ActKind, 
     assert (act.kind, act.topic, act.add) == (kind, None, add)
 
 
+@pytest.mark.parametrize("text", ["recommend something for me", "what should I buy next?", "surprise me", "any ideas?"])
+def test_a_request_for_anything_goes_by_the_profile(text: str) -> None:
+    act = said(text, EMPTY_STATE)
+    assert (act.kind, act.topic, act.add) == ("ask", None, ())
+
+
 def test_a_first_message_keeps_what_stands_beside_the_thing() -> None:
     act = said("I need headphones for commuting, in-ear", EMPTY_STATE)
     assert (act.kind, act.topic, act.add) == ("ask", "headphones for commuting", (Feature("in-ear"),))

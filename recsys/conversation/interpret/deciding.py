@@ -28,6 +28,12 @@ _REFINES = re.compile(
     r"(?<=it is )an? (?:gift|present) .+)$"
 )
 _NEED_FOR = re.compile(r"\b(?:need|want) (?:it|them|this|one) for\b")
+_ANYTHING = re.compile(
+    r"\b(?:recommend|suggest|surprise|inspire|something|anything|whatever|what should i|what can you|any ideas?|"
+    r"show me|what (?:do|would) you (?:have|recommend|suggest)|what is (?:good|new|popular))\b"
+)
+"""Asks without saying for what: the profile tells."""
+_ANY_WORDS = frozenset({"surprise", "inspire", "whatever", "buy", "new"})
 _ONES = re.compile(r"\bones?\b")
 _LIKENESS = re.compile(r"(?:\blike|\bsimilar to|\bresembl\w+) @\d")
 _OTHER_QUESTIONS: tuple[acts.Cue, ...] = ("compare", "purchase", "explain", "dislike")
@@ -105,8 +111,9 @@ def _reset(reading: Reading, lexicon: Lexicon) -> DialogueAct:
 def _first(reading: Reading, lexicon: Lexicon) -> DialogueAct:
     found = features.read(reading.rest, lexicon)
     wanted = topic.wanted(found.rest)
+    wanted = "" if wanted in _ANY_WORDS else wanted
     if not wanted and not reading.add and not found.found:
-        return DialogueAct("unclear")
+        return DialogueAct("ask" if _ANYTHING.search(reading.tagged) else "unclear")
     return _with_constraints("ask", reading, topic_=wanted, more=_with_beside(found, lexicon))
 
 
