@@ -13,9 +13,9 @@ from bot.blocks.message import (
     section,
 )
 from bot.escape import Mrkdwn, link, mention, mrkdwn, plain
-from recsys.conversation.wording import money
 from recsys.model.answer import Answer, Pick
 from recsys.model.catalog import Item
+from recsys.ranking.text import money
 
 REFINE_ACTION = "refine"
 NUMBERS = (":one:", ":two:", ":three:")

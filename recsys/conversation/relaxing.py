@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import assert_never
 
-from recsys.conversation.wording import in_words, listed, money
+from recsys.conversation.wording import in_words, listed
 from recsys.model.answer import CandidateRequest, Relaxation
 from recsys.model.constraints import (
     AttributeIs,
@@ -23,6 +23,7 @@ from recsys.model.constraints import (
 )
 from recsys.model.dialogue import DialogueState
 from recsys.ports import CandidateGenerator
+from recsys.ranking.text import money
 
 OFFERS_MAX = 3
 CONSIDERED_MAX = 12

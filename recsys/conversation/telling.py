@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recsys.conversation.wording import in_words, listed, money
+from recsys.conversation.wording import in_words, listed
 from recsys.model.answer import Answer, Pick, Relaxation
 from recsys.model.catalog import Item
 from recsys.model.constraints import BrandIn, BrandNotIn, Colour, Constraint, Feature, NotItems, PriceMax, PriceMin
@@ -11,7 +11,7 @@ from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.model.person import Profile
 from recsys.ports import CatalogVocabulary
 from recsys.ranking.listing_facts import differences, spoken_attributes
-from recsys.ranking.text import content_words
+from recsys.ranking.text import content_words, money
 
 DETAIL_FACTS = 12
 EXPLAIN_FACTS = 3

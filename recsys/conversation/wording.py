@@ -20,9 +20,8 @@ from recsys.model.constraints import (
     Stated,
 )
 from recsys.ranking.clauses import is_adjective
+from recsys.ranking.text import money
 
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
-_WHOLE_ONLY = frozenset({"JPY", "KRW", "HUF", "CLP"})
 _POSITIONS = ("first", "second", "third")
 _SLOT_WORDS: dict[Slot, str] = {
     "price": "price",
@@ -35,14 +34,6 @@ _SLOT_WORDS: dict[Slot, str] = {
     "items": "items",
 }
 _COMPARISONS = {"=": "", "<": "under ", "<=": "at most ", ">": "over ", ">=": "at least "}
-
-
-def money(amount: float, currency: str = "USD") -> str:
-    """Return an amount as people write it: "$150", "$12.50", "€1,299", "CHF 80". Cents only where there are any."""
-    cents = round(amount * 100)
-    text = f"{cents // 100:,}" if cents % 100 == 0 or currency in _WHOLE_ONLY else f"{cents / 100:,.2f}"
-    symbol = _SYMBOLS.get(currency)
-    return f"{symbol}{text}" if symbol else f"{currency} {text}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

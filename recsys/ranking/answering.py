@@ -86,8 +86,8 @@ def _located(item: Item, term: str, role: Role | None, wish: Wish) -> Iterator[F
         return
     for tag in item.tags:
         if _fits(tag, term, role, wish):
-            others = [word for word in words(tag) if word != term]
-            if clause := next((found for word in others if (found := _named_so(item, word))), None):
+            several = words(tag) if " " in tag else ()
+            if clause := next((found for word in several if (found := _named_so(item, word))), None):
                 yield fact_of(clause, "request", _WORD)  # "long battery": say how long
                 return
             if told := list(_tagged(tag, role or _likely_role(tag), _WORD - 5, wish)):
@@ -110,11 +110,16 @@ def _names_a_model(term: str) -> bool:
 
 
 def _fits(tag: str, term: str, role: Role | None, wish: Wish) -> bool:
-    """Return whether a tag says a word that was asked for, and nothing besides that was not."""
+    """Return whether a tag says a word that was asked for, and nothing against another one.
+
+    It may say more of a purpose than was asked, "video calls" for "calls", and not else: "large meetings" are no answer
+    to "small meetings".
+    """
     stems = [stem(word) for word in words(tag)]
     if not stems or stem(term) not in stems or stems[0] in {"no", "not", "non"}:
         return False
-    return set(stems) <= wish.stems or (role == "purpose" and stems[-1] == stem(term))
+    purposes = {stem(word) for word, played in wish.roles.items() if played == "purpose"}
+    return set(stems) <= wish.stems or (role == "purpose" and stems[-1] == stem(term) and purposes <= set(stems))
 
 
 def _likely_role(tag: str) -> Role:

@@ -163,6 +163,19 @@ def _of_part(name: Name, text: str) -> Clause | None:
     return Clause("has", with_article(named), 0.5)
 
 
+def written(name: str, text: str) -> str:
+    """Return an attribute's text as people write it: "apple m4" of a processor is "Apple M4"."""
+    plain = read_name(name).plain
+    text = spelled(quotable(text))
+    if plain in _SYSTEMS or (plain and plain.split()[-1] in _NAMED):
+        return _name_case(text)
+    return _times(text) if plain.endswith("resolution") else text
+
+
+def _times(text: str) -> str:
+    return re.sub(r"(?<=\d) ?[x×] ?(?=\d)", " x ", text)
+
+
 def _name_case(text: str) -> str:
     """Return a name with its capitals: "intel core ultra 7" is "Intel Core Ultra 7", "macOS" stays."""
     return " ".join(word[:1].upper() + word[1:] if word.islower() else word for word in text.split())
@@ -173,7 +186,7 @@ def _otherwise(name: Name, text: str) -> Clause | None:
     if match := re.fullmatch(r"(.*)connectors?(?: \d)?", name.readable):
         return Clause("has", f"{article(text)} {text} {match[1]}connector", 0.3) if text.isalnum() else None
     if name.plain.endswith("resolution"):
-        text = re.sub(r"(?<=\d) ?[x×] ?(?=\d)", " x ", text)
+        text = _times(text)
     if text[0].isdigit():
         return Clause("has", f"{article(name.readable)} {name.readable} of {text}", 0.4)
     return Clause("has", f"{text} as its {_reordered(name.readable)}", -0.2 if last in {"type", "technology"} else 0.0)

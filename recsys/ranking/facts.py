@@ -155,7 +155,7 @@ def _standing(name: str, value: AttributeValue, wish: Wish) -> float:
     dimension, middle = dimension_of(name), wish.middles.get(name)
     if dimension is None or middle is None or isinstance(value, bool | str) or value == middle:
         return 0.0
-    return 4.0 if (value < middle) is dimension.less else -20.0
+    return 4.0 if (value < middle) is dimension.less else -30.0
 
 
 def _matched(candidate: Candidate, request: RankRequest, wish: Wish) -> Iterator[Fact]:

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from recsys.model.catalog import AttributeValue, Item
-from recsys.ranking.attribute_names import read_name, spelled
-from recsys.ranking.attributes import ABSENT, DULL, LOGISTICS, clause_of
+from recsys.ranking.attribute_names import read_name
+from recsys.ranking.attributes import ABSENT, DULL, LOGISTICS, clause_of, written
 from recsys.ranking.clauses import capitalised
+from recsys.ranking.comparing import dimension_of
 from recsys.ranking.measures import with_unit
 from recsys.ranking.text import money, number, quotable
 
 DIFFERENCES_MAX = 8
 MISSING = "–"
+_COMPARABLE = 0.75  # as telling as the best clauses: weight, battery life, memory
 _YEARS = range(1900, 2101)
 _NOT = {"n", "no", "false", "not supported", "none"}
 
@@ -65,7 +67,9 @@ def _missing(values: Sequence[str]) -> int:
 
 
 def _telling(name: str, items: Sequence[Item]) -> float:
-    """Return how much an attribute says at most; what one item has not says as much as that another has it."""
+    """Return how much an attribute says at most, and more for numbers in which more or less is better."""
+    if dimension_of(name):
+        return _COMPARABLE
     clauses = [clause_of(name, item.attributes[name]) for item in items if name in item.attributes]
     return max((clause.telling for clause in clauses if clause), default=-1.0)
 
@@ -94,7 +98,8 @@ def _dull(name: str) -> bool:
 def _label(name: str, value: AttributeValue) -> str:
     """Return a name with a capital, without the unit that its values carry."""
     measured = _as_number(name, value) is not None and not _is_year(name, value)
-    return capitalised(read_name(name, units=measured).readable or read_name(name).readable)
+    readable = read_name(name, units=measured).readable or read_name(name).readable
+    return capitalised(f"{readable} life" if measured and readable.split()[-1] == "battery" else readable)
 
 
 @lru_cache(maxsize=16_384, typed=True)
@@ -106,7 +111,7 @@ def _value(name: str, value: AttributeValue) -> str:
             return str(int(amount))
         unit = read_name(name, units=True).unit
         return with_unit(amount, unit) if unit else number(amount)
-    text = spelled(quotable(str(value)))
+    text = written(name, str(value))
     if text.lower() in {"y", "yes", "true"}:
         return "yes"
     if text.lower() in {"n", "no", "false"}:

@@ -49,7 +49,7 @@ def _with_unit(name: Name, amount: str) -> Clause | None:
         return Clause("yields", amount, 0.8)
     if not plain:
         return Clause("has", amount, 0.4)
-    return Clause("has", f"{article(name.readable)} {name.readable} of {amount}", 0.2 if last == "weight" else 0.5)
+    return Clause("has", f"{article(name.readable)} {name.readable} of {amount}", 0.1 if last == "weight" else 0.5)
 
 
 def _by_unit(name: Name, amount: str) -> Clause | None:

@@ -41,7 +41,12 @@ def noun_of(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | N
     The wish names what was asked for; the candidates' titles tell whether a category's name is used in the plural for
     one of its things.
     """
-    noun = _own_name(item) or _by_category(item, candidates) or _by_kind(item, wish) or _by_type(item, candidates)
+    noun = (
+        _own_name(item)
+        or _by_category(item, candidates)
+        or _by_kind(item, wish, candidates)
+        or _by_type(item, candidates)
+    )
     if noun is None or len(noun.text) > _LONGEST:
         return None
     return Noun(f"{shape} {noun.text}", noun.plural) if (shape := _shape(item, noun)) else noun
@@ -129,12 +134,17 @@ def _category(category: str) -> tuple[str, str] | None:
     return " ".join([*before, one]), " ".join([*before, thing])
 
 
-def _by_kind(item: Item, wish: Wish) -> Noun | None:
-    """Return the thing asked for where the title calls the item so, with a plain or asked word before it."""
+def _by_kind(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | None:
+    """Return the thing asked for where the title calls the item so, with a plain or asked word before it.
+
+    Where no kind is known, the word that may name it must stand in some title in lower case: "German" is no thing.
+    """
     tokens = item.title.split()
     for place, token in reversed(list(enumerate(tokens))):
         word = token.strip(",;()").lower()
         if word and stem(word) in wish.named and word not in UNITS and _heads(word, item):
+            if not (wish.kind or any(word in other.item.title.split() for other in candidates)):
+                return None
             before = tokens[place - 1] if place and "(" not in token else ""
             plain = before.isalpha() and (before.islower() or before.lower() in wish.terms)
             text = f"{before.lower()} {word}" if plain and not is_adjective(before) else word

@@ -138,16 +138,17 @@ def _phrase(parts: Parts, noun: Noun, tails: Sequence[Fact]) -> str:
 
 
 def _subject_sentence(parts: Parts, position: int, brand: str) -> str:
-    subject = ("It", "This one", f"The {brand}" if brand else "It")[position % 3]
+    named = brand and not any(clause.rest.startswith("made by ") for clause in parts.clauses)
+    subject = ("It", "This one", f"The {brand}" if named else "It")[position % 3]
     suited = [Fact("request", "suits", joined(parts.purposes), 0)] if parts.purposes else []
     return f"{subject} {_predicate([*suited, *parts.features, *parts.clauses, *parts.tails], plural=False)}"
 
 
 def _predicate(facts: Sequence[Fact], *, plural: bool) -> str:
     """Join clauses; like ones share their verb ("is wireless and quiet"), but for superlatives and long ones."""
-    groups: dict[tuple[str, bool], list[str]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}
     for fact in facts:
-        groups.setdefault(
-            (fact.verb, fact.verb == "is" and fact.rest.startswith(("the ", "made ", "from ", "one "))), []
-        ).append(fact.rest)
+        first = fact.rest.split(" ", maxsplit=1)[0]
+        apart = first if fact.verb == "is" and first in {"the", "made", "from", "one"} else ""
+        groups.setdefault((fact.verb, apart), []).append(fact.rest)
     return joined([f"{plural_verb(verb) if plural else verb} {joined(rests)}" for (verb, _), rests in groups.items()])

@@ -9,7 +9,8 @@ from recsys.model.catalog import AttributeValue, Item
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
 _UNQUOTABLE = re.compile(r"(?:\\n|[\x00-\x1f\x7f<>“”\"`*~|{}\[\]\\])+")
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+_WHOLE_ONLY = frozenset({"JPY", "KRW", "HUF", "CLP"})
 _COUNTS = ("none", "one", "two", "three", "four", "five")
 _SPOKEN_VOWEL = re.compile(r"^(?:[aeio]|8|1[18](?!\d)|u(?!s[aeb]|ni|k)|hour|(?:[AEFHILMNORSX](?:[A-Z\d]|$)))")
 
@@ -72,10 +73,12 @@ def number(value: float) -> str:
 
 
 def money(value: float, currency: str) -> str:
-    """Return an amount as people write it: "$79", "$1,299.50", "79 CHF"."""
-    digits = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
-    symbol = _SYMBOLS.get(currency.upper())
-    return f"{symbol}{digits}" if symbol else f"{digits} {currency.upper()}"
+    """Return an amount as people write it: "$150", "$12.50", "€1,299", "80 CHF". Cents only where there are any."""
+    cents = round(value * 100)
+    whole = cents % 100 == 0 or currency in _WHOLE_ONLY
+    text = f"{round(value):,}" if whole else f"{cents / 100:,.2f}"
+    symbol = _SYMBOLS.get(currency)
+    return f"{symbol}{text}" if symbol else f"{text} {currency}"
 
 
 def attribute_text(value: AttributeValue) -> str:

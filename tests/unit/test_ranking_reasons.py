@@ -127,6 +127,53 @@ def test_price_is_told_where_it_means_something_and_by_one_pick() -> None:
     assert "usual budget" not in reasons(wish(SLATE[:1], profile=Profile(budget_max=200.0)))[0]
 
 
+def test_a_request_about_price_lets_every_pick_speak_of_it() -> None:
+    told = reasons(replace(wish(SLATE, "headphones", PriceMax(400, inclusive=False)), said="cheaper"))
+    assert all("mark" in reason or "cheapest" in reason for reason in told)
+
+
+MOUSE = item(
+    "Calm", "Ada", category="Mice", tags=("quiet", "travel", "large meetings"), weight_g=90.0, connection="bluetooth"
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "said", "unsaid"),
+    [
+        ("quiet mouse", "quiet mouse", "tagged"),
+        ("mouse for travel", "mouse for travel", " use"),
+        ("travel mouse", "travel mouse", "for"),
+        ("mouse for small meetings", "mouse", "meetings"),
+        ("mouse for meetings", "for large meetings", "tagged"),
+        ("bluetooth mouse", "connects by Bluetooth", "bluetooth"),
+    ],
+)
+def test_a_tag_becomes_part_of_the_description(topic: str, said: str, unsaid: str) -> None:
+    [reason] = reasons(replace(wish(shelf(MOUSE), topic), kind=frozenset({"mouse"})))
+    assert said in reason
+    assert unsaid not in reason
+
+
+def test_the_three_sentences_differ_in_shape() -> None:
+    first, second, third = reasons(wish(SLATE, "wireless headphones"))
+    assert len({reason.split()[0] for reason in (first, second, third)}) == 3
+
+
+def test_what_goes_with_an_asked_word_is_told_where_the_word_is_not() -> None:
+    """Among these candidates noise cancelling goes with "quiet", so it answers a request for quiet ones."""
+    quiet = [item(f"q{n}", "Ada", tags=("quiet",), noise_cancelling=True, wireless=True) for n in range(3)]
+    loud = [item(f"l{n}", "Bix", tags=("loud",), noise_cancelling=False, wireless=True) for n in range(3)]
+    only = item("silent", "Cor", noise_cancelling=True, wireless=True)
+    request = wish(shelf(*quiet, *loud, only), "quiet headphones")
+    assert "noise cancelling" in reasons_for(request.candidates[-1:], request)[0]
+
+
+def test_a_worse_number_than_most_have_is_no_reason() -> None:
+    many = shelf(*(item(f"n{hours}", "Ada", battery_hours=float(hours), wireless=True) for hours in (5, 40, 42, 45)))
+    assert "5 hours" not in reasons_for(many[:1], wish(many))[0]
+    assert "45 hours" in reasons_for(many[-1:], wish(many))[0]
+
+
 def test_history_is_told_where_it_is_so() -> None:
     liked = item("Old", "Bose")
     bare = shelf(item("WH-1", "Sony"), item("QC", "Bose"))

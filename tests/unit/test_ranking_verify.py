@@ -82,6 +82,28 @@ def test_what_does_not_hold_is_found(sentence: str, kind: str) -> None:
     assert kind in {claim.kind for claim in unsupported(sentence, GROUND)}
 
 
+def test_shares_of_the_first_price_hold_to_the_number() -> None:
+    """348 and 299 and 129: the last is under half of the first, the second is not."""
+    slate = (SONY, BOSE, AKG)
+    assert unsupported("It is under half the price of the first.", Ground(AKG, slate, REQUEST)) == ()
+    assert unsupported("It is about half the price of the first.", Ground(AKG, slate, REQUEST))
+    assert unsupported("It is about half the price of the first.", Ground(BOSE, slate, REQUEST))
+    assert unsupported("It costs a third of the price of the first.", Ground(AKG, slate, REQUEST))
+
+
+def test_the_better_of_two_must_be_better() -> None:
+    two = (SONY, BOSE)
+    assert unsupported("It is the lighter of the two and the cheaper of the two.", Ground(BOSE, two, REQUEST)) == ()
+    assert unsupported("It is the lighter of the two.", Ground(SONY, two, REQUEST))
+    assert unsupported("It is the lighter of the two.", Ground(BOSE, (*two, AKG), REQUEST))
+
+
+def test_only_the_catalogs_own_words_may_be_given_as_such() -> None:
+    assert unsupported("It is light; the catalog says “folds flat, charges in 10 minutes”.", GROUND)
+    assert unsupported("It is light; the catalog says “folds flat, charges by USB-C”.", GROUND) == ()
+    assert unsupported("It is light; the catalog says “the best there is”.", GROUND)
+
+
 def test_stock_is_claimed_only_where_the_catalog_says_so() -> None:
     assert unsupported("It is in stock.", Ground(BOSE, (BOSE,), REQUEST))
 

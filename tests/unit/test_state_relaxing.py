@@ -13,7 +13,6 @@ from recsys.conversation.wording import (
     in_words,
     lifted_in_words,
     listed,
-    money,
     position,
     stated_in_words,
 )
@@ -36,6 +35,7 @@ from recsys.model.constraints import (
 from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState
 from recsys.model.ids import ItemId
 from recsys.ports import CandidateGenerator, CatalogVocabulary
+from recsys.ranking.text import money
 from tests.unit.test_interpret_vocabulary import SLATE, VOCABULARY
 
 ITEMS = (
@@ -145,7 +145,7 @@ def test_constraints_in_words(constraint: Constraint, words: str) -> None:
         (0.5, "USD", "$0.50"),
         (19.999, "USD", "$20"),
         (80.0, "EUR", "€80"),
-        (80.25, "CHF", "CHF 80.25"),
+        (80.25, "CHF", "80.25 CHF"),
         (1500.0, "JPY", "¥1,500"),
     ],
 )
