@@ -10,7 +10,7 @@ from recsys.ranking.attributes import clause_of
 from recsys.ranking.clauses import UNCOUNTED, Clause, attributive, is_adjective, with_article
 from recsys.ranking.kind import stem
 from recsys.ranking.phrases import Fact, fact_of
-from recsys.ranking.text import content_words, quotable, word_set, words
+from recsys.ranking.text import content_words, count_word, quotable, word_set, words
 from recsys.ranking.wish import Role, Wish
 
 _ASKED, _WORD, _TITLE, _QUOTE = 95.0, 75.0, 32.0, 46.0
@@ -118,7 +118,11 @@ def _fits(tag: str, term: str, role: Role | None, wish: Wish) -> bool:
     stems = [stem(word) for word in words(tag)]
     if not stems or stem(term) not in stems or stems[0] in {"no", "not", "non"}:
         return False
-    purposes = {stem(word) for word, played in wish.roles.items() if played == "purpose"}
+    purposes = {
+        count_word(int(word)) if word.isdecimal() else stem(word)
+        for word, played in wish.roles.items()
+        if played == "purpose"
+    }
     return set(stems) <= wish.stems or (role == "purpose" and stems[-1] == stem(term) and purposes <= set(stems))
 
 

@@ -87,7 +87,7 @@ def sentence(facts: Sequence[Fact], noun: Noun | None, position: int, brand: str
         told = _subject_sentence(parts, position, brand) if _has_any(parts) else ""
     else:
         told = _noun_sentence(parts, noun, position, brand)
-    return f"{capitalised('; '.join(part for part in (told, quoted) if part))}."
+    return f"{capitalised('; '.join(part for part in (told, quoted) if part)).rstrip('. ')}."
 
 
 def _has_any(parts: Parts) -> bool:

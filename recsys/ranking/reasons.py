@@ -12,6 +12,7 @@ from recsys.ranking.text import quotable
 REASON_LENGTH = 160
 _COMFORTABLE = 125  # characters beyond which nothing is added
 _FACTS = 3
+_SHORT = 55  # characters below which a fourth fact is welcome
 _TITLE = 110
 _SHORTEST = 18  # "A beige UPS." is no reason
 _REPEATED = 40.0  # what a fact loses when another pick's reason has said it
@@ -73,13 +74,20 @@ def _chosen(facts: Sequence[Fact], noun: Noun | None, place: int, brand: str) ->
     """Take the best fact, then others beside it while the sentence stays short."""
     chosen: list[Fact] = []
     for fact in facts:
-        if len(chosen) == _FACTS or (chosen and fact.salience < _WORTH_ADDING):
+        if _is_full(chosen, noun, place, brand) or (chosen and fact.salience < _WORTH_ADDING):
             break
         if noun and fact.adjective and fact.adjective in noun.text:
             continue  # what it is called says it already
         if _fits(fact, chosen) and _reads_well([*chosen, fact], noun, place, brand):
             chosen.append(fact)
     return chosen
+
+
+def _is_full(chosen: Sequence[Fact], noun: Noun | None, place: int, brand: str) -> bool:
+    """Return whether a sentence says enough: three facts, or four where three are short ("a wireless quiet mouse")."""
+    if len(chosen) < _FACTS:
+        return False
+    return len(chosen) > _FACTS or len(sentence(chosen, noun, place, brand)) >= _SHORT
 
 
 def _fits(fact: Fact, chosen: Sequence[Fact]) -> bool:
