@@ -8,7 +8,7 @@ numbers, amounts and names are still checked. A further check is one more functi
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -18,7 +18,7 @@ from recsys.ports import RankRequest
 from recsys.ranking.attribute_names import UNITS, read_name
 from recsys.ranking.comparing import among, cheapest_of, extremes, share_of_first, superlative
 from recsys.ranking.scoring import prefers
-from recsys.ranking.text import attribute_text, count_word, item_text, quotable
+from recsys.ranking.text import attribute_text, content_words, count_word, item_text, quotable
 
 ClaimKind = Literal["money", "number", "brand", "name", "superlative", "comparison", "person", "stock", "feature"]
 
@@ -305,6 +305,30 @@ def _features(sentence: str, ground: Ground) -> Iterator[Claim]:
             yield Claim("feature", match[0])
 
 
+_NEGATION = re.compile(
+    r"\b(?:no|not|nor|never|without|lacks?|lacking|cannot|neither|isn't|doesn't|don't|can't)\b", re.I
+)
+_REACH = 5
+"""A "no" reaches so many words on: "there is no wireless mode" denies the mode."""
+
+
+def _denied(sentence: str, ground: Ground) -> Iterator[Claim]:
+    """Find what a description speaks of only to deny it: "no Bluetooth" is no support for "connects by Bluetooth"."""
+    description = ground.item.description.lower()
+    if _NEGATION.search(sentence) or not _NEGATION.search(description):
+        return
+    stated = item_text(replace(ground.item, description=""))
+    words = re.findall(r"[\w-]+|[.!?]", description)
+    denied: dict[str, bool] = {}
+    reach = 0
+    for word in words:
+        reach = _REACH if _NEGATION.fullmatch(word) else 0 if word in ".!?" else reach - 1
+        denied[word] = reach > 0 and denied.get(word, True)
+    for word in content_words(sentence):
+        if len(word) > 3 and denied.get(word) and word not in stated:
+            yield Claim("feature", word)
+
+
 CHECKS: tuple[Callable[[str, Ground], Iterator[Claim]], ...] = (
     _money,
     _numbers,
@@ -315,4 +339,5 @@ CHECKS: tuple[Callable[[str, Ground], Iterator[Claim]], ...] = (
     _person,
     _stock,
     _features,
+    _denied,
 )

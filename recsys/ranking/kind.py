@@ -12,6 +12,7 @@ from functools import lru_cache
 from recsys.model.answer import Candidate
 from recsys.model.catalog import Item
 from recsys.ports import CatalogVocabulary
+from recsys.ranking.attribute_names import UNITS
 from recsys.ranking.text import STOP_WORDS, words
 
 # What follows one of these tells about the thing and does not name it: "monitor with USB-C", "bag for a laptop".
@@ -44,8 +45,8 @@ def kind_of(topic: str, vocabulary: CatalogVocabulary, candidates: Sequence[Cand
         named = stem(word)
         if named in categories:
             return Kind(frozenset({named}), is_category=True)
-        if word in vocabulary.values or word in vocabulary.colours:
-            continue
+        if word in vocabulary.values or word in vocabulary.colours or word in UNITS:
+            continue  # it describes the thing, or measures it
         bearing = sum(named in _stems(candidate.item.title) for candidate in candidates)
         return Kind(frozenset({named})) if bearing >= TITLES_MIN else NO_KIND
     return NO_KIND

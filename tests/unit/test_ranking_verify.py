@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from recsys.catalog.predicates import meets_all
 from recsys.model.answer import RankedPick, Ranking
+from recsys.model.catalog import Item
 from recsys.model.constraints import BrandNotIn, NotItems, PriceMax
 from recsys.model.ids import ItemId
 from recsys.model.person import Opinion, Profile
@@ -209,3 +210,11 @@ def test_whatever_a_ranker_says_only_good_slates_leave(
         assert "\n" not in pick.reason
         assert len(pick.reason) <= REASON_LENGTH
         assert "<!" not in pick.reason
+
+
+def test_what_the_catalog_denies_supports_nothing() -> None:
+    wired = Item(ItemId("m50"), "Studio headphones", description="Closed cups. There is no Bluetooth mode. They fold.")
+    ground = Ground(wired, [wired], REQUEST)
+    assert unsupported("They connect by Bluetooth and fold.", ground)
+    assert not unsupported("Closed headphones that fold.", ground)
+    assert not unsupported("It has no Bluetooth.", ground)
