@@ -11,7 +11,7 @@ from recsys.model.answer import ModelUsage
 from recsys.ports import LanguageModel, ModelReply, ModelRequest
 
 REASONS = (
-    "It comes closest to what was asked for.",
+    "It answers what was asked for.",
     "Another good match for this request.",
     "Worth a look as well if the others do not suit.",
 )

@@ -23,11 +23,14 @@ class TopicalGenerator(CandidateGenerator):
     def __init__(self, inner: CandidateGenerator) -> None:
         """Take the generator that searches."""
         self._inner = inner
+        self._vocabulary: CatalogVocabulary | None = None
 
     async def generate(self, request: CandidateRequest) -> CandidateSet:
         """Return the inner generator's candidates without those of another kind."""
         found = await self._inner.generate(request)
-        kind = kind_of(request.text, await self._inner.vocabulary(), found.candidates)
+        # A turn asks for the vocabulary first; that one will do, and spares a look into the database.
+        vocabulary = self._vocabulary or await self.vocabulary()
+        kind = kind_of(request.text, vocabulary, found.candidates)
         if not kind.is_category:
             return found
         return replace(found, candidates=_of_kind_or_near(found.candidates, kind.stems))
@@ -38,7 +41,8 @@ class TopicalGenerator(CandidateGenerator):
 
     async def vocabulary(self) -> CatalogVocabulary:
         """Return the catalog's words."""
-        return await self._inner.vocabulary()
+        self._vocabulary = await self._inner.vocabulary()
+        return self._vocabulary
 
 
 def _of_kind_or_near(candidates: Sequence[Candidate], stems: frozenset[str]) -> tuple[Candidate, ...]:
