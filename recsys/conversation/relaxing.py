@@ -23,6 +23,7 @@ from recsys.model.constraints import (
 )
 from recsys.model.dialogue import DialogueState
 from recsys.ports import CandidateGenerator
+from recsys.ranking.attribute_names import read_name
 from recsys.ranking.text import money
 
 OFFERS_MAX = 3
@@ -117,8 +118,20 @@ def plain_way(constraint: Constraint, currency: str) -> tuple[str, str]:
                 return f"do without {text}", f"it does not have to have {text}"
             return f"allow {text}", f"{text} is fine after all"
         case AttributeIs() | InStock() | NotItems():
-            return f'drop "{in_words(constraint, currency)}"', "drop the other requirements"
+            return _other_way(constraint, currency)
         case PriceMin() | PriceMax():
             return price_way(constraint, None, currency)
+        case _:
+            assert_never(constraint)
+
+
+def _other_way(constraint: AttributeIs | InStock | NotItems, currency: str) -> tuple[str, str]:
+    match constraint:
+        case AttributeIs(name):
+            return f'drop "{in_words(constraint, currency)}"', f"never mind the {read_name(name, units=True).plain}"
+        case InStock():
+            return "look at what is out of stock too", "out of stock is fine"
+        case NotItems():
+            return f'drop "{in_words(constraint, currency)}"', "drop the other requirements"
         case _:
             assert_never(constraint)

@@ -1,5 +1,6 @@
 """The dialogue state: pure functions from one state to the next."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -46,12 +47,13 @@ def apply(state: DialogueState, act: DialogueAct) -> DialogueState:
     """
     if act.kind == "reset":
         state = replace(state, topic="", constraints=(), shown=(), liked=())
-    constraints = _dropped(state.constraints, act.drop)
+    constraints = _without_alternatives(_dropped(state.constraints, act.drop), act.topic or "")
     for constraint in act.add:
         constraints = _stated(constraints, Stated(constraint, state.turns, in_words(constraint)))
+    topic = _agreeing(state.topic if act.topic is None else act.topic, act.add)
     state = replace(
         state,
-        topic=state.topic if act.topic is None else act.topic,
+        topic=topic,
         constraints=constraints[-CONSTRAINTS_KEPT:],
     )
     return _with_opinions(state, act)
@@ -163,8 +165,11 @@ def _stated(constraints: tuple[Stated, ...], new: Stated) -> tuple[Stated, ...]:
             replaced = lambda old: slot_of(old) == slot_of(constraint)  # noqa: E731
         case Colour():
             replaced = lambda old: isinstance(old, Colour)  # noqa: E731
-        case Feature(text):
-            replaced = lambda old: isinstance(old, Feature) and old.text == text  # noqa: E731
+        case Feature(text, wanted):
+            replaced = lambda old: (  # noqa: E731
+                isinstance(old, Feature)
+                and (old.text == text or (wanted and old.wanted and are_alternatives(old.text, text)))
+            )
         case AttributeIs(name, op):
             replaced = lambda old: isinstance(old, AttributeIs) and (old.name, old.op[0]) == (name, op[0])  # noqa: E731
         case InStock():
@@ -172,6 +177,49 @@ def _stated(constraints: tuple[Stated, ...], new: Stated) -> tuple[Stated, ...]:
         case _:
             assert_never(constraint)
     return (*(stated for stated in constraints if not replaced(stated.constraint)), new)
+
+
+def are_alternatives(one: str, other: str) -> bool:
+    """Return whether no thing is both: of the same form, with another word or number in it.
+
+    "in-ear" and "over-ear", "16 gb" and "32 gb"; not "in-ear" and "wireless".
+    """
+    (first, second), sides = _halves(one), _halves(other)
+    return bool(second) and second == sides[1] and first != sides[0]
+
+
+def _halves(text: str) -> tuple[str, str]:
+    if match := re.fullmatch(r"([a-z]+)-([a-z]{2,})|(\d+(?:\.\d+)?) ?([a-z]+)", text):
+        left, right, number, unit = match.groups()
+        return (left, right) if right else (number, unit)
+    return text, ""
+
+
+def _agreeing(topic: str, add: Sequence[Constraint]) -> str:
+    """Return a topic without the words that new constraints contradict: "gaming chair", then "no gaming"."""
+    words = topic.split()
+    for constraint in add:
+        if isinstance(constraint, Feature):
+            words = [
+                word
+                for word in words
+                if not (are_alternatives(word, constraint.text) if constraint.wanted else word == constraint.text)
+            ]
+    return " ".join(words) or topic
+
+
+def _without_alternatives(constraints: tuple[Stated, ...], topic: str) -> tuple[Stated, ...]:
+    """Return what a new topic does not contradict: "in-ear" does not outlast "over-ear headphones"."""
+    words = topic.split()
+    return tuple(
+        stated
+        for stated in constraints
+        if not (
+            isinstance(stated.constraint, Feature)
+            and stated.constraint.wanted
+            and any(are_alternatives(word, stated.constraint.text) for word in words)
+        )
+    )
 
 
 def _merged(

@@ -19,8 +19,10 @@ from recsys.model.constraints import (
     Slot,
     Stated,
 )
+from recsys.ranking.attribute_names import read_name
 from recsys.ranking.clauses import is_adjective
-from recsys.ranking.text import money
+from recsys.ranking.measures import with_unit
+from recsys.ranking.text import money, number
 
 _POSITIONS = ("first", "second", "third")
 _SLOT_WORDS: dict[Slot, str] = {
@@ -86,11 +88,17 @@ def _feature(text: str, *, wanted: bool) -> str:
 
 
 def _attribute(constraint: AttributeIs) -> str:
-    name = constraint.name.replace("_", " ")
-    if isinstance(constraint.value, bool):
-        return name if constraint.value else f"no {name}"
-    value = f"{constraint.value:g}" if isinstance(constraint.value, float) else str(constraint.value)
-    return f"{name} {_COMPARISONS[constraint.op]}{value}"
+    value, compared = constraint.value, _COMPARISONS[constraint.op]
+    if isinstance(value, bool | str):
+        name = read_name(constraint.name).readable
+        if isinstance(value, str):
+            return f"{name} {compared}{value}"
+        return name if value else f"no {name}"
+    parts = read_name(constraint.name, units=True)
+    if parts.unit:
+        return f"{parts.readable} {compared}{with_unit(value, parts.unit)}".strip()
+    counted = " ".join(word for word in parts.plain.split() if word not in {"max", "min", "maximum", "minimum"})
+    return f"{compared}{number(value)} {counted}" if counted.endswith("s") else f"{counted} {compared}{number(value)}"
 
 
 def all_in_words(constraints: Sequence[Constraint], currency: str = "USD") -> str:
@@ -117,4 +125,6 @@ def lifted_in_words(drop: Slot | tuple[Slot, str]) -> str:
     if isinstance(drop, str):
         return f"any {_SLOT_WORDS[drop]}"
     slot, value = drop
+    if slot == "attribute":
+        return f"any {read_name(value, units=True).readable}"
     return f"{value} allowed again" if slot == "brand" else f"{value} or not"

@@ -94,6 +94,30 @@ def test_a_colour_replaces_the_old_one_and_features_add_up() -> None:
     assert after(Feature("usb"), Feature("usb", wanted=False)) == (Feature("usb", wanted=False),)
 
 
+def test_of_two_that_exclude_each_other_the_last_word_counts() -> None:
+    assert after(Feature("in-ear"), Feature("wireless"), Feature("over-ear")) == (
+        Feature("wireless"),
+        Feature("over-ear"),
+    )
+    assert after(Feature("16 gb"), Feature("32 gb")) == (Feature("32 gb"),)
+    assert after(Feature("in-ear"), Feature("over-ear", wanted=False)) == (
+        Feature("in-ear"),
+        Feature("over-ear", wanted=False),
+    )
+    state = apply(EMPTY_STATE, DialogueAct("ask", topic="headphones", add=(Feature("in-ear"), PriceMax(90))))
+    state = apply(state, DialogueAct("critique", topic="over-ear headphones"))
+    assert (state.topic, in_force(state)) == ("over-ear headphones", (PriceMax(90),))
+    state = apply(state, DialogueAct("critique", add=(Feature("on-ear"),)))
+    assert (state.topic, in_force(state)) == ("headphones", (PriceMax(90), Feature("on-ear")))
+
+
+def test_a_topic_does_not_ask_for_what_is_denied() -> None:
+    state = apply(EMPTY_STATE, DialogueAct("ask", topic="gaming chair"))
+    assert apply(state, DialogueAct("critique", add=(Feature("gaming", wanted=False),))).topic == "chair"
+    alone = apply(EMPTY_STATE, DialogueAct("ask", topic="gaming", add=(Feature("gaming", wanted=False),)))
+    assert alone.topic == "gaming"
+
+
 def test_single_values_and_whole_slots_are_dropped() -> None:
     state = apply(
         EMPTY_STATE, DialogueAct("ask", add=(BrandNotIn(("HP", "Sony")), PriceMin(1), PriceMax(9), Feature("usb")))

@@ -6,7 +6,7 @@ import pytest
 
 from recsys.catalog.predicates import meets_all
 from recsys.conversation.interpret.rules import RuleInterpreter
-from recsys.conversation.relaxing import OFFERS_MAX, offer_relaxations
+from recsys.conversation.relaxing import OFFERS_MAX, offer_relaxations, plain_way
 from recsys.conversation.state import active_constraints, apply
 from recsys.conversation.wording import (
     all_in_words,
@@ -102,6 +102,7 @@ async def test_offers_are_few_and_none_where_nothing_helps() -> None:
         Colour("lilac"),
         Feature("micro atx"),
         Feature("mouse", wanted=False),
+        AttributeIs("weight_g", "<", 1.0),
     ],
 )
 async def test_saying_an_offer_frees_something(constraint: Constraint) -> None:
@@ -111,6 +112,24 @@ async def test_saying_an_offer_frees_something(constraint: Constraint) -> None:
     act = RuleInterpreter().interpret(offer.say, shown, VOCABULARY)
     relaxed = apply(shown, act)
     assert await Shelf().passing([stated.constraint for stated in relaxed.constraints]) > 0, (offer, act)
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        CategoryIn(("Mice",)),
+        CategoryNotIn(("Mice",)),
+        AttributeIs("battery_hours", ">=", 30.0),
+        AttributeIs("displays_max", ">=", 3.0),
+        InStock(),
+    ],
+)
+def test_what_an_offer_says_lifts_its_constraint_and_no_other(constraint: Constraint) -> None:
+    state = asked(constraint, Feature("usb-c"), PriceMax(90))
+    shown = DialogueState(turns=1, topic=state.topic, constraints=state.constraints, slates=(SLATE,))
+    _, say = plain_way(constraint, "USD")
+    relaxed = apply(shown, RuleInterpreter().interpret(say, shown, VOCABULARY))
+    assert [stated.constraint for stated in relaxed.constraints] == [Feature("usb-c"), PriceMax(90)]
 
 
 @pytest.mark.parametrize(
@@ -128,8 +147,12 @@ async def test_saying_an_offer_frees_something(constraint: Constraint) -> None:
         (Colour("black", wanted=False), "not black"),
         (Feature("usb-c"), "with usb-c"),
         (Feature("clamp", wanted=False), "without clamp"),
-        (AttributeIs("weight_g", "<", 250.0), "weight g under 250"),
+        (AttributeIs("weight_g", "<", 250.0), "weight under 250 g"),
+        (AttributeIs("battery_hours", ">=", 30.0), "battery at least 30 hours"),
+        (AttributeIs("displays_max", ">=", 3.0), "at least 3 displays"),
         (AttributeIs("wireless", "=", value=True), "wireless"),
+        (AttributeIs("wireless", "=", value=False), "no wireless"),
+        (AttributeIs("fit", "=", "in-ear"), "fit in-ear"),
         (InStock(), "in stock"),
         (NotItems((ItemId("1"),)), "nothing shown before"),
     ],
@@ -165,3 +188,4 @@ def test_small_words() -> None:
     assert (position(1), position(3), position(4)) == ("the first", "the third", "number 4")
     assert (lifted_in_words("price"), lifted_in_words(("brand", "HP"))) == ("any price", "HP allowed again")
     assert lifted_in_words(("feature", "usb")) == "usb or not"
+    assert lifted_in_words(("attribute", "battery_hours")) == "any battery"

@@ -70,6 +70,10 @@ _NEGATIVE = re.compile(
     r"\b(?:(?:from |by )?any(?:thing|one|body| brand| make)?\s+|all(?: brands)?\s+|every(?:thing|"
     rf" brand)?\s+|brands?\s+)?(?:is (?:fine|okay)\s+)?{_NEG}\s+{_FILL}{_LIST}"
 )
+_NEGATIVE_THING = re.compile(
+    rf"\b{_NEG}\s+(?:(?:an?|any|the|want|need|like|be)\s+)*(?:[a-z][\w-]*\s+){{1,2}}(?:from|by|made by)\s+{_LIST}"
+)
+"""Denies the brand and not the thing: "not a backpack from Targus"."""
 _NON = re.compile(rf"\bnon[- ]{_LIST}")
 _OUT = re.compile(
     rf"{_LIST}\s+(?:is|are|would be|can be)\s+(?:a\s+)?(?:not|no|out|excluded|off the table|off|a no-go|"
@@ -113,6 +117,7 @@ def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexico
         text = _LIFT.sub(lambda match: take(match, lifted), text)
     text = _OUT.sub(lambda match: take(match, unwanted), text)
     text = _NEGATIVE.sub(lambda match: take(match, unwanted), text)
+    text = _NEGATIVE_THING.sub(lambda match: take(match, unwanted), text)
     text = _NON.sub(lambda match: take(match, unwanted), text)
     another = _ANOTHER.search(text)
     if another and not unwanted:

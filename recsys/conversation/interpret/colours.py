@@ -10,6 +10,8 @@ from recsys.model.constraints import Colour
 _WORD = re.compile(r"(?<![\w$@%^.-])([a-z][a-z-]*[a-z])(?![\w-])(?=(?:\s+([a-z]+))?)")
 _CONTEXT = re.compile(r"(?:\bin|\bcolou?r(?: is)?|\bbut|\bor|\bit be|\bexcept|\banything but)\s*$")
 """Before words that are a colour in this catalog and else anything: "mint", "carbon", "wood"."""
+_PAIR = re.compile(r"\b[a-z]+ and [a-z]+\b")
+"""Two colours may be one value, and then are no colour of the thing: a printer in "black and white"."""
 _C = r"\^([a-z+]+)"
 _LIST = rf"{_C}(?:\s*(?:,|or|and|nor)\s*(?:in\s+)?{_C})*"
 _NOT = re.compile(
@@ -29,12 +31,21 @@ _WANTED = re.compile(
 )
 
 
+_FINE = re.compile(
+    rf"(?:\b(?:and|but|also|plain|just)\s+)*{_LIST}\s+(?:is|are|would be|will be|works|will do)\s*"
+    r"(?:(?:also|just|totally|perfectly|all)\s+)*(?:fine|okay|good enough|enough|alright|works?)\b"
+    r"(?:\s+(?:too|as well|with me))*"
+)
+"""What is allowed is not asked for: "black and white is fine"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """What was said about colours, and the text without it."""
+    """What was said about colours, and the text without it; `allowed` says that some are allowed and not asked for."""
 
     rest: str
     found: tuple[Colour, ...]
+    allowed: bool = False
 
 
 def tag(text: str, lexicon: Lexicon) -> str:
@@ -52,6 +63,9 @@ def tag(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"^{word}"
 
+    for pair in set(_PAIR.findall(text)):
+        if pair in lexicon.exact:
+            text = text.replace(pair, pair.replace(" ", "-"))
     for name in lexicon.compound_colours:
         text = text.replace(name, f"^{name.replace(' ', '+')}")
     return _WORD.sub(mark, text)
@@ -65,6 +79,8 @@ def read(text: str) -> Colours:
         found.extend(Colour(name.replace("+", " "), wanted) for name in re.findall(_C, match.group()))
         return " | "
 
+    allowed = bool(_FINE.search(text))
+    text = _FINE.sub(" | ", text)
     text = _NOT.sub(lambda match: take(match, wanted=False), text)
     wanted_text = _WANTED.sub(lambda match: take(match, wanted=True), text)
-    return Colours(wanted_text, tuple(found))
+    return Colours(wanted_text, tuple(found), allowed)

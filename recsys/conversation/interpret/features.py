@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from recsys.conversation.interpret.lexicon import Lexicon
-from recsys.conversation.interpret.words import AROUND_FEATURE, HEADS, LEADING, PRONOUNS, TALK, VAGUE
+from recsys.conversation.interpret.words import AROUND_FEATURE, HEADS, LEADING, PARTS, PRONOUNS, TALK, VAGUE
 from recsys.model.constraints import Feature
 
 _P = r"((?:[a-z0-9][\w.+'/&-]*)(?:\s+[a-z0-9][\w.+'/&-]*){0,5}?)"
@@ -70,6 +70,7 @@ _WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
+        (rf"\b(?:that|which)\s+(?:does|do|can do|offers?|prints?)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
         (
             r"\b(?:only|just|i (?:only )?(?:need|want)|we need|prefer|show me|give me|make it|make them|"
             r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
@@ -83,6 +84,7 @@ _WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
+_GLUED = re.compile(r"^(\d+(?:\.\d+)?)(gb|tb|mb|ghz|mhz|hz|mm|cm|kg|mah|inch|mp)$")
 _KEPT_SHARE = 0.3
 """Keep "clothes set" whole when so many of the items with "clothes" have it whole; else the core word is meant."""
 
@@ -158,11 +160,19 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool) -> str:
         and not _adjective(chosen)
     ):
         return ""
-    return "" if chosen.isdigit() else _singular(lexicon.spelling(chosen), lexicon)
+    if chosen.isdigit():
+        return ""
+    chosen = _GLUED.sub(r"\1 \2", chosen) if not lexicon.knows(chosen) else chosen
+    return _singular(lexicon.spelling(chosen), lexicon)
+
+
+def is_certain(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a word said without any context is a feature: the catalog has it, or its form tells."""
+    return lexicon.knows(text) or _is_technical(text) or _adjective(text)
 
 
 def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
-    while len(words) > 1 and words[-1] in HEADS:
+    while len(words) > 1 and words[-1] in HEADS | PARTS:
         whole, rest = lexicon.count(" ".join(words)), lexicon.count(" ".join(words[:-1]))
         if whole and rest and whole >= _KEPT_SHARE * rest:
             break

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from recsys.conversation.interpret.measures import Attribute, attributes
 from recsys.conversation.interpret.words import COLOUR_WORDS, COMPANY_WORDS, KNOWN_AS, ORDINARY_NAMES
 from recsys.ports import CatalogVocabulary
+from recsys.ranking.kind import stem
 
 PHRASE_WORDS = 4
 """The longest phrase of attribute values that is known, in words."""
 _WORD = re.compile(r"[a-z0-9à-ÿ][a-z0-9à-ÿ.+#/'&-]*[a-z0-9à-ÿ+#]|[a-z0-9]")
+_JOINED = re.compile(r"[a-z]{2,}(?:-[a-z]+){1,2}")
+_NO_PREFIX = frozenset(
+    {"no", "non", "not", "with", "without", "and", "or", "to", "from", "is", "it", "up", "all", "any"}
+)
 _JOINERS = re.compile(r"(?:[\s'&!/-]|(?<!\d)\.|\.(?!\d))+")
 
 
@@ -48,7 +54,9 @@ class Lexicon:
     `brands` go from every way to write a name (squashed) to the catalog's spelling; `misspelt` from a brand with a
     letter left out to the squashed brands it may be. `phrases` count the items whose attribute values contain 1 to 4
     words in a row, `spellings` go from a squashed phrase to its most frequent spelling, `exact` are whole values.
-    `category_words` are the words of categories, singular and plural; `category_forms` lead to them from misspellings.
+    `category_words` are the words of categories, singular and plural; `category_forms` lead to them from misspellings,
+    `category_heads` are the stems of the words that name one: the last of each ("Office Chairs"). `joined` go from the
+    words of a hyphenated value to it: "over ear". `measures` are the numeric attributes.
     """
 
     currency: str
@@ -63,6 +71,9 @@ class Lexicon:
     exact: Mapping[str, int]
     category_words: frozenset[str]
     category_forms: Mapping[str, tuple[str, ...]]
+    category_heads: frozenset[str]
+    joined: Mapping[str, str]
+    measures: tuple[Attribute, ...]
 
     @classmethod
     def of(cls, vocabulary: CatalogVocabulary) -> "Lexicon":
@@ -82,6 +93,9 @@ class Lexicon:
             exact=vocabulary.values,
             category_words=frozenset(form for name in vocabulary.categories for form in _forms(name)),
             category_forms=_misspelt({form for name in vocabulary.categories for form in _forms(name)}),
+            category_heads=frozenset(stem(name.split()[-1]) for name in vocabulary.categories if name.split()),
+            joined={value.replace("-", " "): value for value in vocabulary.values if _is_joined(value)},
+            measures=attributes(vocabulary.numeric),
         )
 
     def knows(self, phrase: str) -> bool:
@@ -95,6 +109,18 @@ class Lexicon:
     def count(self, phrase: str) -> int:
         """Return how many items have an attribute value that contains the phrase."""
         return self.phrases.get(self.spelling(phrase), 0)
+
+    def join(self, text: str) -> str:
+        """Write hyphenated values as the catalog does: "bean to cup" reads "bean-to-cup"."""
+        words, index = text.split(" "), 0
+        while index < len(words):
+            for count in (3, 2):
+                joined = self.joined.get(" ".join(words[index : index + count]))
+                if joined:
+                    words[index : index + count] = [joined]
+                    break
+            index += 1
+        return " ".join(words)
 
     def brand(self, name: str) -> str | None:
         """Return the catalog's spelling of a brand that is written like this, give or take spaces and points."""
@@ -140,12 +166,16 @@ def _short_names(name: str) -> Iterator[str]:
             yield " ".join(words)
 
 
+def _is_joined(value: str) -> bool:
+    return bool(_JOINED.fullmatch(value)) and value.partition("-")[0] not in _NO_PREFIX
+
+
 def _forms(category: str) -> Iterator[str]:
     """Yield the words of a category's name as they stand and in the singular."""
     for word in category.split():
         if word.isalpha():
             yield word
-            yield word.removesuffix("s")
+            yield stem(word)
 
 
 def _misspelt(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

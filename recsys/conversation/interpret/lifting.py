@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from recsys.conversation.interpret.lexicon import squash
-from recsys.model.constraints import Colour, Feature, Slot
+from recsys.model.constraints import AttributeIs, Colour, Feature, Slot
 from recsys.model.dialogue import DialogueState
+from recsys.ranking.attribute_names import read_name
 
 Drop = Slot | tuple[Slot, str]
 
@@ -64,10 +65,18 @@ def _slot(noun: str) -> re.Pattern[str]:
     )
 
 
+_CATEGORY = r"(?:(?:product )?categor(?:y|ies)|departments?)"
+_STOCK = re.compile(
+    r"\b(?:(?:out of stock|sold[- ]out|back ?order(?:ed)?)(?: (?:ones?|items?|products?))?"
+    r" (?:is|are|would be|will be) (?:also )?(?:fine|okay)"
+    r"|(?:does not|do not|need not) (?:have to |need to )?be (?:in stock|available)"
+    r"|(?:never ?mind|forget|ignore|drop) (?:about )?(?:the )?(?:availability|stock)|availability does not matter)\b"
+)
 _SLOTS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
     ("price", _slot(_PRICE)),
     ("colour", _slot(_COLOUR)),
     ("brand", _slot(_BRAND)),
+    ("category", _slot(_CATEGORY)),
 )
 _WHATEVER_COST = re.compile(
     r"\b(?:whatever (?:it|they) costs?|money (?:is )?no (?:object|problem|issue)|no matter (?:the cost|"
@@ -108,6 +117,9 @@ def read(text: str, state: DialogueState) -> Lifted:
         if match and not _EXCEPT.match(text[match.end() :].lstrip()):
             drop.append(slot)
             text = f"{text[: match.start()]} | {text[match.end() :]}"
+    if _STOCK.search(text):
+        drop.append("stock")
+        text = _STOCK.sub(" | ", text)
     if _ALL_FEATURES.search(text):
         drop.extend(("feature", "attribute"))
         text = _ALL_FEATURES.sub(" | ", text)
@@ -127,11 +139,19 @@ def _single(text: str, state: DialogueState) -> tuple[str, list[Drop]]:
                 drop.append(("feature", name))
             case Colour(name) if f"^{name.replace(' ', '+')}" in text and _NEED_NOT.search(text):
                 drop.append(("colour", name))
+            case AttributeIs(name) if _names_attribute(name, text):
+                drop.append(("attribute", name))
             case _:
                 continue
     if drop:
         return " | ", drop
     return text, drop
+
+
+def _names_attribute(name: str, text: str) -> bool:
+    """Return whether a text names an attribute: "never mind the battery" for `battery_hours`."""
+    plain = [word for word in read_name(name, units=True).plain.split() if word not in {"max", "min"}]
+    return bool(plain) and all(re.search(rf"\b{re.escape(word)}\b", text) for word in plain)
 
 
 def _about(name: str, text: str) -> bool:

@@ -71,6 +71,7 @@ _MORE = re.compile(r">\s?=?(?=\s?[$€£\d])")
 _PLUS = re.compile(r"(\$\d+(?:\.\d+)?)\s?\+|(?<![\w.])(\d+)\s?\+(?=\s*(?:$|[.,!?]))")
 _ISH = re.compile(r"(\$?\d+(?:\.\d+)?)\s?-?\s?ish\b")
 _PUNCTUATION = re.compile(r"\s*([,;!?]|\.(?!\w)|:(?!\d)|(?<!\w)/|/(?!\w)|\"|(?<!\w)-(?!\w))\s*")
+_INCHES = re.compile(r"""(?<![\w".])(\d{1,3}(?:\.\d+)?)\s?(?:"|'')""")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_][\w'.+-]*")
 
@@ -96,10 +97,13 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bgonna\b", "going to"),
     (r"\bgotta\b", "have to"),
     (r"\bdunno\b", "do not know"),
+    (r"\bnvm\b", "never mind"),
     (r"\b(?:pls|plz|plss+|pleas|plase)\b", "please"),
     (r"\b(?:thx|thks|tks|ty|tnx|cheers)\b", "thanks"),
     (r"\bu\b", "you"),
-    (r"\br\b(?= (?:there|you))", "are"),
+    (r"\br\b(?= (?:there|you))|(?<=these )r\b|(?<=those )r\b|(?<=they )r\b", "are"),
+    (r"^\s*k\b(?=\s*(?:$|[.,!]|thanks|cool|great|so|and|now|but)\b)", "okay"),
+    (r"^\s*k\s*(?=$|[.,!])", "okay "),
     (r"\bur\b", "your"),
     (r"\b(?:smth|sth|somethin|sumthing)\b", "something"),
     (r"\bb/?c\b", "because"),
@@ -140,6 +144,7 @@ def normalise(text: str) -> Message:
     proper, capitals = _proper(plain)
     lower = _LESS.sub(" under ", _MORE.sub(" over ", plain.lower()))
     lower = lower.replace("<", " ").replace(">", " ")
+    lower = _INCHES.sub(r"\1 inch ", lower)
     for pattern, replacement in _REPLACEMENTS:
         lower = pattern.sub(replacement, lower)
     lower = figures(_SPACES.sub(" ", lower))

@@ -198,10 +198,18 @@ _RELATIVE = (
 )
 
 
+_CHEAPEST_OF = re.compile(
+    r"\bcheapest\s+(?!(?:ones?|products?|items?|options?|models?|versions?|stuff|things?|please|possible|available|you|of|first|price|then|"
+    r"now|there)\b)(?=[a-z0-9^%])"
+)
+"""The cheapest of a kind that was not shown yet: a wish for the ranker, and no bound."""
+
+
 def read(text: str, state: DialogueState) -> Prices:
     """Return the price constraints of a message. Relative ones need a slate to be relative to."""
     add: list[Constraint] = []
     replaces = False
+    text = _CHEAPEST_OF.sub(" ", text)
     if _HAS_NUMBER.search(text):
         for pattern, reading in _RULES:
             match = pattern.search(text)

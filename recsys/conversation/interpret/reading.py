@@ -3,7 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from recsys.conversation.interpret import acts, brand_tags, brands, colours, lifting, price, references, spelling
+from recsys.conversation.interpret import (
+    acts,
+    brand_tags,
+    brands,
+    colours,
+    lifting,
+    measures,
+    price,
+    references,
+    spelling,
+)
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.lifting import Drop
 from recsys.conversation.interpret.normalise import normalise
@@ -18,6 +28,7 @@ _TALK = re.compile(
     r"i have (?:already )?seen (?:those|these|them|that|it|all (?:of )?(?:those|these|them|"
     r"that))(?: already| before)?|you know|i think|i guess|as i said|"
     r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help))*|"
+    r"(?:(?:no|oh|hm+),? )*(?:wait|hold on|hang on)(?: a (?:second|sec|moment|minute|bit))?(?: then)?|okay(?= thanks)|"
     r"(?:no )?worries|sorry|excuse me|hello|hi there|hi|hey there|hey|good (?:morning|afternoon|evening)|"
     r"for now|right now|at the moment|as well|lol|haha+|hmm+|umm?|uh+|ok(?:ay)?(?= [,.]))\b"
 )
@@ -25,6 +36,12 @@ _POSSESSIONS = re.compile(
     r"\b(?:i|we) already (?:have|own|got|use|bought) (?!@|it\b|that\b|this\b|them\b|these\b)[^.,;|]*"
 )
 """What somebody owns says nothing of what they want: "I already have a Sony"."""
+_ALLOWED = re.compile(
+    r"(?:^|(?<=[|,.;]))\s*(?:(?!only\b|not\b)[a-z][\w-]*\s+){1,4}?(?:is|are|would be|works?)\s+"
+    r"(?:(?:also|just|totally|perfectly|all|good)\s+)*(?:fine|okay|enough|acceptable)"
+    r"(?:\s+(?:too|as well|with me|for me|then))*\s*(?=$|[|,.;!?])"
+)
+"""What is allowed is not asked for: "black and white is fine"."""
 _IN_STOCK = re.compile(
     r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
     r"is it|are they|it is|they are)\s+)*"
@@ -38,7 +55,8 @@ class Reading:
     """What was read. `tagged` is the canonical text with references, brands and colours as signs; `rest` what is left.
 
     `refers_to` are all positions spoken of. With `reset` nothing said before holds; `relative` says that the prices
-    in `add` are relative to what was shown ("cheaper").
+    in `add` are relative to what was shown ("cheaper"), `allowed` that something is
+    allowed and not asked for.
     """
 
     tagged: str
@@ -48,12 +66,13 @@ class Reading:
     refers_to: tuple[int, ...]
     reset: bool
     relative: bool = False
+    allowed: bool = False
 
 
 def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     """Read a message in the light of the state. Pure."""
     message = normalise(text)
-    canonical = spelling.correct(message.text, lexicon)
+    canonical = lexicon.join(spelling.correct(message.text, lexicon))
     reset = acts.RESET.search(canonical)
     if reset:
         canonical = f"{canonical[: reset.start()]} | {canonical[reset.end() :]}"
@@ -61,20 +80,23 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
     branded = brand_tags.tag(message, canonical, lexicon)
     tagged = colours.tag(branded.text, lexicon)
-    lifted = lifting.read(tagged, state)
+    measured = measures.read(tagged, lexicon.measures)
+    lifted = lifting.read(measured.rest, state)
     priced = price.read(lifted.rest, state)
     about_brands = brands.read(brand_tags.Tagged(priced.rest, branded.brands), message, state, lexicon)
     about_colours = colours.read(about_brands.rest)
+    rest = _TALK.sub(" | ", _IN_STOCK.sub(" | ", about_colours.rest))
     in_stock = _IN_STOCK.search(about_colours.rest)
     drop: list[Drop] = [*lifted.drop, *(("brand", brand) for brand in about_brands.lifted)]
     if priced.replaces:
         drop.append("price")
     return Reading(
         tagged=tagged,
-        rest=_TALK.sub(" | ", _IN_STOCK.sub(" | ", about_colours.rest)),
-        add=(*priced.add, *about_brands.add, *about_colours.found, *((InStock(),) if in_stock else ())),
+        rest=_ALLOWED.sub(" | ", rest),
+        add=(*priced.add, *measured.add, *about_brands.add, *about_colours.found, *((InStock(),) if in_stock else ())),
         drop=tuple(dict.fromkeys(drop)),
         refers_to=references.positions(tagged, state),
         reset=reset is not None,
+        allowed=bool(_ALLOWED.search(rest)) or about_colours.allowed,
         relative=bool(priced.add) and not price.read(lifted.rest, DialogueState()).add,
     )

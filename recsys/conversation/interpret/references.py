@@ -60,7 +60,7 @@ _BARE_DIGIT = re.compile(
 )
 _POINTED_DIGIT = re.compile(
     r"\b(about|why|like|not|take|buy|than|order|own|have|explain|want|love|liked|hate|bought|"
-    r"got)\s+([123])(?=\s*(?:$|[.,;!?]|(?:please|but|and|or|is|looks|too|then|already)\b))"
+    r"got)\s+([123])(?!\.\d)(?=\s*(?:$|[.,;!?]|(?:please|but|and|or|is|looks|too|then|already)\b))"
 )
 _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 
@@ -74,6 +74,7 @@ def tag(text: str, state: DialogueState) -> str:
     shown = state.slates[-1].items
     if _ONLY_DIGITS.fullmatch(text):
         return re.sub(r"[123]", lambda match: f"@{match.group()}", text)
+    text = _EXTREME.sub(lambda match: _extreme(match, shown), text)
     text = _FIRST_TWO.sub(
         lambda match: " @2 and @3 " if match.group(1) == "last" and len(shown) > 2 else " @1 and @2 ", text
     )
@@ -89,7 +90,6 @@ def tag(text: str, state: DialogueState) -> str:
         text = pattern.sub(_ordinal, text)
     text = _POINTED_DIGIT.sub(r"\1 @\2", text)
     text = _LAST.sub(lambda match: _end_of_list(match.group(1), len(shown)), text)
-    text = _EXTREME.sub(lambda match: _extreme(match, shown), text)
     return re.sub(r"\s+", " ", _described(text, shown)).strip()
 
 

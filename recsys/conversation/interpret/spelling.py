@@ -29,6 +29,7 @@ _CLOSE = _words(
     letter latter detailed prices priced pricy resets presets preset budgets brands though through toner batter
     battery greens orders bough brought write wrote manufactured compared compares explains explained
     recommended suggested reasons thanked sliver showed master masters
+    table tables block blocks charge charges charged station
     """
 )
 """Right words that look like misspelt keywords."""
@@ -48,7 +49,9 @@ def correct(text: str, lexicon: Lexicon) -> str:
         if word in KEYWORDS or word in _CLOSE or word in lexicon.phrases or lexicon.brand(word):
             return word
         near = {known for form in one_edit(word) for known in _FORMS.get(form, ())}
-        near |= {known for form in one_edit(word) for known in lexicon.category_forms.get(form, ())}
+        forms = {known for form in one_edit(word) for known in lexicon.category_forms.get(form, ())}
+        # An ending more or less makes another word of it: "printed" is no printer.
+        near |= {known for known in forms if known[:-1] != word[:-1] and not known.startswith(word[:-1])}
         found = {known for known in near if known[0] == word[0] and is_one_edit(word, known)}
         mended = found.pop() if len(found) == 1 else word
         return word if mended in {f"{word}s", word.removesuffix("s")} else mended

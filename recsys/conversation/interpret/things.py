@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from recsys.conversation.interpret import topic
 from recsys.conversation.interpret.lexicon import Lexicon
-from recsys.conversation.interpret.words import VAGUE
+from recsys.conversation.interpret.words import HEADS, MORE_OF, PARTS, VAGUE
+from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import stem
 
 # What follows one of these tells about the thing and does not name it: "monitor with USB-C", "bag for a laptop".
@@ -19,39 +20,94 @@ _PHRASE_ENDS = re.compile(
 # A message that begins so changes the request: "with a stand" asks for no stand.
 _CHANGES = re.compile(
     r"^(?:with|without|no|not|only|just|but|and|or|more|less|other|another|different|also|must|should|has|have|it|"
-    r"them|they|these|those|that|this|ones?|instead|too|for|in|by|from|any|at|like|similar|the|"
+    r"them|they|these|those|that|this|ones?|instead|too|same|for|in|by|from|any|at|like|similar|the|"
     r"i (?:hate|like|love))\b"
 )
-_COMPARED = re.compile(r"^[a-z]{3,}(?:er|est) [a-z]")
+_JOINS = re.compile(r"^(?:and|also|plus|then|now|next|okay|so)\s+(?:also\s+)?(?=[a-z])")
+_NAMES_ONE = re.compile(
+    r"(?:^|\s)an?\s+(?!(?:[\w-]+\s+){0,3}ones?\b)[a-z]|\b(?:what|how) about\b|\binstead\s*(?:$|[.?!])|^(?:now|next)\b"
+)
+_GOES_WITH = re.compile(
+    r"\s(?:(?:that|which|to)\s+(?:fits?|goes?|works?|matche?s?)(?:\s+(?:to|with|for|on|in))?|for|with)\s+"
+    r"(?:it|them|this|that|these|those)(?=\s*(?:$|[|,.?!;]|(?:too|as well|please|and|but|not|under|for)\b))"
+)
+_COMPARED = re.compile(rf"^(?:{'|'.join(MORE_OF)}|better|nicer|higher|lower|greater|clearer|warmer|deeper) [a-z]")
 _MODEL_NUMBER = re.compile(r"(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9-]{5,}")
+_NUMBERS = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "ten", "twelve", "dual", "double", "triple"}
+)
+_QUANTITY_MAX = 4
+_QUANTITY = re.compile(r"^\d+(?:\.\d+)?\s?[a-z]+\b")
 CATEGORIES_MIN = 3
 """A catalog with fewer categories does not tell what people call a thing."""
+_BESIDE_MAX = 4
+"""A longer remark beside the thing tells a story and is no property of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is named: the words as a topic, the stem of the word that names it, and whether that is a category."""
+    """What is named: the words as a topic, the stem of the word that names it, and whether that is a category.
+
+    `goes_with` says that it is to go with what the conversation is about: "toner for it".
+    """
 
     words: str
     head: str
     is_category: bool
+    goes_with: bool = False
+
+
+def wanted(text: str, lexicon: Lexicon) -> str:
+    """Return what a text asks for, as a topic, "" for nothing: the part that names it, with its purpose."""
+    parts = topic.parts_of(text)
+    told = [part for part in parts if topic.named_in(part)]
+    if not told:
+        return ""
+    part = min(told, key=lambda one: _order(one, lexicon))
+    words = topic.named_in(part)
+    if topic.is_of_ones(part) and (category := _category_word(text, lexicon)) and category not in words:
+        words = f"{words} {category}"
+    purposes = [purpose for purpose in topic.purposes(text) if purpose not in part]
+    return " ".join((words, *purposes))
+
+
+def _order(part: str, lexicon: Lexicon) -> tuple[bool, bool, bool]:
+    """Return what comes first: a part that names a category, one that asks, one that is not mere praise."""
+    words = topic.named_in(part)
+    names_category = _head(_phrase(words), lexicon) is not None
+    return not names_category, not topic.asks(part), all(word in VAGUE for word in words.split())
 
 
 def named(text: str, lexicon: Lexicon) -> Thing | None:
     """Return the thing that a text names, from what is left of a message after its constraints; None if it does not."""
-    asked = topic.wanted(text)
-    if not asked:
-        return None
-    phrase = _PHRASE_ENDS.split(f" {asked} ", maxsplit=1)[0].split()
+    asked = wanted(text, lexicon)
+    phrase = _phrase(asked)
     if not phrase:
         return None
-    heads = _category_heads(lexicon)
+    goes_with = bool(_GOES_WITH.search(text))
+    if goes_with:
+        asked = " ".join(phrase)
+    if head := _head(phrase, lexicon):
+        return Thing(asked, head, is_category=True, goes_with=goes_with)
+    return Thing(asked, stem(phrase[-1]), is_category=False, goes_with=goes_with)
+
+
+def _phrase(words: str) -> list[str]:
+    return _PHRASE_ENDS.split(f" {words} ", maxsplit=1)[0].split() if not words.startswith("something ") else [words]
+
+
+def _head(phrase: list[str], lexicon: Lexicon) -> str | None:
+    """Return the stem of the word that names a category; words that the catalog knows may stand after it."""
     for word in reversed(phrase):
-        if stem(word) in heads:
-            return Thing(asked, stem(word), is_category=True)
-        if not lexicon.knows(word):
-            break
-    return Thing(asked, stem(phrase[-1]), is_category=False)
+        if stem(word) in lexicon.category_heads:
+            return stem(word)
+        if not (lexicon.knows(word) or word in VAGUE or word[0].isdigit() or word == "inch"):
+            return None
+    return None
+
+
+def _category_word(text: str, lexicon: Lexicon) -> str:
+    return next((word for word in re.findall(r"[a-z]+", text) if stem(word) in lexicon.category_heads), "")
 
 
 def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
@@ -60,19 +116,77 @@ def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
         return False
     if thing.is_category:
         return thing.head not in _stems(present)
-    if _CHANGES.match(text.strip(" |,.")) or _COMPARED.match(thing.words):
+    said = _JOINS.sub("", text.strip(" |,."))
+    if _CHANGES.match(said) or _COMPARED.match(thing.words):
         return False
-    words = thing.words.split()
-    if len(words) == 1:
-        return bool(_MODEL_NUMBER.fullmatch(words[0])) and not lexicon.knows(words[0])
-    if _stems(thing.words) & _stems(present) or thing.words in lexicon.exact or all(word in VAGUE for word in words):
+    words = _phrase(thing.words)
+    if thing.words.startswith("something ") or (thing.goes_with and not is_adjective(thing.words)):
+        return True
+    return not _is_part(words, present, lexicon) and _stands_alone(thing, words, said, lexicon)
+
+
+def _is_part(words: list[str], present: str, lexicon: Lexicon) -> bool:
+    """Return whether words name a part or a quality of the present thing, or the thing itself."""
+    return (
+        words[-1] in HEADS | PARTS
+        or (len(words) > 1 and (words[0][0].isdigit() or words[0] in _NUMBERS))
+        or (words[0] in VAGUE and lexicon.knows(words[-1]))
+        or all(word in VAGUE for word in words)
+        or bool(_stems(" ".join(words)) & _stems(present))
+    )
+
+
+def _stands_alone(thing: Thing, words: list[str], said: str, lexicon: Lexicon) -> bool:
+    """Return whether words that name no category are a thing all the same."""
+    if len(thing.words.split()) > len(words) and not _describes(words):
+        return True  # a feature has no purpose of its own: "power bank for a flight"
+    if _names_one(words, said, lexicon):
+        return True
+    model = len(words) > 1 or bool(_MODEL_NUMBER.fullmatch(words[0]))
+    return model and not lexicon.knows(" ".join(words)) and not _is_like_an_adjective(words)
+
+
+def can_be_topic(thing: Thing, text: str) -> bool:
+    """Return whether words name a thing where nothing was asked for before."""
+    return not (_CHANGES.match(text.strip(" |,.")) or _describes(_phrase(thing.words)))
+
+
+def _describes(words: list[str]) -> bool:
+    """Return whether words tell of what sort a thing is: an adjective, "noise cancelling", "USB-C"."""
+    return _is_like_an_adjective(words) or bool(re.search(r"\d|-[a-z]$", words[-1]))
+
+
+def _is_like_an_adjective(words: list[str]) -> bool:
+    last = words[-1]
+    return is_adjective(" ".join(words)) or last.endswith(("ing", "-ear", "friendly", "est")) or last in VAGUE
+
+
+def _names_one(words: list[str], said: str, lexicon: Lexicon) -> bool:
+    """Return whether words that may be a feature are said as a thing: "a headset", "e-readers", "an iPad instead"."""
+    last = words[-1]
+    if _describes(words) or any(word in lexicon.colours for word in words):
         return False
-    return not lexicon.knows(thing.words)
+    plural = last.endswith("s") and stem(last) != last and not lexicon.knows(" ".join(words))
+    return plural or bool(_NAMES_ONE.search(said))
 
 
 def is_wish(thing: Thing, present: str, lexicon: Lexicon) -> bool:
-    """Return whether words compare what is wanted with what was shown: "better sound", "longer battery life"."""
-    return len(lexicon.categories) >= CATEGORIES_MIN and bool(present and _COMPARED.match(thing.words))
+    """Return whether words say to what degree something is wanted: "better sound", "long battery life"."""
+    words = thing.words.split()
+    of_degree = bool(_COMPARED.match(thing.words)) or (len(words) > 1 and words[0] in VAGUE and words[-1] in PARTS)
+    return len(lexicon.categories) >= CATEGORIES_MIN and bool(present and of_degree)
+
+
+def is_quantity(thing: Thing, present: str, lexicon: Lexicon) -> bool:
+    """Return whether words say how big or how many, and name no thing: "14 inch", "two displays"."""
+    words = _phrase(thing.words)
+    is_number = words[0][0].isdigit() or words[0] in _NUMBERS
+    return (
+        len(lexicon.categories) >= CATEGORIES_MIN
+        and bool(present and is_number)
+        and not thing.is_category
+        and 1 < len(words) <= _QUANTITY_MAX
+    )
 
 
 def is_same(thing: Thing, present: str) -> bool:
@@ -80,9 +194,24 @@ def is_same(thing: Thing, present: str) -> bool:
     return thing.is_category and thing.head in _stems(present)
 
 
-def _category_heads(lexicon: Lexicon) -> frozenset[str]:
-    """Return the stems of the words that name categories: the last word of each ("Office Chairs")."""
-    return frozenset(stem(name.split()[-1]) for name in lexicon.categories if name.split())
+def with_properties(words: str, parts: list[str], lexicon: Lexicon) -> str:
+    """Return a topic with what was said beside it and is no feature the catalog knows: "headphones, ANC"."""
+    for part in parts:
+        few = [word for word in part.split() if word not in VAGUE]
+        if (
+            not few
+            or lexicon.knows(part)
+            or len(few) > _BESIDE_MAX
+            or any(word in words for word in few)
+            or _is_talk(few)
+        ):
+            continue
+        words = f"{part} {words}" if len(few) == 1 or _QUANTITY.fullmatch(part) else f"{words} {part}"
+    return words
+
+
+def _is_talk(words: list[str]) -> bool:
+    return len(words) > 1 and not (_QUANTITY.match(" ".join(words)) or is_adjective(" ".join(words)))
 
 
 def _stems(text: str) -> frozenset[str]:

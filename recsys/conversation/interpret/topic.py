@@ -18,8 +18,20 @@ _LEADS = re.compile(
     r"recommend(?: me| us)?|suggest(?: me| us)?|show me|find me|in need of|hunting for|on the hunt for|"
     r"searching|after|get me|give me|want to (?:buy|get|purchase|order)|need to (?:buy|get|purchase|"
     r"order)|do you (?:have|sell|carry|stock)|let us (?:look at|see|do|try)|switch to|talk about|"
-    r"how about|what about)\s+)"
+    r"how about|what about|i (?:search|seek)(?: for)?)\s+)"
 )
+# What was taken out between a thing and its purpose does not part them: "headphones [under 200] for running".
+_TAKEN_OUT = re.compile(r"(?<=[a-z0-9])\s*(?:\|\s*)+(?=(?:for|to)\s+[a-z])")
+_PURPOSE = re.compile(r"^(?:(?:and|but|mainly|mostly|also|it is)\s+)*((?:for|to use)\s+[a-z].*)$")
+# A part of its own that says what it is for, or that speaks of people and not of the thing.
+_ELSEWHERE = re.compile(
+    rf"{_PURPOSE.pattern}|^(?:(?:and|but|so|because|as)\s+)*(?:i am|we are|you|my|our|he|she|his|her|they)\b"
+)
+_FUNCTION = re.compile(
+    r"\b(?:something|anything|stuff|gear|(?:a|some) (?:thing|device|tool|gadget|way)) "
+    r"(?P<what>(?:to|for|that|which|i can)\s+.+)$"
+)
+_IS_OF_ONES = re.compile(r"\bones?\b")
 _JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})
 _DENIES = re.compile(r"\b(?:not|no|non|never|without|un\w+|hate|avoid)\b")
 _ASKING = re.compile(
@@ -73,19 +85,44 @@ def stems(topic: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?:ies|es|s|y)$", "", word) for word in words)
 
 
-def beside(text: str) -> list[str]:
+def beside(text: str, named: str) -> list[str]:
     """Return the parts of a message beside the one that names what is looked for; none that deny something."""
-    named = wanted(text)
-    parts = [_strip(segment) for segment in _SEGMENT.split(text) if not _DENIES.search(segment)]
-    return [part for part in parts if part and part != named]
+    parts = [_strip(part) for part in parts_of(text) if not (_DENIES.search(part) or _ELSEWHERE.match(part))]
+    return [part for part in parts if part and part not in named]
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the parts between punctuation and what was taken out, as they were said."""
+    return [part.strip() for part in _SEGMENT.split(_TAKEN_OUT.sub(" ", text)) if part.strip()]
+
+
+def purposes(text: str) -> list[str]:
+    """Return the parts of their own that say what it is for: "headphones, for running"."""
+    found = (_PURPOSE.match(part) for part in parts_of(text))
+    return [match.group(1) for match in found if match and _has_content(match.group(1))]
+
+
+def function(part: str) -> str:
+    """Return a thing that is described by what it does ("something to carry a laptop"), else ""."""
+    match = _FUNCTION.search(part)
+    return f"something {match['what'].strip()}" if match and _has_content(match["what"]) else ""
+
+
+def is_of_ones(part: str) -> bool:
+    """Return whether a part leaves the thing to the rest of the message: "a good ergonomic one"."""
+    return bool(_IS_OF_ONES.search(part))
+
+
+def asks(part: str) -> bool:
+    """Return whether a part of a message asks for something: "I need ..."."""
+    return bool(_ASKING.search(part))
+
+
+def named_in(part: str) -> str:
+    """Return a part of a message without the words around what it names."""
+    return function(part) or _strip(part)
 
 
 def plain(text: str) -> str:
     """Return a part of a message without signs and with single spaces."""
     return " ".join(_SEGMENT.sub(" ", text).split())
-
-
-def wanted(text: str) -> str:
-    """Return the part that names what is looked for: the one that asks ("I need ..."), else the first."""
-    asking = [segment for segment in _SEGMENT.split(text) if _ASKING.search(segment) and _strip(segment)]
-    return _strip(asking[0]) if asking else remainder(text)

@@ -26,14 +26,14 @@ LEADING = _words(
     requirement requirements criteria way somewhere anywhere anymore them alternatives alternative too two three
     further additional result results none nothing within preferably ideally either neither already staying anyone
     anybody someone
-    matter matters though although because since while than thanks thank much many few colour colours brand
+    same matter matters though although because since while than thanks thank much many few colour colours brand
     brands make makes made manufacturer
     """
 )
 """Words that may stand around what is looked for without being part of it; stripped from both ends."""
 
 NOT_LAST = LEADING - {"stock", "second"}
-NOT_FIRST = LEADING - {"colour", "price", "search", "time", "check"}
+NOT_FIRST = LEADING - {"colour", "price", "search", "time", "check"} | {"value"}
 
 HEADS = _words(
     """
@@ -53,12 +53,33 @@ VAGUE = _words(
     good great nice decent better best comfortable comfy reliable quality quick fast solid sturdy modern cool
     fancy pretty beautiful stylish elegant proper reasonable fair cheap affordable expensive pricey inexpensive
     premium high-end budget value popular recommended suitable right perfect ideal simple easy useful practical
-    nicer bigger smaller larger lighter heavier newer older faster slower quieter stronger different similar
-    same other high low big small large new old long short enough interesting special normal regular standard
+    wide tall deep narrow thin tiny nicer bigger smaller larger lighter heavier newer older faster slower quieter
+    stronger different similar same other high low big small large new old long short enough interesting special
+    normal regular standard
     basic available helpful important okay fine sure clear
     """
 )
 """Praise and degree: a wish for the ranker, never a hard constraint on the text of a product."""
+
+PARTS = _words(
+    """
+    battery life sound bass screen display resolution keys keypad back seat frame base cushion lens zoom picture image
+    range speed comfort grip noise volume storage space memory capacity performance handling build charging signal
+    """
+)
+"""Nouns that name a part or a property of a thing, and no thing of its own: "mesh back", "long battery life"."""
+
+_COMPARATIVES = {
+    "lighter": "lightweight", "smaller": "compact", "tinier": "compact", "bigger": "large", "larger": "large",
+    "quieter": "quiet", "faster": "fast", "newer": "new", "thinner": "slim", "slimmer": "slim", "louder": "loud",
+    "stronger": "powerful", "brighter": "bright", "longer": "long", "shorter": "short", "wider": "wide",
+    "taller": "tall", "softer": "soft", "comfier": "comfortable", "sturdier": "sturdy", "simpler": "simple",
+}  # fmt: skip
+MORE_OF = _COMPARATIVES | {f"{said.removesuffix('r')}st": word for said, word in _COMPARATIVES.items()}
+"""From a comparative or a superlative to the word by which catalogs praise what has more of it."""
+
+QUALITIES = frozenset(MORE_OF.values()) | _words("small light big heavy tiny silent thin mini comfy easy narrow deep")
+"""Words of size and kind that people add to a request: a wish for the ranker, as they are a matter of degree."""
 
 COLOUR_WORDS = (
     "black", "white", "grey", "silver", "blue", "red", "green", "yellow", "pink", "orange", "purple", "violet", "brown",

@@ -1,0 +1,45 @@
+"""What the words may be that no rule took: a feature, a part that the catalog has no word for, or another thing."""
+
+import re
+
+from recsys.conversation.interpret import features, topic
+from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret.words import HEADS, VAGUE
+from recsys.model.dialogue import DialogueState
+
+_NEW_THING = re.compile(r"(?:^|\s)(?:an?|some|new)\s+(?!(?:[\w-]+\s+){1,3}ones?\b)(?!ones?\b)[a-z]")
+ASKS = re.compile(
+    r"\b(?:need|want|looking|look for|search|find|show|recommend|suggest|buy|get|sell|which|shopping|give|"
+    r"do you have|got any)\b"
+)
+_INSTEAD = re.compile(r"\b(?:instead|now|next|how about|what about|actually)\b")
+WITH = re.compile(r"^[\s|,]*(?:(?:and|but|also|it should be|it|they)\s+)*(?:with|having|has|have)\b")
+_ONES = re.compile(r"\bones?\b")
+
+
+def is_unknown_part(left: str, rest: str, lexicon: Lexicon) -> bool:
+    """Return whether a thing is wanted with something that the catalog has no word for: a wish, not a constraint."""
+    core = features.core(left, lexicon, certain=True)
+    return " " in left and bool(WITH.match(rest)) and not lexicon.knows(core)
+
+
+def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
+    """Return whether what is left of a text is a feature of the thing that is looked for."""
+    words = left.split()
+    if words[-1] in HEADS or _ONES.search(rest):
+        return True
+    if left in lexicon.categories or left.rstrip("s") in lexicon.categories or _NEW_THING.search(rest):
+        return False
+    core = features.core(left, lexicon, certain=True)
+    if len(words) > 3 or not core:
+        return False
+    if ASKS.search(rest) or _INSTEAD.search(rest):
+        return lexicon.knows(core) and not left.endswith("s")
+    return lexicon.knows(core) or len(words) == 1
+
+
+def is_new_thing(rest: str, left: str, state: DialogueState) -> bool:
+    """Return whether what is left of a text is another thing than the one that is looked for."""
+    if not left or topic.stems(left) & topic.stems(state.topic) or left in VAGUE:
+        return False
+    return bool(_NEW_THING.search(rest) or ASKS.search(rest) or _INSTEAD.search(rest) or len(left.split()) <= 3)
