@@ -81,6 +81,10 @@ def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabula
             answer = _about_items(act, shown, state)
         case "thanks":
             answer = Answer("text", "You are welcome. Tell me if something else is needed.")
+        case "small_talk" if state.slates:
+            answer = Answer(
+                "text", "Good. Refine it (“cheaper”, “others?”, “why the first?”) or ask for something else."
+            )
         case "small_talk":
             answer = Answer("text", "Hello! Tell me what you need, for example “quiet headphones under 300”.")
         case "help":
