@@ -20,6 +20,7 @@ from recsys.ports import Outbox
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS_MAX = 300.0
+STORAGE_RETRY_SECONDS = 5.0
 NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 Observe = Callable[[str], None]
 """Called with a stage's name when it is reached: for tests that stop the process there, and for tracing."""
@@ -51,8 +52,19 @@ class Courier:
         return len(waiting)
 
     async def deliver(self, tenant: Tenant, conversation: ConversationId) -> bool:
-        """Deliver what waits in a conversation, oldest first. False when something must wait: it is tried again."""
+        """Deliver what waits in a conversation, oldest first. False when something must wait: it is tried again.
+
+        A database that cannot be read or written is one more reason to wait; what is committed is never given up.
+        """
         key = (tenant, conversation)
+        try:
+            return await self._deliver(key)
+        except StorageError as error:
+            logger.error("The outbox must wait: %s", error)  # noqa: TRY400 - the sentence says it all
+            self._retry(key, STORAGE_RETRY_SECONDS)
+            return False
+
+    async def _deliver(self, key: tuple[Tenant, ConversationId]) -> bool:
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
             for queued in await self._outbox.undelivered(key):
@@ -78,6 +90,7 @@ class Courier:
                 return found
             if isinstance(found, Posted):
                 await self._outbox.sent(outgoing.delivery, found.message, time.time())
+                self._observe("found")
                 return None
             assert isinstance(found, Absent)  # noqa: S101 - narrows the union for the reader
         await self._outbox.sending(outgoing.delivery, time.time())
@@ -123,11 +136,7 @@ class Courier:
 
     async def _deliver_later(self, key: tuple[Tenant, ConversationId], seconds: float) -> None:
         await asyncio.sleep(seconds)
-        try:
-            await self.deliver(*key)
-        except StorageError:
-            logger.exception("The outbox cannot be read; trying again")
-            self._retry(key, 5.0)
+        await self.deliver(*key)
 
 
 def _log_wait(outgoing: Outgoing, wait: Later) -> None:

@@ -151,9 +151,9 @@ class Worker:
             await self._store.inbox.release(admitted.number, time.time())
             return
         self._observe("committed")
+        await self._courier.deliver(incoming.tenant, incoming.conversation)
         for item in result.viewed:
             await self._store.profiles.record(Interaction(incoming.tenant, incoming.user, item, "view", time.time()))
-        await self._courier.deliver(incoming.tenant, incoming.conversation)
 
     async def _post_root(self, admitted: Admitted) -> Incoming | None:
         """Post a command's request as the root of its thread; None where we may not, after saying so privately."""

@@ -1,7 +1,6 @@
 """`recbot demo`: a Slack workspace on your own machine, with the bot and a sample catalog in it."""
 
 import asyncio
-import logging
 import socket
 import tempfile
 import time
@@ -10,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import click
+from pydantic import SecretStr
 from rich.console import Console
 
 from bot.cli.signals import stop_event
@@ -83,8 +83,6 @@ def _welcome(console: Console, sandbox: Sandbox, items: int, seconds: float) -> 
 
 
 def _sandbox_settings(sandbox: Sandbox, database: Path) -> dict[str, object]:
-    from pydantic import SecretStr
-
     return {
         "slack_bot_token": SecretStr(sandbox.bot_token),
         "slack_app_token": SecretStr(sandbox.app_token),
@@ -137,5 +135,4 @@ async def _either(bot: "asyncio.Task[None]", ready: asyncio.Event) -> None:
     await asyncio.wait({bot, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     if bot.done():
-        logging.getLogger(__name__).debug("the bot ended before it was ready")
         bot.result()

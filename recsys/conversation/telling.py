@@ -177,11 +177,10 @@ def _help(vocabulary: CatalogVocabulary) -> str:
 
 def _for_example(vocabulary: CatalogVocabulary) -> str:
     """Return examples in the catalog's own words."""
-    common = sorted(vocabulary.categories.values(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    common = sorted(vocabulary.categories.values(), key=lambda pair: (-pair[1], pair[0]))
     if not common:
         return ", for example “quiet headphones under 300”"
-    named = " or ".join(f"“{name.lower()} under 200”" for name, _ in common[:1]) or ""
-    return f", for example {named}"
+    return f", for example “{common[0][0].lower()} under 200”"
 
 
 def _topic(state: DialogueState) -> str:
