@@ -43,6 +43,8 @@ def commands(folder: Path) -> dict[str, list[str]]:
             "--queries", str(folder / "queries.json"),
             "--qrels", str(folder / "qrels.json"),
         ],
+        "embedding": ["--catalog", str(folder / "products.jsonl"), "--items", "20"],
+        "scale": ["--items", "200", "--queries", "5", "--plots", str(folder / "pictures")],
         "conversation": ["--catalog", str(folder / "products.jsonl"), "--sessions", str(folder / "sessions.jsonl")],
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from recsys.model.catalog import Item
 
@@ -10,15 +10,15 @@ from recsys.model.catalog import Item
 class Fts5:
     """A full-text table in memory over title, brand and description, weighted 3-2-1."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self._ids = [item.id for item in items]
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._ids: list[str] = []
         self._database = sqlite3.connect(":memory:")
         self._database.execute(
             "CREATE VIRTUAL TABLE texts USING fts5(title, brand, body, tokenize = 'porter unicode61')"
         )
         self._database.executemany(
             "INSERT INTO texts (rowid, title, brand, body) VALUES (?, ?, ?, ?)",
-            ((row, item.title, item.brand, item.description) for row, item in enumerate(items)),
+            self._rows(items),
         )
         self._database.commit()
 
@@ -32,3 +32,8 @@ class Fts5:
             (" OR ".join(f'"{word}"' for word in words), k),
         )
         return [self._ids[row] for (row,) in rows]
+
+    def _rows(self, items: Iterable[Item]) -> Iterator[tuple[int, str, str, str]]:
+        for row, item in enumerate(items):
+            self._ids.append(item.id)
+            yield row, item.title, item.brand, item.description

@@ -9,7 +9,7 @@ Run = dict[str, Sequence[str]]
 """Query id -> item ids, best first."""
 
 
-def relevance(qrels: Mapping[str, Mapping[str, int]], run: Run) -> tuple[dict[str, float], Mapping[str, float]]:
+def relevance(qrels: Mapping[str, Mapping[str, int]], run: Run) -> tuple[dict[str, float | None], Mapping[str, float]]:
     """Return the mean figures over all queries of the run, and nDCG@10 by query.
 
     A query with nothing found counts as zero. Each measure is a call of its own: two variants of nDCG in one call
@@ -26,7 +26,7 @@ def relevance(qrels: Mapping[str, Mapping[str, int]], run: Run) -> tuple[dict[st
     }
     scored = {qid: {item: -float(rank) for rank, item in enumerate(found)} for qid, found in run.items() if found}
     graded = {qid: dict(qrels[qid]) for qid in run}
-    figures: dict[str, float] = {}
+    figures: dict[str, float | None] = {}
     gains: dict[str, float] = {}
     for name, measure in wanted.items():
         by_query = {metric.query_id: float(metric.value) for metric in measures.iter_calc([measure], graded, scored)}

@@ -1,10 +1,11 @@
 """Relevance and latency of candidate generation, beside SQLite FTS5 in the same run.
 
     python -m benchmarks.retrieval --corpus C.jsonl[.gz] --queries Q.json --qrels R.json
-        [--retriever hybrid|keyword|dense] [--cache DIR] [--json]
+        [--retriever hybrid|keyword|dense] [--cache DIR] [--brands-of-titles] [--json]
 
 A corpus line is `{"id", "title", "cls", "body", "price"?}` (cls is the brand), queries are `{qid: text}`, qrels
-`{qid: {id: grade}}`. With `--cache` vectors are kept on disk under a hash of their text and not computed again.
+`{qid: {id: grade}}`. With `--cache` vectors are kept on disk under a hash of their text and not computed again. With
+`--brands-of-titles` the first words of titles are taken for brands: for `one_brand@3` of a corpus that names none.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -24,6 +25,7 @@ import numpy as np
 from benchmarks.corpus_vectors import RecordingEmbedder
 from benchmarks.fts5 import Fts5
 from benchmarks.relevance import Run, relevance
+from benchmarks.slates import one_brand_share, with_brands_of_titles
 from recsys.model.answer import CandidateRequest
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print progress on stderr and with `--json` the result as the last line of stdout."""
     options = _parser().parse_args(arguments)
     collection = load(options.corpus, options.queries, options.qrels)
+    if options.brands_of_titles:
+        collection = replace(collection, items=with_brands_of_titles(collection.items))
     result = asyncio.run(measure(collection, options.retriever, options.cache))
     print(json.dumps(result) if options.json else json.dumps(result, indent=2))
     return 0
@@ -94,6 +98,7 @@ async def _measured(collection: Collection, retriever: str, embedder: RecordingE
     peer = _fts5(collection)
     return {
         **ours,
+        "one_brand@3": one_brand_share(run, collection.queries, collection.items),
         "queries": len(collection.queries),
         "latency_ms": _percentiles(latencies),
         "index_s": round(index_s, 3),
@@ -138,6 +143,7 @@ def _fts5(collection: Collection) -> _Peer:
         run[qid] = engine.search(text, DEPTH)
         latencies.append(1000 * (time.perf_counter() - began))
     figures, gains = relevance(collection.qrels, run)
+    figures["one_brand@3"] = one_brand_share(run, collection.queries, collection.items)
     return _Peer({**figures, "latency_ms": _percentiles(latencies), "index_s": round(index_s, 3)}, gains)
 
 
@@ -202,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument(f"--{name}", type=Path, required=True, help=what)
     parser.add_argument("--retriever", choices=list(CHOICES), default="hybrid", help="default: hybrid")
     parser.add_argument("--cache", type=Path, help="keep vectors in this directory between runs")
+    parser.add_argument("--brands-of-titles", action="store_true", help="take first words of titles for brands")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line of stdout")
     return parser
 

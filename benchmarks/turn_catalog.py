@@ -32,7 +32,9 @@ async def fill(storage: str, count: int, catalog: Path | None) -> None:
                 await importing.upsert(batch)
             await importing.finish(prune=False)
         generator = np.random.default_rng(7)
-        while rows := await store.catalog.unembedded(MODEL, BATCH):
+        last = None
+        while rows := await store.catalog.unembedded(MODEL, BATCH, last):
+            last = rows[-1][0].id
             vectors = generator.standard_normal((len(rows), DIMENSIONS), dtype=np.float32)
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
             await store.catalog.put_vectors(

@@ -26,8 +26,8 @@ from bot.slack_errors import TOKEN_ERRORS, error_name
 from bot.wiring import open_storage, open_turn_service, own_database
 from bot.worker import Worker
 from recsys.errors import EmbeddingError, SettingsError, StorageError
-from recsys.ports import CatalogStore, Embedder, LanguageModel, Store
-from recsys.retrieval.embedding.sync import embed_missing
+from recsys.ports import LanguageModel, Store
+from recsys.retrieval.embedding.upkeep import VectorUpkeep
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ async def run_bot(
     with own_database(settings):
         async with (
             open_storage(settings) as store,
-            open_turn_service(settings, store, model) as (turns, embedder),
+            open_turn_service(settings, store, model) as (turns, upkeep),
             aiohttp.ClientSession() as session,  # the SDK would open a connection for every call
         ):
             client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
@@ -72,7 +72,7 @@ async def run_bot(
             app = build_app(client, services)
             async with (
                 _background(worker.run(), "worker"),
-                _background(_embed(store.catalog, embedder), "embedding"),
+                _background(_embed(upkeep), "embedding"),
                 _background(_housekeeping(store, settings), "housekeeping"),
                 _connected(_socket_mode(app, client, settings)),
             ):
@@ -144,16 +144,20 @@ async def _background(work: Coroutine[Any, Any, None], name: str) -> AsyncGenera
             await task
 
 
-async def _embed(catalog: CatalogStore, embedder: Embedder | None) -> None:
-    """Give vectors to items that have none, now and to those that come later; keyword search serves them until then."""
-    while embedder is not None:
+async def _embed(upkeep: VectorUpkeep | None) -> None:
+    """Give vectors to items that have none, now and to those that come later; what hinders it is told once."""
+    trouble = ""
+    while upkeep is not None:
         try:
             begun = time.monotonic()
-            count = await embed_missing(catalog, embedder)
+            count = await upkeep.complete()
             if count:
                 logger.info("Embedded %d items in %.1f s", count, time.monotonic() - begun)
+            trouble = ""
         except (EmbeddingError, StorageError) as error:
-            logger.warning("Some items are without vectors, keyword search serves them: %s", error)
+            if str(error) != trouble:
+                trouble = str(error)
+                logger.warning("Some items are without vectors, keyword search serves them: %s", trouble)
         await asyncio.sleep(EMBEDDING_SECONDS)
 
 

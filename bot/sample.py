@@ -71,7 +71,7 @@ async def _make_vectors() -> None:
     texts = [passage_text(item) for item in items]
     embedder = MiniLMEmbedder(threads=2)
     vectors = await embedder.embed_passages(texts)
-    embedder.close()
+    await embedder.aclose()
     np.savez_compressed(
         Path(str(SAMPLE / VECTORS)),
         model=np.array(embedder.model),

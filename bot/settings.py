@@ -31,9 +31,14 @@ def _http_url(value: str) -> str:
     return value
 
 
+def _prefix(value: str | None) -> str | None:
+    return "" if value == "none" else value
+
+
 BotToken = Annotated[SecretStr, _token("xoxb-", "OAuth & Permissions in your app's settings")]
 AppToken = Annotated[SecretStr, _token("xapp-", "Basic Information, App-Level Tokens, in your app's settings")]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+Prefix = Annotated[str | None, AfterValidator(_prefix)]
 NO_SECRET = SecretStr("")
 
 
@@ -85,10 +90,50 @@ class Settings(BaseSettings):
     database: str = Field(
         "sqlite:///recbot.db", alias="RECBOT_DATABASE", description="Where everything is kept: `sqlite:///FILE`."
     )
-    embedder: Literal["minilm", "none"] = Field(
+    embedder: Literal["minilm", "openai", "none"] = Field(
         "minilm",
         alias="RECBOT_EMBEDDER",
-        description="`minilm` (runs inside the bot) or `none` (keyword search alone).",
+        description="`minilm` (runs inside the bot), `openai` (any OpenAI-compatible service) or `none` (keyword search"
+        " alone). A change embeds the catalog anew in the background.",
+    )
+    embedding_model: str = Field(
+        "text-embedding-3-small",
+        alias="RECBOT_EMBEDDING_MODEL",
+        min_length=1,
+        description="Embedding model, as its service names it.",
+    )
+    embedding_url: HttpUrl = Field(
+        "",
+        alias="RECBOT_EMBEDDING_URL",
+        description="Address of the embedding service; empty means the one at `OPENAI_BASE_URL`.",
+    )
+    embedding_key: SecretStr = Field(
+        NO_SECRET,
+        alias="RECBOT_EMBEDDING_KEY",
+        description="Its key; `OPENAI_API_KEY` is used only where no address of its own is set.",
+    )
+    embedding_dimensions: int | None = Field(
+        None,
+        alias="RECBOT_EMBEDDING_DIMENSIONS",
+        ge=8,
+        le=8192,
+        description="Dimensions to ask for, where the model lets you choose.",
+    )
+    embedding_query_prefix: Prefix = Field(
+        None,
+        alias="RECBOT_EMBEDDING_QUERY_PREFIX",
+        description="Put before a query, in quotes in `.env` so that its last space stays; `none` for none. Known"
+        " already for e5, bge, nomic and more.",
+    )
+    embedding_passage_prefix: Prefix = Field(
+        None, alias="RECBOT_EMBEDDING_PASSAGE_PREFIX", description="The same before an item's text."
+    )
+    embedding_seconds: float = Field(
+        2.0,
+        alias="RECBOT_EMBEDDING_SECONDS",
+        gt=0,
+        le=30,
+        description="Longest time to wait for a query's vector, in seconds; then keyword search answers alone.",
     )
     concurrency: int = Field(
         8, alias="RECBOT_CONCURRENCY", ge=1, le=64, description="How many threads are answered side by side."
@@ -109,9 +154,16 @@ class Settings(BaseSettings):
         return bool(self.openai_api_key.get_secret_value() or self.openai_base_url)
 
     @property
+    def embedding_service(self) -> tuple[str, SecretStr]:
+        """Address ("" for OpenAI's own) and key. A key goes to no other address than the one it was given for."""
+        if self.embedding_url:
+            return self.embedding_url, self.embedding_key
+        return self.openai_base_url, self.embedding_key if self.embedding_key else self.openai_api_key
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """All secret values, for the log filter that hides them."""
-        held = (self.slack_bot_token, self.slack_app_token, self.openai_api_key)
+        held = (self.slack_bot_token, self.slack_app_token, self.openai_api_key, self.embedding_key)
         return tuple(value for secret in held if (value := secret.get_secret_value()))
 
 
@@ -121,9 +173,14 @@ def load_settings(**changes: Any) -> Settings:  # noqa: ANN401 - any setting, by
         settings = Settings(**changes)
     except ValidationError as error:
         raise SettingsError(_sentences(error.errors())) from None  # its own text would show the value, maybe a secret
-    unknown = _unknown_names(_given_names())
-    if unknown:
-        raise SettingsError("\n".join(unknown))
+    wrong = _unknown_names(_given_names())
+    if settings.embedder == "openai" and not any(settings.embedding_service):
+        wrong.append(
+            "RECBOT_EMBEDDER=openai needs a service: set OPENAI_API_KEY, or the address of another one in"
+            " RECBOT_EMBEDDING_URL."
+        )
+    if wrong:
+        raise SettingsError("\n".join(wrong))
     return settings
 
 
@@ -145,7 +202,7 @@ def variables() -> Mapping[str, tuple[str, str]]:
     """Return each variable with its default (as text, "" where none) and its description, in order."""
     table: dict[str, tuple[str, str]] = {}
     for field in Settings.model_fields.values():
-        default = "" if isinstance(field.default, SecretStr) else str(field.default)
+        default = "" if field.default is None or isinstance(field.default, SecretStr) else str(field.default)
         table[str(field.alias)] = (default, field.description or "")
     return table
 

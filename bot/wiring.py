@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Protocol
 
 from bot.settings import Settings
 from recsys.conversation.interpret.interpreter import RulesOnly
@@ -12,7 +14,10 @@ from recsys.llm.local import LOCAL_MODEL_CANDIDATES, LOCAL_MODEL_NAME, LocalMode
 from recsys.ports import CandidateGenerator, Embedder, LanguageModel, Ranker, Store
 from recsys.ranking.builtin import BuiltinRanker
 from recsys.ranking.model import ModelRanker
+from recsys.retrieval.embedding.minilm import WEIGHTS as MINILM_WEIGHTS
 from recsys.retrieval.embedding.minilm import MiniLMEmbedder
+from recsys.retrieval.embedding.served_model import ServedModel
+from recsys.retrieval.embedding.upkeep import VectorUpkeep, serving_embedder
 from recsys.retrieval.generator import HybridGenerator
 from storage.open import hold_database, open_store, schema_versions
 
@@ -38,9 +43,59 @@ async def database_versions(settings: Settings) -> tuple[int, int]:
     return await schema_versions(settings.database)
 
 
-def build_embedder(settings: Settings) -> MiniLMEmbedder | None:
-    """Return the embedder, or None when keyword search works alone. Its weights load with the first text."""
-    return MiniLMEmbedder() if settings.embedder == "minilm" else None
+class OpenedEmbedder(Embedder, Protocol):
+    """An embedder with threads or connections of its own."""
+
+    async def aclose(self) -> None:
+        """End them."""
+        ...
+
+
+@asynccontextmanager
+async def open_embedder(settings: Settings) -> AsyncGenerator[Embedder | None]:
+    """Open the configured embedder, or None when keyword search works alone. Loads with the first text."""
+    embedder = _configured_embedder(settings)
+    try:
+        yield embedder
+    finally:
+        if embedder is not None:
+            await embedder.aclose()
+
+
+def _configured_embedder(settings: Settings) -> OpenedEmbedder | None:
+    match settings.embedder:
+        case "minilm":
+            return MiniLMEmbedder()
+        case "openai":
+            model = ServedModel.of(
+                settings.embedding_model,
+                dimensions=settings.embedding_dimensions,
+                query_prefix=settings.embedding_query_prefix,
+                passage_prefix=settings.embedding_passage_prefix,
+            )
+            return _served_embedder(settings, model)
+        case "none":
+            return None
+
+
+def _stored_embedder(settings: Settings, name: str) -> OpenedEmbedder | None:
+    """Return an embedder of the model whose vectors are stored under a name, or None where nothing serves it."""
+    if name.partition("@")[0] == MINILM_WEIGHTS:
+        return MiniLMEmbedder(model=name)
+    served = ServedModel.from_stored_name(name)
+    return _served_embedder(settings, served) if served and any(settings.embedding_service) else None
+
+
+def _served_embedder(settings: Settings, model: ServedModel) -> OpenedEmbedder:
+    from recsys.retrieval.embedding.openai_service import OpenAIEmbedder  # takes most of a second to load
+
+    url, key = settings.embedding_service
+    return OpenAIEmbedder(
+        model,
+        base_url=url or OPENAI_URL,
+        api_key=key.get_secret_value(),
+        query_seconds=settings.embedding_seconds,
+    )
 
 
 @asynccontextmanager
@@ -73,6 +128,8 @@ async def local_model_settings(settings: Settings) -> AsyncGenerator[Settings]:
             update={
                 "openai_base_url": server.base_url,
                 "model": LOCAL_MODEL_NAME,
+                "embedding_url": settings.embedding_service[0] or OPENAI_URL,
+                "embedding_key": settings.embedding_service[1],
                 "model_candidates": LOCAL_MODEL_CANDIDATES,
                 "model_seconds": 60.0,
             }
@@ -107,17 +164,30 @@ def build_turn_service(store: Store, generator: CandidateGenerator, ranker: Rank
     )
 
 
+def _index_directory(settings: Settings) -> Path | None:
+    """Return where the search index is saved: beside the database file; None for a database in memory."""
+    scheme, _, file = settings.database.partition(":///")
+    return Path(f"{file}.index") if scheme == "sqlite" else None
+
+
 @asynccontextmanager
 async def open_turn_service(
     settings: Settings, store: Store, model: LanguageModel | None = None
-) -> AsyncGenerator[tuple[TurnService, Embedder | None]]:
+) -> AsyncGenerator[tuple[TurnService, VectorUpkeep | None]]:
     """Open everything that a turn needs over a store; `model` wins over the one of the settings."""
     async with AsyncExitStack() as stack:
         chosen = model or await stack.enter_async_context(open_model(settings))
-        embedder = build_embedder(settings)
-        if embedder is not None:
-            stack.callback(embedder.close)
-        generator = HybridGenerator(store.catalog, embedder)
+        embedder = await stack.enter_async_context(open_embedder(settings))
+
+        def earlier(name: str) -> Embedder | None:
+            found = _stored_embedder(settings, name)
+            if found is not None:
+                stack.push_async_callback(found.aclose)
+            return found
+
+        serving = None if embedder is None else await serving_embedder(store.catalog, embedder, earlier)
+        generator = HybridGenerator(store.catalog, serving, directory=_index_directory(settings))
         stack.push_async_callback(generator.close)
+        upkeep = None if embedder is None else VectorUpkeep(store.catalog, embedder, generator.serve)
         topical = TopicalGenerator(generator)
-        yield build_turn_service(store, topical, build_ranker(settings, chosen)), embedder
+        yield build_turn_service(store, topical, build_ranker(settings, chosen)), upkeep

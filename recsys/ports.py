@@ -24,6 +24,33 @@ Vectors = NDArray[np.float32]
 """Shape (n, dimensions), each row of unit length."""
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogState:
+    """What a catalog says of itself; equal as long as nothing changed.
+
+    `identity` names the catalog of this database for as long as it exists, and no other. `version` grows with every
+    visible change of items; 0 for an empty new catalog. `vectors` grows with every change of the vectors of the model
+    asked for, the removal of an item that had one included; 0 for a model of which none were stored since it was
+    dropped, if it was.
+    """
+
+    identity: str
+    version: int
+    vectors: int
+
+
+@dataclass(frozen=True, slots=True)
+class VectorChanges:
+    """Vectors of a model that were stored after some change: `change` is the number now, `CatalogState.vectors`.
+
+    `matrix` has one row for each of `ids`, which are sorted; shape (0, 0) where there are none.
+    """
+
+    change: int
+    ids: Sequence[ItemId]
+    matrix: Vectors
+
+
 class CatalogImport(Protocol):
     """An import under way: invisible to readers until `finish`; left without it, nothing has happened."""
 
@@ -39,8 +66,8 @@ class CatalogImport(Protocol):
 class CatalogStore(Protocol):
     """The items and their vectors."""
 
-    async def version(self) -> int:
-        """Return a number that grows with every visible change of items; 0 for an empty new catalog. Cheap."""
+    async def state(self, model: str = "") -> CatalogState:
+        """Return the present state, `vectors` being about this embedding model. One cheap read."""
         ...
 
     def begin_import(self) -> AbstractAsyncContextManager[CatalogImport]:
@@ -63,20 +90,47 @@ class CatalogStore(Protocol):
         """Return what changed after `version`, and the version now."""
         ...
 
-    async def unembedded(self, model: str, limit: int) -> Sequence[tuple[Item, str]]:
-        """Return items that have no vector of this model for their present text, each with its content hash."""
+    async def unembedded(self, model: str, limit: int, after: ItemId | None = None) -> Sequence[tuple[Item, str]]:
+        """Return items that have no vector of this model for their present text, each with its content hash.
+
+        Ordered by id, and only ids after `after`: who passes the last id on goes through a catalog once, not once a
+        call.
+        """
+        ...
+
+    async def unembedded_count(self, model: str) -> int:
+        """Return how many items have no vector of this model for their present text."""
         ...
 
     async def put_vectors(self, model: str, rows: Sequence[tuple[ItemId, str, NDArray[np.float32]]]) -> None:
-        """Store (item id, content hash, unit vector); an older vector of the same model and item is replaced."""
+        """Store (item id, content hash, unit vector); an older vector of the same model and item is replaced.
+
+        Rows of items that are gone are dropped. Raises StorageError, and stores nothing, where a vector has another
+        length than those that the model has had since `drop_vectors`.
+        """
         ...
 
     async def vectors(self, model: str, ids: Sequence[ItemId] | None = None) -> tuple[Sequence[ItemId], Vectors]:
-        """Return ids and their vectors, rows aligned; of all items, or of those named. Empty: shape (0, 0)."""
+        """Return ids, sorted, and their vectors, rows aligned; of all items, or of those named. Empty: shape (0, 0)."""
         ...
 
-    async def vectors_stored(self, model: str) -> int:
-        """Return a number that changes whenever vectors of this model do. Cheap."""
+    async def vectors_since(self, model: str, change: int) -> VectorChanges:
+        """Return the vectors that were stored or replaced after that change; all of them for 0.
+
+        Vectors that are gone are not listed: those of removed items go with them (`changes_since`), and those of a
+        model that was dropped all at once (`CatalogState.vectors` is 0 then).
+        """
+        ...
+
+    async def vector_models(self) -> Mapping[str, int]:
+        """Return the models that vectors were stored of, sorted, each with its number of items with a present one.
+
+        A vector is present when it was made of the text that its item has now.
+        """
+        ...
+
+    async def drop_vectors(self, model: str) -> None:
+        """Forget all vectors of a model, and their length. In parts: others write in between, and readers see it."""
         ...
 
 
@@ -265,7 +319,7 @@ class Embedder(Protocol):
 
     @property
     def dimensions(self) -> int:
-        """Return the length of a vector."""
+        """Return the length of a vector; 0 while a service's has not been seen."""
         ...
 
     async def embed_query(self, text: str) -> NDArray[np.float32]:
@@ -273,7 +327,10 @@ class Embedder(Protocol):
         ...
 
     async def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return shape (len(texts), dimensions), in the order of the texts. Raises EmbeddingError."""
+        """Return shape (len(texts), dimensions), in the order of the texts. Raises EmbeddingError.
+
+        A text that the model has no vector for gets a row of zeros: it is near to nothing, and not asked again.
+        """
         ...
 
 
@@ -283,7 +340,7 @@ class CatalogVocabulary:
 
     `brands` and `categories` map to the spelling and the number of items; `colours` are the single colour words of
     colour attributes with their counts; `values` are texts of other attributes (at most 60 characters) with counts;
-    `numeric` are the names of attributes that hold numbers. `version` changes with the catalog.
+    `numeric` are the names of attributes that hold numbers. `version` changes whenever they do.
     """
 
     version: int
@@ -349,6 +406,8 @@ class RankRequest:
     """What a ranker needs: the wish in words, what holds, who asks, the candidates (best first), how many to pick.
 
     `kind` are the stems of the words that name the thing asked for ("headphone"); empty where that is not known.
+    `language` is that of the message (a BCP 47 code, "" for English): reasons are to be in it. `waited` are the seconds
+    that a model has been waited for in this turn already.
     """
 
     said: str
@@ -360,6 +419,8 @@ class RankRequest:
     candidates: tuple[Candidate, ...]
     picks: int
     kind: frozenset[str] = frozenset()
+    language: str = ""
+    waited: float = 0.0
 
 
 class Ranker(Protocol):

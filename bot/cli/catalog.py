@@ -11,13 +11,13 @@ import click
 from bot.cli.catalog_picture import draw_statistics
 from bot.cli.progress import Advance, progress_shown
 from bot.settings import Settings, load_settings
-from bot.wiring import build_embedder, open_storage
+from bot.wiring import open_embedder, open_storage
 from recsys.catalog.importing import ImportReport, check_catalog, import_catalog
 from recsys.catalog.mapping import MapOption, Taken, parse_map_option
 from recsys.catalog.prices import read_currency
 from recsys.catalog.reading import CatalogReading
 from recsys.catalog.statistics import CatalogStatistics, collect_statistics
-from recsys.errors import EmbeddingError, RowError
+from recsys.errors import EmbeddingError, RowError, StorageError
 from recsys.model.catalog import Item
 from recsys.retrieval.embedding.sync import embed_missing
 
@@ -208,19 +208,17 @@ async def _import(
 
 
 async def _embed(settings: Settings) -> None:
-    embedder = build_embedder(settings)
-    if embedder is None:
-        return
-    async with open_storage(settings) as store:
+    async with open_embedder(settings) as embedder, open_storage(settings) as store:
+        if embedder is None:
+            return
         try:
             with progress_shown("Embedding", "items") as advance:
                 await embed_missing(store.catalog, embedder, lambda done, total: advance(done / max(total, 1), done))
-        except EmbeddingError as error:
+        except (EmbeddingError, StorageError) as error:
             click.echo(f"The items are in, but not all have vectors yet: {error}", err=True)
 
 
 async def _stats(settings: Settings) -> tuple[CatalogStatistics, str | None]:
-    embedder = build_embedder(settings)
-    model = embedder.model if embedder else None
-    async with open_storage(settings) as store:
+    async with open_embedder(settings) as embedder, open_storage(settings) as store:
+        model = embedder.model if embedder else None
         return await collect_statistics(store.catalog, model), model

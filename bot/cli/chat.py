@@ -19,12 +19,11 @@ from bot.sample import fill_with_sample
 from bot.settings import Settings, load_settings
 from bot.wiring import open_storage, open_turn_service
 from recsys.conversation.service import TurnRequest, TurnService
-from recsys.errors import CatalogError
+from recsys.errors import CatalogError, EmbeddingError
 from recsys.model.delivery import Address, CompletedTurn, Outgoing, TurnRecord
 from recsys.model.ids import LOCAL_TENANT, ConversationId, DeliveryId, TurnId, UserId
 from recsys.model.person import FeedbackEvent
 from recsys.ports import Store
-from recsys.retrieval.embedding.sync import embed_missing
 
 YOU = UserId("you")
 CHANNEL = "terminal"
@@ -71,9 +70,12 @@ async def _turns(settings: Settings, store: Store, *, sample: bool) -> AsyncGene
         await fill_with_sample(store)
     elif await store.catalog.count() == 0:
         raise CatalogError("The catalog is empty. Run `recbot catalog import FILE` first, or `recbot chat --sample`.")
-    async with open_turn_service(settings, store) as (turns, embedder):
-        if embedder is not None:
-            await embed_missing(store.catalog, embedder)
+    async with open_turn_service(settings, store) as (turns, upkeep):
+        try:
+            if upkeep is not None:
+                await upkeep.complete()
+        except EmbeddingError as error:
+            click.echo(f"Some items are found by their words alone: {error}", err=True)
         await turns.warm_up()
         yield turns
 

@@ -5,6 +5,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -19,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.manifest import bot_scopes
 from bot.settings import Settings, load_settings
 from bot.slack_errors import error_name
-from bot.wiring import build_embedder, database_versions, open_model, open_storage
+from bot.wiring import database_versions, open_embedder, open_model, open_storage
 from recsys.errors import RecsysError, StorageError
 from recsys.ports import ModelRequest
 
@@ -103,16 +104,22 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
 
 
 async def _embeddings(settings: Settings) -> Finding:
-    embedder = build_embedder(settings)
-    if embedder is None:
-        return Finding("note", "Embeddings", "off", "Set RECBOT_EMBEDDER=minilm to search by meaning as well.")
-    try:
-        vector = await embedder.embed_query("a quick check")
-    except RecsysError as error:
-        return Finding("bad", "Embeddings", str(error), "Install recbot anew with its pinned requirements.")
-    finally:
-        embedder.close()
-    return Finding("ok", "Embeddings", f"{embedder.model}, {len(vector)} dimensions")
+    async with open_embedder(settings) as embedder:
+        if embedder is None:
+            return Finding("note", "Embeddings", "off", "Set RECBOT_EMBEDDER=minilm to search by meaning as well.")
+        begun = time.monotonic()
+        try:
+            vector = await embedder.embed_query("a quick check")
+        except RecsysError as error:
+            return Finding("bad", "Embeddings", str(error), _embeddings_todo(settings))
+        took = f" in {time.monotonic() - begun:.1f} s" if settings.embedder == "openai" else ""
+        return Finding("ok", "Embeddings", f"{embedder.model}, {len(vector)} dimensions{took}")
+
+
+def _embeddings_todo(settings: Settings) -> str:
+    if settings.embedder == "minilm":
+        return "Install recbot anew with its pinned requirements."
+    return "Check RECBOT_EMBEDDING_URL, RECBOT_EMBEDDING_KEY and RECBOT_EMBEDDING_MODEL; keyword search serves alone."
 
 
 async def _model(settings: Settings) -> Finding:

@@ -11,8 +11,8 @@ PASSAGE_MAX = 1500
 def passage_text(item: Item) -> str:
     """Return title, brand, category, description, tags and attributes as one text of at most `PASSAGE_MAX` characters.
 
-    What says most comes first, because embedders read only the beginning. A change of this function reaches the stored
-    vectors with the next import that changes an item.
+    What says most comes first, because embedders read only the beginning: the embedded one about 500 characters. A
+    change of this function reaches the stored vectors with the next import that changes an item.
     """
     parts = [item.title, item.brand, item.category, item.description[:DESCRIPTION_MAX], ", ".join(item.tags)]
     parts += (f"{name.replace('_', ' ').strip()}: {_spoken(value)}" for name, value in item.attributes.items())

@@ -1,6 +1,6 @@
 """From candidates to what a person reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,29 +24,42 @@ class CandidateRequest:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why an item is a candidate: its rank (from 1) in each retriever's list, the words that matched, its cosine."""
+    """Why an item is a candidate.
+
+    Its rank (from 1) in each retriever's list, the words of the request that it holds, the attributes whose values hold
+    some of them, and its cosine with the request, None where meaning was not searched.
+    """
 
     ranks: Mapping[str, int] = field(default_factory=dict[str, int])
     matched: tuple[str, ...] = ()
     similarity: float | None = None
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item worth ranking. `score` is the fused relevance in 0..1, comparable within one request only."""
+    """An item worth ranking. `score` is the relevance in 0..1, comparable within one request only.
+
+    `variants` are the same product in other colours or packs, best first, where this is the best of them.
+    """
 
     item: Item
     score: float
     evidence: Evidence
+    variants: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateSet:
-    """At most `limit` candidates, best first; how many items met the constraints, of how many in the catalog."""
+    """At most `limit` candidates, best first; how many items met the constraints, of how many in the catalog.
+
+    `readings` are words of the request that no item holds, and what they were taken for.
+    """
 
     candidates: tuple[Candidate, ...]
     passing: int
     total: int
+    readings: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
 
 @dataclass(frozen=True, slots=True)

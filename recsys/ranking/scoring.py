@@ -77,8 +77,7 @@ class Score:
 class Person:
     """What a request tells about the person and the wish, prepared once for all candidates.
 
-    `kind` are the words that name the thing asked for, `asked` those that describe it; `cosines` the lowest and highest
-    among the candidates.
+    `kind` are the words that name the thing asked for, `asked` those that describe it.
     """
 
     profile: Profile
@@ -88,7 +87,6 @@ class Person:
     price_stated: bool
     kind: frozenset[str]
     asked: tuple[str, ...]
-    cosines: tuple[float, float] | None
 
 
 def facets(item: Item) -> Iterator[Facet]:
@@ -120,30 +118,7 @@ def read_person(request: RankRequest, weights: Weights = WEIGHTS) -> Person:
         price_stated=any(isinstance(constraint, PriceMin | PriceMax) for constraint in request.constraints),
         kind=request.kind,
         asked=tuple(named for word in content_words(request.topic) if (named := stem(word)) not in request.kind),
-        cosines=_cosines(request.candidates),
     )
-
-
-def _cosines(candidates: Sequence[Candidate]) -> tuple[float, float] | None:
-    found = [one.evidence.similarity for one in candidates if one.evidence.similarity is not None]
-    return (min(found), max(found)) if found else None
-
-
-COSINE_SPREAD_MIN = 0.3
-"""Cosines that lie closer together than this tell little apart, and are not blown up to the whole range."""
-
-
-def relevance(candidate: Candidate, cosines: tuple[float, float] | None) -> float:
-    """Return 0..1: the fused score and, where meaning was searched, how near the item is among the candidates.
-
-    The fused score goes by places in lists; the cosine tells how far apart these places are.
-    """
-    if cosines is None:
-        return candidate.score
-    lowest, highest = cosines
-    spread = max(highest - lowest, COSINE_SPREAD_MIN)
-    cosine = candidate.evidence.similarity if candidate.evidence.similarity is not None else lowest
-    return (candidate.score + 1 - (highest - cosine) / spread) / 2
 
 
 def stated_share(item: Item, asked: Sequence[str]) -> float:
@@ -227,7 +202,7 @@ def score(candidate: Candidate, person: Person, weights: Weights = WEIGHTS) -> S
     """Score one candidate on its own; what depends on the other picks is `diversified`'s part."""
     item, profile = candidate.item, person.profile
     return Score(
-        relevance=weights.relevance * relevance(candidate, person.cosines),
+        relevance=weights.relevance * candidate.score,
         kind=0.0 if is_of_kind(item, person.kind) else weights.other_kind,
         match=weights.stated_match * stated_share(item, person.asked),
         stock=weights.out_of_stock if item.in_stock is False else 0.0,

@@ -1,8 +1,8 @@
 """How text becomes terms, the same for items and for queries.
 
 Words are runs of letters and digits, lower-cased, without accents, English-stemmed (other languages pass nearly
-untouched). An identifier (`WH-1000XM5`, `usb-c`, `802.11ac`) is written with punctuation or without; its squeezed
-form (`wh1000xm5`) makes the spellings meet.
+untouched). Units have one name each, apart from their number (`recsys.retrieval.units`). An identifier (`WH-1000XM5`,
+`usb-c`, `802.11ac`) is written with punctuation or without; its squeezed form (`wh1000xm5`) makes the spellings meet.
 """
 
 import re
@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 import tantivy
+
+from recsys.retrieval.units import with_units_named
 
 TERM_LENGTH_MAX = 40
 QUERY_CHARACTERS_MAX = 2000
@@ -46,6 +48,16 @@ def word_analyzer() -> tantivy.TextAnalyzer:
     )
 
 
+def spelling_analyzer() -> tantivy.TextAnalyzer:
+    """Return the analyzer of words as they are written, in lower case: what a misspelt word is compared with."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(TERM_LENGTH_MAX))
+        .filter(tantivy.Filter.lowercase())
+        .build()
+    )
+
+
 def identifier_analyzer() -> tantivy.TextAnalyzer:
     """Return the analyzer of a field whose words `identifiers` has prepared: parted by spaces, taken as they are."""
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -61,12 +73,17 @@ def stem(word: str) -> str:
     return terms[0] if terms else ""
 
 
+def words_of(text: str) -> list[str]:
+    """Return all words of a text in order, lower-cased, units by their names."""
+    return _WORD.findall(with_units_named(text.lower()))
+
+
 def query_words(text: str) -> list[str]:
     """Return the words of a query that say something, in order, each once, at most `QUERY_TERMS_MAX`.
 
     A query of asking words only ("the who") keeps them all.
     """
-    words = list(dict.fromkeys(_WORD.findall(text[:QUERY_CHARACTERS_MAX].lower())))
+    words = list(dict.fromkeys(words_of(text[:QUERY_CHARACTERS_MAX])))
     telling = [word for word in words if word not in ASKING_WORDS]
     return (telling or words)[:QUERY_TERMS_MAX]
 
@@ -92,8 +109,18 @@ def joined_pairs(words: Sequence[str]) -> Iterator[str]:
 
 def matched_words(words: Sequence[str], text: str) -> tuple[str, ...]:
     """Return those query words that a text contains, in any inflection, in the query's order."""
-    words = [word for word in words if word not in BINDING_WORDS]
-    prefixes = tuple({word[:3] for word in words})
-    found = {token for token in _WORD.findall(text.lower()) if token.startswith(prefixes)} if prefixes else set[str]()
-    terms = {stem(token) for token in found}
-    return tuple(word for word in words if stem(word) in terms)
+    lowered = text.lower()
+    return tuple(word for word in words if word not in BINDING_WORDS and _holds(lowered, word))
+
+
+def _holds(text: str, word: str) -> bool:
+    """Look for the beginning that all inflections share: most texts do not hold it, and need no taking apart."""
+    term = stem(word)
+    beginning = word[: max(len(term) - 1, 3)] if term[:3] == word[:3] else term
+    at = text.find(beginning)
+    while at >= 0:
+        token = _WORD.match(text, at)
+        if token and not (at and text[at - 1].isalnum()) and stem(token[0]) == term:
+            return True
+        at = text.find(beginning, at + 1)
+    return False

@@ -1,7 +1,8 @@
-"""Variants of one product (other colours, other packs) take one place in a slate, not three."""
+"""A slate of three shows three products, and not of one brand, unless that is what was asked for."""
 
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -11,6 +12,9 @@ from recsys.catalog.predicates import colours_of, same_name
 from recsys.model.catalog import Item
 
 STEP_BACK = 10
+SLATE = 3
+OTHER_BRAND_SHARE = 0.85
+"""Of the score it would displace: less, and the third of the same brand is the better pick after all."""
 
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -42,3 +46,21 @@ def variants_stepped_back(keys: NDArray[np.int64]) -> NDArray[np.intp]:
         places.append(position + STEP_BACK * seen[key])
         seen[key] += 1
     return np.argsort(np.array(places, dtype=np.intp), kind="stable")
+
+
+def brands_mixed(brands: Sequence[str], scores: NDArray[np.float64], words: Collection[str]) -> NDArray[np.intp]:
+    """Return the positions of a ranked list in a new order: the first three are not all of one brand.
+
+    `brands[i]` is the brand of what is ranked at position i, "" where none is known; `scores` fall. Nothing moves where
+    the request's `words` name the brand, or no other brand comes near enough.
+    """
+    order = list(range(len(brands)))
+    first = same_name(brands[0]) if brands else ""
+    one_brand = first and len(brands) > SLATE and all(same_name(brand) == first for brand in brands[:SLATE])
+    if one_brand and not set(_WORD.findall(first)) <= set(words):
+        floor = OTHER_BRAND_SHARE * scores[SLATE - 1]
+        others = (at for at in order[SLATE:] if same_name(brands[at]) != first and scores[at] >= floor)
+        other = next(others, None)
+        if other is not None:
+            order.insert(SLATE - 1, order.pop(other))
+    return np.array(order, dtype=np.intp)

@@ -1,6 +1,9 @@
-"""Weighted reciprocal rank fusion: several ranked lists become one, by ranks alone."""
+"""Several ranked lists become one: by scores, each taken as a share of the best in its list.
 
-from collections.abc import Mapping
+Reciprocal ranks were measured too, and lost: they know the order, and not by how far the first is ahead of the rest.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,27 +11,38 @@ from numpy.typing import NDArray
 
 from recsys.retrieval.retriever import RankedRows, Rows
 
-RANK_CONSTANT = 40
-"""How flat the top is: the first of a list counts (RANK_CONSTANT + 2) / (RANK_CONSTANT + 1) times the second."""
+ScoresOf = Callable[[str, Rows], NDArray[np.float32] | None]
+"""Given a list's name and any rows: their scores on that list's scale, None where only its search can tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """Rows, best first, with scores in 0..1: 1 is first in every list that found anything."""
+    """Rows in ascending order with their scores, 0..`weight`: as much as a row that is best in every list would get."""
 
     rows: Rows
     scores: NDArray[np.float64]
+    weight: float
 
 
-def fuse(lists: Mapping[str, RankedRows], weights: Mapping[str, float]) -> Fused:
-    """Return every row of the lists, each once. Ties go to the lower row, so the order is stable."""
-    found = [(weights[name], ranked.rows) for name, ranked in lists.items() if len(ranked.rows)]
-    if not found:
-        return Fused(np.empty(0, np.intp), np.empty(0, np.float64))
-    rows, places = np.unique(np.concatenate([rows for _, rows in found]), return_inverse=True)
-    gains = np.concatenate([weight / (RANK_CONSTANT + 1.0 + np.arange(len(rows))) for weight, rows in found])
-    best_possible = sum(weight for weight, _ in found) / (RANK_CONSTANT + 1.0)
-    scores = np.bincount(places, weights=gains, minlength=len(rows)) / best_possible
-    scores = np.minimum(scores, 1.0)  # sums of floats end a hair above it
-    order = np.lexsort((rows, -scores))
-    return Fused(rows[order], scores[order])
+def fuse(lists: Mapping[str, RankedRows], weights: Mapping[str, float], depth: int, scores_of: ScoresOf) -> Fused:
+    """Return every row of the lists, each once. Lists that found nothing have no say.
+
+    A row that a list does not hold gets the score that `scores_of` tells. Where it tells none: nothing if the list
+    ended by itself before `depth`, the list's lowest score if it was cut there. A list that knows nothing of a row
+    (NaN) has no say about it: an item whose vector is still missing is judged by its words.
+    """
+    telling = {name: ranked for name, ranked in lists.items() if len(ranked.rows) and ranked.scores.max() > 0}
+    if not telling:
+        return Fused(np.empty(0, np.intp), np.empty(0, np.float64), 0.0)
+    rows = np.unique(np.concatenate([ranked.rows for ranked in telling.values()]))
+    weight = sum(weights[name] for name in telling)
+    total, heard = np.zeros(len(rows)), np.zeros(len(rows))
+    for name, ranked in telling.items():
+        scores = scores_of(name, rows)
+        if scores is None:
+            scores = np.full(len(rows), ranked.scores.min() if len(ranked.rows) >= depth else 0.0, np.float32)
+            scores[np.searchsorted(rows, ranked.rows)] = ranked.scores
+        shares = weights[name] * np.clip(scores / ranked.scores.max(), 0.0, 1.0)
+        total += np.nan_to_num(shares)
+        heard += np.where(np.isnan(shares), 0.0, weights[name])
+    return Fused(rows, total * weight / heard, weight)

@@ -1,48 +1,28 @@
-"""Candidate generation in this process: mask, retrieve, fuse, collapse variants, fetch, verify."""
+"""Candidate generation in this process: the request's vector, a search over the snapshot, items fetched and checked."""
 
 import asyncio
-import logging
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recsys.catalog.predicates import meets_all
-from recsys.errors import EmbeddingError
 from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, Evidence
 from recsys.model.catalog import Item
 from recsys.model.constraints import Constraint
 from recsys.model.ids import ItemId
 from recsys.ports import CandidateGenerator, CatalogStore, CatalogVocabulary, Embedder
 from recsys.retrieval.analysis import matched_words, query_words
-from recsys.retrieval.diversity import variants_stepped_back
-from recsys.retrieval.fusion import Fused, fuse
+from recsys.retrieval.embedding.queries import QueryVectors
 from recsys.retrieval.index import CatalogIndex
-from recsys.retrieval.keyword import searchable_texts
+from recsys.retrieval.keyword_index import searchable_texts
+from recsys.retrieval.pipeline import Found, find
 from recsys.retrieval.registry import RETRIEVERS, Registered
-from recsys.retrieval.retriever import RankedRows, Rows, SearchQuery
 from recsys.retrieval.snapshot import IndexKeeper
 
-logger = logging.getLogger(__name__)
-
-POOL = 200
-"""How deep each retriever's list goes, at least."""
-POOL_PER_CANDIDATE = 2
-QUERY_VECTORS_KEPT = 512
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The best rows with what speaks for them, before any item was fetched."""
-
-    ids: tuple[ItemId, ...]
-    scores: tuple[float, ...]
-    ranks: tuple[Mapping[str, int], ...]
-    similarities: tuple[float | None, ...]
-    passing: int
-    total: int
+NOTED_VALUE_MAX = 60
+"""Characters: a longer attribute value is a description, and no evidence of its own."""
 
 
 class HybridGenerator(CandidateGenerator):
@@ -56,21 +36,22 @@ class HybridGenerator(CandidateGenerator):
         catalog: CatalogStore,
         embedder: Embedder | None,
         retrievers: Sequence[Registered] = RETRIEVERS,
+        directory: Path | None = None,
     ) -> None:
+        """Save the index in `directory` and load it from there; None: it is built at every start."""
         self._catalog = catalog
-        self._embedder = embedder
         self._weights = {source.name: source.weight for source in retrievers}
-        self._keeper = IndexKeeper(catalog, embedder, retrievers)
-        self._vectors = OrderedDict[str, NDArray[np.float32]]()
+        self._keeper = IndexKeeper(catalog, embedder, retrievers, directory)
+        self._queries = QueryVectors()
 
     async def generate(self, request: CandidateRequest) -> CandidateSet:
         """Return at most `request.limit` candidates that meet all constraints, best first. Sees finished imports."""
         index = await self._keeper.current()
-        vector = await self._query_vector(request.text) if index.vectors is not None else None
+        vector = await self._query_vector(index, request.text)
         text = request.text
         if request.near and index.vectors is None and not query_words(text):
             text = await self._titles(request.near)
-        found = await asyncio.to_thread(self._find, index, request, text, vector)
+        found = await asyncio.to_thread(find, index, self._weights, request, text, vector)
         items = await self._catalog.get(found.ids)
         return await asyncio.to_thread(_candidates, request, found, items)
 
@@ -89,80 +70,43 @@ class HybridGenerator(CandidateGenerator):
         Call it at start, so that nobody's first request waits for that.
         """
         index = await self._keeper.refresh()
-        if index.vectors is not None:
-            await self._query_vector("anything at hand")
+        await self._query_vector(index, "anything at hand")
         return index
+
+    def serve(self, embedder: Embedder) -> None:
+        """Let the vectors of this embedder take the place of those that serve, as soon as they are read."""
+        self._keeper.serve(embedder)
 
     async def close(self) -> None:
         """End what runs in the background."""
         await self._keeper.close()
 
-    async def _query_vector(self, text: str) -> NDArray[np.float32] | None:
-        if self._embedder is None or not query_words(text):
+    async def _query_vector(self, index: CatalogIndex, text: str) -> NDArray[np.float32] | None:
+        if index.embedder is None or index.vectors is None or not query_words(text):
             return None
-        vector = self._vectors.get(text)
-        if vector is None:
-            try:
-                vector = await self._embedder.embed_query(text)
-            except EmbeddingError as error:
-                logger.warning("Keyword search serves alone: %s", error)
-                return None
-        self._vectors[text] = vector
-        self._vectors.move_to_end(text)
-        if len(self._vectors) > QUERY_VECTORS_KEPT:
-            self._vectors.popitem(last=False)
-        return vector
+        return await self._queries.vector(index.embedder, text, index.vectors.dimensions)
 
     async def _titles(self, ids: Sequence[ItemId]) -> str:
         return " ".join(item.title for item in (await self._catalog.get(ids)).values())
 
-    def _find(
-        self, index: CatalogIndex, request: CandidateRequest, text: str, vector: NDArray[np.float32] | None
-    ) -> _Found:
-        columns = index.columns
-        near = np.array([columns.row_of[item] for item in request.near if item in columns.row_of], dtype=np.intp)
-        mask = columns.mask(request.constraints)
-        lists = index.search(SearchQuery(text, vector, near), mask, max(POOL, POOL_PER_CANDIDATE * request.limit))
-        fused = fuse(lists, self._weights)
-        if not len(fused.rows):
-            rows = index.neutral_best(mask, max(POOL, POOL_PER_CANDIDATE * request.limit))
-            fused = Fused(rows, np.zeros(len(rows)))
-        best = variants_stepped_back(columns.products[fused.rows])[: request.limit]
-        rows = fused.rows[best]
-        numbers: list[int] = rows.tolist()
-        return _Found(
-            ids=tuple(columns.ids[row] for row in numbers),
-            # A variant that had to step back does not outscore what it stepped behind.
-            scores=tuple(np.minimum.accumulate(fused.scores[best]).tolist()),
-            ranks=_ranks(lists, rows),
-            similarities=_similarities(index, vector, rows),
-            passing=int(np.count_nonzero(mask)),
-            total=len(columns.ids),
-        )
 
-
-def _ranks(lists: Mapping[str, RankedRows], rows: Rows) -> tuple[Mapping[str, int], ...]:
-    """Return for each row its rank in each list that has it."""
-    places = {name: {row: at for at, row in enumerate(ranked.rows.tolist(), 1)} for name, ranked in lists.items()}
-    return tuple({name: ranks[row] for name, ranks in places.items() if row in ranks} for row in rows.tolist())
-
-
-def _similarities(index: CatalogIndex, vector: NDArray[np.float32] | None, rows: Rows) -> tuple[float | None, ...]:
-    vectors = index.vectors
-    if vectors is None or vector is None:
-        return (None,) * len(rows)
-    cosines = vectors.cosines(vector, rows).tolist()
-    present = vectors.present[rows].tolist()
-    return tuple(cosine if known else None for cosine, known in zip(cosines, present, strict=True))
-
-
-def _candidates(request: CandidateRequest, found: _Found, items: Mapping[ItemId, Item]) -> CandidateSet:
+def _candidates(request: CandidateRequest, found: Found, items: Mapping[ItemId, Item]) -> CandidateSet:
     """Join what was found with the items. One that is gone by now, or changed and fits no more, is left out."""
-    words = query_words(request.text)
     candidates: list[Candidate] = []
-    for item_id, score, ranks, similarity in zip(found.ids, found.scores, found.ranks, found.similarities, strict=True):
-        item = items.get(item_id)
+    for row in found.rows:
+        item = items.get(row.id)
         if item is not None and meets_all(item, request.constraints):
-            matched = matched_words(words, "\n".join(searchable_texts(item)))
-            candidates.append(Candidate(item, score, Evidence(ranks, matched, similarity)))
-    return CandidateSet(tuple(candidates), found.passing, found.total)
+            matched = matched_words(found.words, "\n".join(searchable_texts(item)))
+            evidence = Evidence(row.ranks, matched, row.similarity, _noted(item, matched))
+            candidates.append(Candidate(item, row.score, evidence, row.variants))
+    return CandidateSet(tuple(candidates), found.passing, found.total, found.readings)
+
+
+def _noted(item: Item, matched: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of attributes whose values hold one of the words, or that are true and named by one."""
+    return tuple(
+        name
+        for name, value in item.attributes.items()
+        if (isinstance(value, str) and len(value) <= NOTED_VALUE_MAX and matched_words(matched, value))
+        or (value is True and matched_words(matched, name.replace("_", " ")))
+    )

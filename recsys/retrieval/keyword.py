@@ -1,112 +1,112 @@
-"""Keyword search: BM25 by tantivy, over an index in memory that is derived from the catalog."""
+"""Keyword search: BM25 by tantivy."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tantivy
 
 from recsys.model.catalog import Item
-from recsys.retrieval.analysis import (
-    identifier_analyzer,
-    identifiers,
-    joined_pairs,
-    query_words,
-    stem,
-    word_analyzer,
-)
-from recsys.retrieval.retriever import NOTHING, Mask, RankedRows, SearchQuery
+from recsys.retrieval.analysis import identifiers, joined_pairs, query_words, stem
+from recsys.retrieval.keyword_index import SCHEMA, KeywordIndex
+from recsys.retrieval.retriever import NOTHING, Mask, RankedRows, Rows, SearchQuery
+from recsys.retrieval.spelling import Speller, read_as
 
-# Tantivy's k1 is fixed at 1.2. Text given several times counts as often, while its length relative to others stays:
-# that lowers k1, which suits short texts (a second mention says little), and a title counts more than a description.
-TITLE_TIMES = 4
-BRAND_TIMES = 2
-REST_TIMES = 2
 TITLE_WEIGHT = 0.6
 IDENTIFIER_WEIGHT = 0.5
-ROWS_IN_QUERY = 1000
 DEEPER = 1.5
-WRITER_BYTES = 64_000_000
+LISTED_COST = 12
+"""Naming a row to tantivy costs as much as fetching so many hits."""
 
 _Q = tantivy.Query
 _SHOULD, _MUST = tantivy.Occur.Should, tantivy.Occur.Must
 
 
 class KeywordReader:
-    """Takes items, becomes a `KeywordRetriever`. Held in memory by tantivy, about as large as the text."""
+    """Takes items, becomes a `KeywordRetriever`. Its index is in the directory, or in memory."""
 
-    def __init__(self) -> None:
-        self._schema = _schema()
-        self._index = tantivy.Index(self._schema)
-        self._index.register_tokenizer("words", word_analyzer())
-        self._index.register_tokenizer("identifiers", identifier_analyzer())
-        self._writer = self._index.writer(WRITER_BYTES, 1)
-        self._rows = 0
+    def __init__(self, directory: Path | None = None) -> None:
+        self._index = KeywordIndex.create(directory)
 
     def add(self, items: Sequence[Item]) -> None:
         """Index the next items."""
-        for item in items:
-            document = tantivy.Document()
-            document.add_unsigned("row", self._rows)
-            title = (item.title,) * TITLE_TIMES
-            brand = (item.brand, item.category) * BRAND_TIMES
-            document.add_text("title", "\n".join(title))
-            document.add_text("text", "\n".join((*title, *brand, *(tuple(_other_texts(item)) * REST_TIMES))))
-            document.add_text("identifier", " ".join(identifiers(f"{item.title} {item.id}")))
-            self._writer.add_document(document)
-            self._rows += 1
+        self._index.add(items)
 
     def finish(self) -> "KeywordRetriever":
         """Commit, and return the retriever."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-        self._index.reload()
-        return KeywordRetriever(self._index.searcher(), self._schema)
+        return KeywordRetriever(self._index, self._index.finish(), self._index.rows)
 
 
-@dataclass(frozen=True, slots=True)
 class KeywordRetriever:
     """BM25 over all words of an item, its title once more, and its identifiers."""
 
-    searcher: tantivy.Searcher
-    schema: tantivy.Schema
+    def __init__(self, index: KeywordIndex, searcher: tantivy.Searcher, rows: int) -> None:
+        self._index = index
+        self._searcher = searcher
+        self._rows = rows
+        self._speller = Speller(self._names_with_prefix, self._is_held, self._holding_all)
+
+    @classmethod
+    def load(cls, directory: Path) -> "KeywordRetriever":
+        """Return the retriever that was saved into this directory. It goes on writing there."""
+        index = KeywordIndex.open(directory)
+        return cls(index, index.searcher(), index.rows)
+
+    def extended(self, items: Sequence[Item], died: Rows) -> "KeywordRetriever":
+        """Return a retriever that also finds these items, as the next rows, and the rows that died no more."""
+        searcher = self._index.update(self._rows, items, died)
+        return KeywordRetriever(self._index, searcher, self._rows + len(items))
+
+    def save(self, directory: Path) -> None:
+        """Write what `load` reads into a new directory."""
+        self._index.copy_to(directory)
 
     def search(self, query: SearchQuery, mask: Mask, k: int) -> RankedRows:
         """Return the `k` best rows of the mask that share a word with the query; scores are BM25.
 
         Any text is a good query: it is taken apart into words here, tantivy's query language is not used.
         """
-        wanted = self._query(query.text)
+        said = query_words(query.text)
+        readings = self._speller.corrected(said)
+        wanted = self._query(query.text, list(read_as(said, readings)))
         passing = int(np.count_nonzero(mask))
         if wanted is None or not passing:
             return NOTHING
-        if passing <= ROWS_IN_QUERY and passing < len(mask):
-            return self._best(self._restricted(wanted, mask), mask, k, k)
+        return replace(self._found(wanted, mask, passing, k), readings=readings)
+
+    def scores(self, query: SearchQuery, rows: Rows) -> None:  # noqa: ARG002 - tantivy cannot score chosen documents
+        """Return None: only the search tells."""
+        return
+
+    def _found(self, wanted: tantivy.Query, mask: Mask, passing: int, k: int) -> RankedRows:
+        """Search as deep as the filter makes it necessary, or among the rows that pass where that costs less."""
         depth = k if passing == len(mask) else int(DEEPER * k * len(mask) / passing) + k
-        while True:
-            found = self._best(wanted, mask, depth, k)
-            if len(found.rows) >= k or depth >= len(mask):
+        while depth <= LISTED_COST * passing:
+            hits = self._searcher.search(wanted, min(depth, len(mask)), count=False).hits
+            found = self._passing(hits, mask, k)
+            if len(found.rows) >= k or len(hits) < depth:
                 return found
             depth *= 4
+        return self._passing(self._searcher.search(self._restricted(wanted, mask), k, count=False).hits, mask, k)
 
-    def _best(self, query: tantivy.Query, mask: Mask, depth: int, k: int) -> RankedRows:
-        """Return the `k` best rows of the mask among the `depth` best of all."""
-        hits = self.searcher.search(query, min(depth, len(mask)), count=False).hits
+    def _passing(self, hits: Sequence[tuple[Any, tantivy.DocAddress]], mask: Mask, k: int) -> RankedRows:
+        """Return the `k` best hits that the mask lets pass."""
         if not hits:
             return NOTHING
-        rows = np.array(self.searcher.fast_field_values("row", [address for _, address in hits]), dtype=np.intp)
+        rows = np.array(self._searcher.fast_field_values("row", [address for _, address in hits]), dtype=np.intp)
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         passes = np.flatnonzero(mask[rows])[:k]
         return RankedRows(rows[passes], scores[passes])
 
     def _restricted(self, query: tantivy.Query, mask: Mask) -> tantivy.Query:
-        """Let tantivy itself pass over all other rows: deep search would be a waste where few rows pass."""
+        """Let tantivy itself pass over all other rows."""
         rows: list[int] = np.flatnonzero(mask).tolist()
-        among = _Q.const_score_query(_Q.term_set_query(self.schema, "row", rows), 0.0)
+        among = _Q.const_score_query(_Q.term_set_query(SCHEMA, "row", rows), 0.0)
         return _Q.boolean_query([(_MUST, among), (_MUST, query)])
 
-    def _query(self, text: str) -> tantivy.Query | None:
-        words = query_words(text)
+    def _query(self, text: str, words: Sequence[str]) -> tantivy.Query | None:
         clauses = [(_SHOULD, clause) for clause in self._clauses(text, words)]
         return _Q.boolean_query(clauses) if clauses else None
 
@@ -119,32 +119,17 @@ class KeywordRetriever:
         for identifier in dict.fromkeys((*identifiers(text), *joined_pairs(words))):
             yield self._term("identifier", identifier, IDENTIFIER_WEIGHT)
 
+    def _names_with_prefix(self, prefix: str, at_most: int) -> list[tuple[str, int]]:
+        return self._searcher.terms_with_prefix("spelled", prefix, limit=at_most)
+
+    def _is_held(self, word: str) -> bool:
+        term = stem(word)
+        return not term or any(self._searcher.doc_freq(field, term) for field in ("text", "identifier"))
+
+    def _holding_all(self, words: Sequence[str]) -> int:
+        terms = [(_MUST, _Q.term_query(SCHEMA, "text", stem(word), "basic")) for word in words]
+        found: Any = self._searcher.search(_Q.boolean_query(terms), 1, count=True)  # its stub knows no count
+        return int(found.count or 0)
+
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
-        return _Q.boost_query(_Q.term_query(self.schema, field, term, "freq"), weight)
-
-
-def searchable_texts(item: Item) -> Iterator[str]:
-    """Yield what is indexed of an item: all its texts, and the names of attributes that are true ("bluetooth")."""
-    yield item.title
-    yield item.brand
-    yield item.category
-    yield from _other_texts(item)
-
-
-def _other_texts(item: Item) -> Iterator[str]:
-    yield item.description
-    yield from item.tags
-    for name, value in item.attributes.items():
-        if isinstance(value, str):
-            yield value
-        elif value is True:
-            yield name.replace("_", " ")
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", indexed=True, fast=True)
-    builder.add_text_field("title", tokenizer_name="words", index_option="freq")
-    builder.add_text_field("text", tokenizer_name="words", index_option="freq")
-    builder.add_text_field("identifier", tokenizer_name="identifiers", index_option="freq")
-    return builder.build()
+        return _Q.boost_query(_Q.term_query(SCHEMA, field, term, "freq"), weight)

@@ -1,7 +1,8 @@
 """What a retriever is: one source of candidates, over the rows of one snapshot of the catalog."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -11,10 +12,10 @@ from recsys.model.catalog import Item
 from recsys.retrieval.vectors import VectorTable
 
 Mask = NDArray[np.bool_]
-"""Shape (items,): True where the row meets all constraints."""
+"""Shape (rows,): True where the row is alive and meets all constraints."""
 
 Rows = NDArray[np.intp]
-"""Row numbers of a snapshot: the position of an item in its `ids`."""
+"""Row numbers of a snapshot. An item has one living row; those of what is gone or was changed are dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,14 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class RankedRows:
-    """Rows, best first, each once, and their scores on the retriever's own scale."""
+    """Rows, best first, each once, and their scores on the retriever's own scale.
+
+    `readings` are words of the request that the retriever took for others ("vanitiy" for "vanity").
+    """
 
     rows: Rows
     scores: NDArray[np.float32]
+    readings: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
 
 NOTHING = RankedRows(np.empty(0, np.intp), np.empty(0, np.float32))
@@ -44,6 +49,28 @@ class Retriever(Protocol):
         """Return at most `k` rows of the mask. Fewer only where no more of them have anything to do with the query."""
         ...
 
+    def scores(self, query: SearchQuery, rows: Rows) -> NDArray[np.float32] | None:
+        """Return the scores of any rows, as `search` would give them, NaN where there is nothing to tell from.
+
+        None where only a search can tell.
+        """
+        ...
+
+
+class ItemsRetriever(Retriever, Protocol):
+    """A retriever over items, which it takes in as they change."""
+
+    def extended(self, items: Sequence[Item], died: Rows) -> "ItemsRetriever":
+        """Return a new retriever that also knows these items, as the next rows; no mask will hold the rows that died.
+
+        This one goes on serving. It may be asked again, with other items, when the new one was not taken over.
+        """
+        ...
+
+    def save(self, directory: Path) -> None:
+        """Write what `load` reads into a new directory; quickly, updates wait. Raises OSError or ValueError."""
+        ...
+
 
 class ItemsReader(Protocol):
     """Takes the catalog once, in the order of rows, and becomes a retriever. Runs in a thread."""
@@ -52,13 +79,13 @@ class ItemsReader(Protocol):
         """Take the next items."""
         ...
 
-    def finish(self) -> Retriever:
+    def finish(self) -> ItemsRetriever:
         """Return the retriever; nothing is added after that."""
         ...
 
 
 class FromVectors(Protocol):
-    """Makes a retriever from the vectors alone. Runs in a thread, again whenever vectors changed."""
+    """Makes a retriever from the vectors alone. Runs in a thread, again whenever vectors or rows changed: be quick."""
 
     def __call__(self, vectors: VectorTable) -> Retriever:
         """Return the retriever."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,9 @@ from recsys.catalog.passages import content_hash, passage_text
 from recsys.errors import StorageError
 from recsys.model.catalog import ImportCounts, Item, ItemChanges
 from recsys.model.ids import ItemId
-from recsys.ports import CatalogImport, Vectors
-from storage.memory.tables import StoredVector, Tables
+from recsys.ports import CatalogImport, CatalogState, VectorChanges, Vectors
+from storage.memory.tables import ItemRow, Tables
+from storage.memory.vectors import count_present, has_present, matrix, put_vectors, remove_vectors, vectors_of
 
 
 @dataclass(slots=True)
@@ -35,19 +37,17 @@ class MemoryImport:
         tables = self.tables
         added = [item for item in self.staged.values() if item.id not in tables.items]
         known = [item for item in self.staged.values() if item.id in tables.items]
-        changed = [item for item in known if item != tables.items[item.id][0]]
+        changed = [item for item in known if item != tables.items[item.id].item]
         removed = [id_ for id_ in tables.items if id_ not in self.staged] if prune else []
         if added or changed or removed:
             tables.catalog_version += 1
         for item in (*added, *changed):
-            tables.items[item.id] = (item, tables.catalog_version)
+            tables.items[item.id] = ItemRow(item, content_hash(passage_text(item)), tables.catalog_version)
             tables.removed_items.pop(item.id, None)
         for id_ in removed:
             del tables.items[id_]
             tables.removed_items[id_] = tables.catalog_version
-            for model, vectors in tables.vectors.items():
-                if vectors.pop(id_, None) is not None:
-                    tables.vector_changes[model] += 1
+        remove_vectors(tables, removed)
         unchanged = len(self.staged) - len(added) - len(changed)
         return ImportCounts(len(added), len(changed), unchanged, len(removed))
 
@@ -62,9 +62,12 @@ class MemoryCatalog:
 
     tables: Tables
 
-    async def version(self) -> int:
-        """Return the version of the items."""
-        return self.tables.catalog_version
+    async def state(self, model: str = "") -> CatalogState:
+        """Return the present state."""
+        stored = self.tables.vector_models.get(model)
+        return CatalogState(
+            self.tables.catalog_identity, self.tables.catalog_version, 0 if stored is None else stored.changes
+        )
 
     @asynccontextmanager
     async def begin_import(self) -> AsyncGenerator[CatalogImport]:
@@ -77,7 +80,7 @@ class MemoryCatalog:
 
     async def get(self, ids: Sequence[ItemId]) -> Mapping[ItemId, Item]:
         """Return the items that exist, by id."""
-        return {id_: self.tables.items[id_][0] for id_ in ids if id_ in self.tables.items}
+        return {id_: self.tables.items[id_].item for id_ in ids if id_ in self.tables.items}
 
     async def count(self) -> int:
         """Return the number of items."""
@@ -85,57 +88,51 @@ class MemoryCatalog:
 
     async def scan(self, batch: int = 1000) -> AsyncIterator[Sequence[Item]]:
         """Yield all items in batches, ordered by id."""
-        items = self._in_order()
+        items = [row.item for row in self._in_order()]
         for start in range(0, len(items), batch):
             yield items[start : start + batch]
 
     async def changes_since(self, version: int) -> ItemChanges:
         """Return what changed after `version`."""
         tables = self.tables
-        upserted = tuple(item for item in self._in_order() if tables.items[item.id][1] > version)
+        upserted = tuple(row.item for row in self._in_order() if row.version > version)
         removed = tuple(sorted(id_ for id_, at in tables.removed_items.items() if at > version))
         return ItemChanges(tables.catalog_version, upserted, removed)
 
-    async def unembedded(self, model: str, limit: int) -> Sequence[tuple[Item, str]]:
+    async def unembedded(self, model: str, limit: int, after: ItemId | None = None) -> Sequence[tuple[Item, str]]:
         """Return items without a vector for their present text."""
-        vectors = self.tables.vectors.get(model, {})
-        hashed = ((item, content_hash(passage_text(item))) for item in self._in_order())
-        missing = [
-            (item, text_hash)
-            for item, text_hash in hashed
-            if item.id not in vectors or vectors[item.id].content_hash != text_hash
-        ]
-        return missing[:limit]
+        missing = (
+            (row.item, row.content_hash) for row in self._in_order(after) if not has_present(self.tables, model, row)
+        )
+        return list(islice(missing, limit))
+
+    async def unembedded_count(self, model: str) -> int:
+        """Return how many items have no vector for their present text."""
+        return len(self.tables.items) - count_present(self.tables, model)
 
     async def put_vectors(self, model: str, rows: Sequence[tuple[ItemId, str, NDArray[np.float32]]]) -> None:
         """Store vectors; those of items that are gone meanwhile are dropped."""
-        if not rows:
-            return
-        stored = self.tables.vectors.get(model, {})
-        sizes = {entry.vector.size for entry in stored.values()} | {vector.size for _, _, vector in rows}
-        if len(sizes) > 1:
-            raise StorageError(
-                f"Vectors of {model} with {' and '.join(map(str, sorted(sizes)))} dimensions cannot be stored "
-                "together; give a changed model another name."
-            )
-        self.tables.vectors[model] = stored | {
-            id_: StoredVector(text_hash, vector.astype(np.float32))
-            for id_, text_hash, vector in rows
-            if id_ in self.tables.items
-        }
-        self.tables.vector_changes[model] = self.tables.vector_changes.get(model, 0) + 1
+        put_vectors(self.tables, model, rows)
 
     async def vectors(self, model: str, ids: Sequence[ItemId] | None = None) -> tuple[Sequence[ItemId], Vectors]:
         """Return ids and vectors, ordered by id."""
-        stored = self.tables.vectors.get(model, {})
-        found = sorted(stored if ids is None else {id_ for id_ in ids if id_ in stored})
-        if not found:
-            return [], np.empty((0, 0), np.float32)
-        return found, np.stack([stored[id_].vector for id_ in found])
+        stored = vectors_of(self.tables, model)
+        return matrix(stored if ids is None else {id_: stored[id_] for id_ in ids if id_ in stored})
 
-    async def vectors_stored(self, model: str) -> int:
-        """Return a number that changes with the vectors."""
-        return self.tables.vector_changes.get(model, 0)
+    async def vectors_since(self, model: str, change: int) -> VectorChanges:
+        """Return the vectors that were stored after `change`."""
+        stored = vectors_of(self.tables, model)
+        newer = matrix({id_: vector for id_, vector in stored.items() if vector.changed > change})
+        return VectorChanges((await self.state(model)).vectors, *newer)
 
-    def _in_order(self) -> list[Item]:
-        return [self.tables.items[id_][0] for id_ in sorted(self.tables.items)]
+    async def vector_models(self) -> Mapping[str, int]:
+        """Return the models and how many items have a present vector of each."""
+        return {model: count_present(self.tables, model) for model in sorted(self.tables.vector_models)}
+
+    async def drop_vectors(self, model: str) -> None:
+        """Forget the vectors of a model."""
+        self.tables.vector_models.pop(model, None)
+
+    def _in_order(self, after: ItemId | None = None) -> list[ItemRow]:
+        rows = self.tables.items
+        return [rows[id_] for id_ in sorted(rows) if after is None or id_ > after]

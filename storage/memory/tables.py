@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import count
+from secrets import token_hex
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +30,31 @@ class InboxRow:
         return self.admitted.incoming.tenant, self.admitted.incoming.conversation
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item, the hash of the text that stands for it, and the version that it came with."""
+
+    item: Item
+    content_hash: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredVector:
-    """A unit vector and the hash of the text it was made from."""
+    """A unit vector, the hash of the text it was made from, and the number of the change that it came with."""
 
     content_hash: str
     vector: NDArray[np.float32]
+    changed: int
+
+
+@dataclass(slots=True)
+class VectorModel:
+    """The vectors of an embedding model, and the number of their latest change."""
+
+    dimensions: int
+    changes: int = 0
+    vectors: dict[ItemId, StoredVector] = field(default_factory=dict[ItemId, StoredVector])
 
 
 @dataclass(slots=True)
@@ -50,11 +70,12 @@ class Seen:
 class Tables:
     """Everything, by key."""
 
+    catalog_identity: str = field(default_factory=lambda: token_hex(16))
     catalog_version: int = 0
-    items: dict[ItemId, tuple[Item, int]] = field(default_factory=dict[ItemId, tuple[Item, int]])
+    items: dict[ItemId, ItemRow] = field(default_factory=dict[ItemId, ItemRow])
     removed_items: dict[ItemId, int] = field(default_factory=dict[ItemId, int])
-    vectors: dict[str, dict[ItemId, StoredVector]] = field(default_factory=dict[str, dict[ItemId, StoredVector]])
-    vector_changes: dict[str, int] = field(default_factory=dict[str, int])
+    vector_changes: int = 0
+    vector_models: dict[str, VectorModel] = field(default_factory=dict[str, VectorModel])
     profiles: dict[tuple[Tenant, UserId], Profile] = field(default_factory=dict[tuple[Tenant, UserId], Profile])
     interactions: dict[tuple[Tenant, UserId, InteractionKind], dict[ItemId, Seen]] = field(
         default_factory=dict[tuple[Tenant, UserId, InteractionKind], dict[ItemId, Seen]]

@@ -10,35 +10,21 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys.errors import StorageError
 from recsys.model.catalog import Item, ItemChanges
 from recsys.model.ids import ItemId
-from recsys.ports import CatalogImport, Vectors
+from recsys.ports import CatalogImport, CatalogState, VectorChanges, Vectors
+from storage.sqlite import vectors
 from storage.sqlite.catalog_import import SqliteImport
 from storage.sqlite.connection import Database
 from storage.sqlite.items import to_items
 
-_LITTLE = np.dtype("<f4")
-
-_UNEMBEDDED = """
-SELECT * FROM items
-WHERE NOT EXISTS (
-    SELECT 1 FROM vectors
-    WHERE vectors.model = ? AND vectors.item = items.id AND vectors.content_hash = items.content_hash
-)
-ORDER BY id LIMIT ?
+_STATE = """
+SELECT identity, version, coalesce((SELECT changes FROM vector_models WHERE model = ?), 0) FROM catalog
 """
 
-# Vectors of items that are gone meanwhile are dropped.
-_PUT_VECTOR = """
-INSERT INTO vectors (model, item, content_hash, vector)
-SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM items WHERE id = ?2)
-ON CONFLICT (model, item) DO UPDATE SET content_hash = excluded.content_hash, vector = excluded.vector
-"""
-
-_ALL_VECTORS = "SELECT item, vector FROM vectors WHERE model = ? ORDER BY item"
-_SOME_VECTORS = """
-SELECT item, vector FROM vectors WHERE model = ? AND item IN (SELECT value FROM json_each(?)) ORDER BY item
+_SCAN = """
+SELECT id, title, brand, category, price, currency, description, tags, attributes, url, image_url, in_stock
+FROM items WHERE id > ? ORDER BY id LIMIT ?
 """
 
 
@@ -49,9 +35,9 @@ class SqliteCatalog:
     database: Database
     imports: Iterator[int] = field(default_factory=itertools.count)
 
-    async def version(self) -> int:
-        """Return the version of the items."""
-        return await self.database.read(_version)
+    async def state(self, model: str = "") -> CatalogState:
+        """Return the present state."""
+        return CatalogState(*await self.database.read(lambda db: db.execute(_STATE, (model,)).fetchone()))
 
     @asynccontextmanager
     async def begin_import(self) -> AsyncGenerator[CatalogImport]:
@@ -81,16 +67,9 @@ class SqliteCatalog:
 
     async def scan(self, batch: int = 1000) -> AsyncIterator[Sequence[Item]]:
         """Yield all items in batches, ordered by id."""
-        statement = "SELECT * FROM items WHERE id > ? ORDER BY id LIMIT ?"
         after = ItemId("")
         async with self.database.snapshot() as snapshot:
-            while True:
-                values = (after, batch)
-                items = await snapshot.read(
-                    lambda db, values=values: to_items(db.execute(statement, values).fetchall())
-                )
-                if not items:
-                    return
+            while items := await snapshot.read(lambda db, after=after: _items_after(db, after, batch)):
                 yield items
                 after = items[-1].id
 
@@ -100,77 +79,46 @@ class SqliteCatalog:
         def work(db: sqlite3.Connection) -> ItemChanges:
             upserted = db.execute("SELECT * FROM items WHERE version > ? ORDER BY id", (version,)).fetchall()
             removed = db.execute("SELECT id FROM removed_items WHERE version > ? ORDER BY id", (version,)).fetchall()
-            return ItemChanges(_version(db), tuple(to_items(upserted)), tuple(row[0] for row in removed))
+            now = db.execute("SELECT version FROM catalog").fetchone()[0]
+            return ItemChanges(now, tuple(to_items(upserted)), tuple(row[0] for row in removed))
 
         return await self.database.read(work)
 
-    async def unembedded(self, model: str, limit: int) -> Sequence[tuple[Item, str]]:
+    async def unembedded(self, model: str, limit: int, after: ItemId | None = None) -> Sequence[tuple[Item, str]]:
         """Return items without a vector for their present text."""
+        return await self.database.read(lambda db: vectors.unembedded(db, model, limit, after))
 
-        def work(db: sqlite3.Connection) -> list[tuple[Item, str]]:
-            rows = db.execute(_UNEMBEDDED, (model, limit)).fetchall()
-            return [(item, row["content_hash"]) for item, row in zip(to_items(rows), rows, strict=True)]
-
-        return await self.database.read(work)
+    async def unembedded_count(self, model: str) -> int:
+        """Return how many items have no vector for their present text."""
+        return await self.database.read(lambda db: vectors.count_unembedded(db, model))
 
     async def put_vectors(self, model: str, rows: Sequence[tuple[ItemId, str, NDArray[np.float32]]]) -> None:
         """Store vectors; those of items that are gone meanwhile are dropped."""
         if rows:
-            await self.database.write(lambda db: _put_vectors(db, model, rows), flush=False)
+            await self.database.write(lambda db: vectors.put(db, model, rows), flush=False)
 
     async def vectors(self, model: str, ids: Sequence[ItemId] | None = None) -> tuple[Sequence[ItemId], Vectors]:
         """Return ids and vectors, ordered by id."""
-        return await self.database.read(lambda db: _vectors(db, model, ids))
+        if ids is not None:
+            return await self.database.read(lambda db: vectors.named(db, model, ids))
+        changes = await self.vectors_since(model, 0)
+        return changes.ids, changes.matrix
 
-    async def vectors_stored(self, model: str) -> int:
-        """Return a number that changes with the vectors."""
+    async def vectors_since(self, model: str, change: int) -> VectorChanges:
+        """Return the vectors that were stored after `change`."""
+        return await self.database.read(lambda db: vectors.since(db, model, change))
 
-        def work(db: sqlite3.Connection) -> int:
-            row = db.execute("SELECT changes FROM vector_models WHERE model = ?", (model,)).fetchone()
-            return 0 if row is None else row[0]
+    async def vector_models(self) -> Mapping[str, int]:
+        """Return the models and how many items have a present vector of each."""
+        return await self.database.read(vectors.models)
 
-        return await self.database.read(work)
-
-
-def _version(db: sqlite3.Connection) -> int:
-    return db.execute("SELECT version FROM catalog").fetchone()[0]
-
-
-def _put_vectors(db: sqlite3.Connection, model: str, rows: Sequence[tuple[ItemId, str, NDArray[np.float32]]]) -> None:
-    dimensions = db.execute(
-        "INSERT INTO vector_models (model, dimensions, changes) VALUES (?, ?, 1)"
-        " ON CONFLICT (model) DO UPDATE SET changes = changes + 1 RETURNING dimensions",
-        (model, rows[0][2].size),
-    ).fetchall()[0][0]
-    if odd := next((vector.size for _, _, vector in rows if vector.size != dimensions), None):
-        raise StorageError(
-            f"The stored vectors of {model} have {dimensions} dimensions, a new one has {odd}; "
-            "give a changed model another name."
-        )
-    db.executemany(
-        _PUT_VECTOR,
-        [(model, item, text_hash, vector.astype(_LITTLE).tobytes()) for item, text_hash, vector in rows],
-    )
+    async def drop_vectors(self, model: str) -> None:
+        """Forget the vectors of a model, in parts."""
+        while await self.database.write(lambda db: vectors.drop_some(db, model), flush=False):
+            pass
 
 
-def _vectors(db: sqlite3.Connection, model: str, ids: Sequence[ItemId] | None) -> tuple[list[ItemId], Vectors]:
-    if ids is None:
-        return _matrix(db.execute(_ALL_VECTORS, (model,)), _stored(db, model))
-    return _matrix(db.execute(_SOME_VECTORS, (model, json.dumps(list(ids)))), len(set(ids)))
-
-
-def _stored(db: sqlite3.Connection, model: str) -> int:
-    return db.execute("SELECT count(*) FROM vectors WHERE model = ?", (model,)).fetchone()[0]
-
-
-def _matrix(rows: sqlite3.Cursor, at_most: int) -> tuple[list[ItemId], Vectors]:
-    # Filled row by row, so that the blobs never lie in memory beside the array.
-    first = rows.fetchone()
-    if first is None:
-        return [], np.empty((0, 0), np.float32)
-    vectors = np.empty((at_most, len(first[1]) // _LITTLE.itemsize), np.float32)
-    names: list[ItemId] = []
-    for row in itertools.chain([first], rows):
-        vectors[len(names)] = np.frombuffer(row[1], _LITTLE)
-        names.append(row[0])
-    return names, vectors[: len(names)]
+def _items_after(db: sqlite3.Connection, after: ItemId, limit: int) -> list[Item]:
+    rows = db.execute(_SCAN, (after, limit))
+    rows.row_factory = None
+    return to_items(rows.fetchall())

@@ -63,17 +63,14 @@ SELECT id, :version FROM items WHERE id NOT IN (SELECT id FROM temp.staged WHERE
 ON CONFLICT (id) DO UPDATE SET version = excluded.version
 """
 
-# The vectors of removed items go with them, which makes for other vectors of every model that had some.
-_OTHER_VECTORS = """
-UPDATE vector_models SET changes = changes + 1
-WHERE EXISTS (
-    SELECT 1 FROM vectors
-    WHERE vectors.model = vector_models.model
-        AND item NOT IN (SELECT id FROM temp.staged WHERE import = ?)
-)
+# The vectors of removed items go with them, which is a change for every model that had some.
+_CHANGE_VECTORS = "UPDATE catalog SET vector_changes = vector_changes + 1"
+_CHANGED_MODELS = """
+UPDATE vector_models SET changes = (SELECT vector_changes FROM catalog)
+WHERE model IN (SELECT model FROM vectors WHERE item IN (SELECT id FROM removed_items WHERE version = ?))
 """
 
-_REMOVE = "DELETE FROM items WHERE id NOT IN (SELECT id FROM temp.staged WHERE import = ?)"
+_REMOVE = "DELETE FROM items WHERE id IN (SELECT id FROM removed_items WHERE version = ?)"
 
 
 @dataclass(slots=True)
@@ -130,6 +127,7 @@ def _merge(db: sqlite3.Connection, number: int, *, prune: bool) -> ImportCounts:
         db.execute(_UNTOMB, (number,))
     if removed:
         db.execute(_TOMB, {"import": number, "version": version})
-        db.execute(_OTHER_VECTORS, (number,))
-        db.execute(_REMOVE, (number,))
+        db.execute(_CHANGE_VECTORS)
+        db.execute(_CHANGED_MODELS, (version,))
+        db.execute(_REMOVE, (version,))
     return counts

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import Browser, ViewportSize, expect
 
-from bot.wiring import build_embedder
+from bot.wiring import open_embedder
 from recsys.retrieval.embedding.sync import embed_missing
 from sandbox.server import Sandbox
 from tests.browser.browsing import DESK, PHONE, chromium, chromium_path, window
@@ -52,13 +52,9 @@ async def take_all() -> dict[str, bytes]:
 
 async def embed(place: Workplace) -> None:
     """Embed the catalog before the bot starts: otherwise the first answer depends on how far it has come."""
-    embedder = build_embedder(place.settings)
-    assert embedder is not None
-    try:
-        async with place.store() as store:
-            await embed_missing(store.catalog, embedder)
-    finally:
-        embedder.close()
+    async with open_embedder(place.settings) as embedder, place.store() as store:
+        assert embedder is not None
+        await embed_missing(store.catalog, embedder)
 
 
 async def small_talk(sandbox: Sandbox) -> None:

@@ -1,43 +1,40 @@
-"""The catalog: atomic imports, changes, and vectors that go with the text."""
+"""The catalog: atomic imports, and what changed."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from recsys.catalog.passages import content_hash, passage_text
 from recsys.errors import StorageError
 from recsys.model.catalog import ImportCounts, Item
 from recsys.model.ids import ItemId
 from recsys.ports import Store
-from tests.contracts.examples import import_items, item, vector
+from storage.open import open_store
+from tests.contracts.examples import import_items, item
 
 A, B, C = item("a"), item("b"), item("c")
-MODEL = "minilm"
 
 
 async def scanned(store: Store, batch: int = 1000) -> list[Item]:
     return [found async for items in store.catalog.scan(batch) for found in items]
 
 
-async def embed(store: Store, *items: Item) -> None:
-    await store.catalog.put_vectors(
-        MODEL, [(each.id, content_hash(passage_text(each)), vector(1.0, float(n))) for n, each in enumerate(items)]
-    )
-
-
-async def missing(store: Store) -> list[ItemId]:
-    return [found.id for found, _ in await store.catalog.unembedded(MODEL, 100)]
-
-
 async def test_a_new_catalog_is_empty(store: Store) -> None:
     catalog = store.catalog
-    assert (await catalog.version(), await catalog.count(), await scanned(store)) == (0, 0, [])
+    state = await catalog.state()
+    assert (state.version, state.vectors, await catalog.count(), await scanned(store)) == (0, 0, 0, [])
     assert await catalog.get([ItemId("a")]) == {}
     changes = await catalog.changes_since(0)
     assert (changes.version, changes.upserted, changes.removed) == (0, (), ())
+
+
+async def test_a_catalog_keeps_its_identity_and_shares_it_with_no_other(store: Store) -> None:
+    identity = (await store.catalog.state()).identity
+    await import_items(store, A)
+    assert (await store.catalog.state("minilm")).identity == identity
+    async with open_store("memory:") as other:
+        assert (await other.catalog.state()).identity != identity
 
 
 async def test_items_come_back_as_they_were_imported(store: Store) -> None:
@@ -60,16 +57,16 @@ async def test_a_scan_yields_everything_in_order(store: Store, batch: int) -> No
 
 async def test_an_import_counts_and_moves_the_version_only_for_changes(store: Store) -> None:
     await import_items(store, A, B)
-    version = await store.catalog.version()
+    version = (await store.catalog.state()).version
     assert version > 0
     reordered = replace(A, attributes={name: A.attributes[name] for name in sorted(A.attributes, reverse=True)})
     assert await import_items(store, reordered, B) == ImportCounts(0, 0, 2, 0)
-    assert await store.catalog.version() == version
+    assert (await store.catalog.state()).version == version
     assert await import_items(store, A, replace(B, price=1.0), C) == ImportCounts(1, 1, 1, 0)
-    assert await store.catalog.version() > version
+    assert (await store.catalog.state()).version > version
     changes = await store.catalog.changes_since(version)
     assert changes.upserted == (replace(B, price=1.0), C)
-    assert changes.version == await store.catalog.version()
+    assert changes.version == (await store.catalog.state()).version
 
 
 async def test_the_last_of_an_id_wins(store: Store) -> None:
@@ -82,7 +79,7 @@ async def test_the_last_of_an_id_wins(store: Store) -> None:
 
 async def test_prune_removes_what_was_not_staged(store: Store) -> None:
     await import_items(store, A, B, C)
-    version = await store.catalog.version()
+    version = (await store.catalog.state()).version
     assert await import_items(store, B, prune=True) == ImportCounts(0, 0, 1, 2)
     assert [found.id for found in await scanned(store)] == ["b"]
     changes = await store.catalog.changes_since(version)
@@ -103,7 +100,7 @@ async def test_an_import_is_invisible_until_it_is_finished(store: Store) -> None
     async with store.catalog.begin_import() as staging:
         await staging.upsert([replace(A, title="new"), B])
         assert await scanned(store) == [A]
-        assert await store.catalog.version() == 1
+        assert (await store.catalog.state()).version == 1
         await staging.finish(prune=False)
         assert [found.title for found in await scanned(store)] == ["new", "Title b"]
 
@@ -180,75 +177,5 @@ async def test_a_scan_sees_one_moment(store: Store) -> None:
 
 async def test_changes_after_the_present_version_are_none(store: Store) -> None:
     await import_items(store, A)
-    changes = await store.catalog.changes_since(await store.catalog.version())
+    changes = await store.catalog.changes_since((await store.catalog.state()).version)
     assert (changes.version, changes.upserted, changes.removed) == (1, (), ())
-
-
-async def test_vectors_go_with_their_items(store: Store) -> None:
-    await import_items(store, A, B, C)
-    assert await missing(store) == ["a", "b", "c"]
-    assert [text_hash for _, text_hash in await store.catalog.unembedded(MODEL, 1)] == [content_hash(passage_text(A))]
-    await embed(store, C, A)
-    assert await missing(store) == ["b"]
-    ids, vectors = await store.catalog.vectors(MODEL)
-    assert list(ids) == ["a", "c"]
-    assert vectors.dtype == np.float32
-    np.testing.assert_array_equal(vectors, np.stack([vector(1.0, 1.0), vector(1.0, 0.0)]))
-    ids, vectors = await store.catalog.vectors(MODEL, [ItemId("c"), ItemId("b"), ItemId("nobody"), ItemId("c")])
-    assert (list(ids), vectors.shape) == (["c"], (1, 2))
-
-
-async def test_no_vectors_have_no_shape(store: Store) -> None:
-    await import_items(store, A)
-    for ids in (None, [ItemId("a")], []):
-        found, vectors = await store.catalog.vectors(MODEL, ids)
-        assert (list(found), vectors.shape, vectors.dtype) == ([], (0, 0), np.float32)
-
-
-async def test_a_vector_grows_stale_with_the_text_alone(store: Store) -> None:
-    await import_items(store, A, B)
-    await embed(store, A, B)
-    await import_items(store, replace(A, price=1.0, in_stock=False, url="x"), replace(B, description="Louder."))
-    assert await missing(store) == ["b"]
-    await embed(store, replace(B, description="Louder."))
-    assert await missing(store) == []
-
-
-async def test_the_vectors_of_another_model_are_other_vectors(store: Store) -> None:
-    await import_items(store, A)
-    await embed(store, A)
-    assert [found.id for found, _ in await store.catalog.unembedded("other", 10)] == ["a"]
-    await store.catalog.put_vectors("other", [(A.id, "hash", vector(1.0, 0.0, 0.0))])
-    assert (await store.catalog.vectors(MODEL))[1].shape == (1, 2)
-    assert (await store.catalog.vectors("other"))[1].shape == (1, 3)
-
-
-async def test_vectors_of_two_lengths_are_refused(store: Store) -> None:
-    await import_items(store, A, B)
-    await embed(store, A)
-    with pytest.raises(StorageError, match="dimensions"):
-        await store.catalog.put_vectors(MODEL, [(B.id, "hash", vector(1.0, 0.0, 0.0))])
-    assert list((await store.catalog.vectors(MODEL))[0]) == ["a"]
-
-
-async def test_vectors_of_items_that_are_gone_are_dropped(store: Store) -> None:
-    await import_items(store, A, B)
-    await embed(store, A)
-    await import_items(store, B, prune=True)
-    await embed(store, A, B)
-    assert list((await store.catalog.vectors(MODEL))[0]) == ["b"]
-
-
-async def test_the_number_of_stored_vectors_changes_with_them(store: Store) -> None:
-    seen = [await store.catalog.vectors_stored(MODEL)]
-    await import_items(store, A, B)
-    assert await store.catalog.vectors_stored(MODEL) == seen[0]
-    await embed(store, A, B)
-    seen.append(await store.catalog.vectors_stored(MODEL))
-    await embed(store, B)
-    seen.append(await store.catalog.vectors_stored(MODEL))
-    await import_items(store, A, prune=True)
-    seen.append(await store.catalog.vectors_stored(MODEL))
-    assert len(set(seen)) == len(seen)
-    await store.catalog.put_vectors("other", [(A.id, "hash", vector(1.0))])
-    assert await store.catalog.vectors_stored(MODEL) == seen[-1]

@@ -1,24 +1,36 @@
-"""A service of the OpenAI kind on the loopback interface: real HTTP, answers by script."""
+"""A service of the OpenAI kind on the loopback interface: real HTTP, answers by script.
+
+Chat answers with the texts of the script. Embeddings answer with vectors of their own making, in which texts that
+share words are near each other; a rule or a script of refusals stands in their way.
+"""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+import base64
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
+from zlib import crc32
 
+import numpy as np
 from aiohttp import web
+from numpy.typing import NDArray
 
 Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer. `raw` replaces the whole body; `hold` never answers until the server closes."""
+    """One answer. `raw` replaces the whole body; `hold` never answers until the server closes.
+
+    For embeddings, `data` replaces the list of vectors, and a reply without any of these lets the vectors through.
+    """
 
     text: str | None = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     error: Mapping[str, object] | None = None
     raw: str | None = None
+    data: Sequence[object] | None = None
     hold: bool = False
 
 
@@ -68,6 +80,7 @@ class OpenAIServer:
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_post("/v1/chat/completions", self._answer)
+        app.router.add_post("/v1/embeddings", self._answer)
         self._runner = web.AppRunner(app, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -93,8 +106,34 @@ class OpenAIServer:
             await self._closing.wait()
         if reply.raw is not None:
             return web.Response(text=reply.raw, status=reply.status, content_type="text/html")
-        content = {"error": dict(reply.error)} if reply.error else _completion(str(body["model"]), reply.text)
+        if reply.error:
+            content: Body = {"error": dict(reply.error)}
+        elif "input" in body:
+            content = {"object": "list", "data": embeddings(body) if reply.data is None else reply.data}
+        else:
+            content = _completion(str(body["model"]), reply.text)
         return web.json_response(content, status=reply.status, headers=reply.headers)
+
+
+def embeddings(body: Body) -> list[Body]:
+    """Return the vectors of a request, in the form and of the dimensions it asks for (64 unless told)."""
+    vectors = [word_vector(text, body.get("dimensions", 64)) for text in body["input"]]
+    as_text = body.get("encoding_format") == "base64"
+    return [
+        {
+            "object": "embedding",
+            "index": at,
+            "embedding": base64.b64encode(vector.tobytes()).decode() if as_text else vector.tolist(),
+        }
+        for at, vector in enumerate(vectors)
+    ]
+
+
+def word_vector(text: str, dimensions: int) -> NDArray[np.float32]:
+    """Return the sum of a direction for each word."""
+    words = text.lower().split() or [""]
+    seeds = [np.random.default_rng(crc32(word.strip(".,").encode())) for word in words]
+    return np.sum([seed.standard_normal(dimensions) for seed in seeds], axis=0).astype("<f4")
 
 
 def _completion(model: str, text: str | None) -> Body:

@@ -1,17 +1,21 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from recsys.catalog.passages import passage_text
 from recsys.errors import EmbeddingError
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
 from recsys.ports import CatalogStore, Vectors
 from recsys.retrieval.embedding.minilm import MiniLMEmbedder
-from recsys.retrieval.embedding.sync import embed_missing
+from recsys.retrieval.embedding.sync import FETCHED_AT_ONCE, PART, embed_missing
 from storage.open import open_store
 from tests.fakes.word_embedder import WordEmbedder
+
+COUNT = FETCHED_AT_ONCE + PART + 1
 
 
 @pytest.fixture
@@ -52,7 +56,13 @@ async def test_known_vector(minilm: MiniLMEmbedder) -> None:
     vectors = await minilm.embed_passages(
         ["That is a happy person", "That is a happy dog", "That is a very happy person", "Today is a sunny day"]
     )
-    assert (vectors[1:] @ vectors[0]).tolist() == pytest.approx([0.695, 0.943, 0.257], abs=0.06)
+    assert (vectors[1:] @ vectors[0]).tolist() == pytest.approx([0.695, 0.943, 0.257], abs=0.01)
+
+
+async def test_the_same_weights_serve_vectors_stored_under_an_earlier_name() -> None:
+    earlier = MiniLMEmbedder(model="all-MiniLM-L6-v2-int8")
+    assert earlier.model == "all-MiniLM-L6-v2-int8"
+    assert MiniLMEmbedder().model != earlier.model
 
 
 async def test_a_query_overtakes_a_long_batch(minilm: MiniLMEmbedder) -> None:
@@ -65,9 +75,9 @@ async def test_a_query_overtakes_a_long_batch(minilm: MiniLMEmbedder) -> None:
 
 
 @pytest.fixture
-async def catalog() -> AsyncIterator[CatalogStore]:
-    async with open_store("memory:") as store:
-        await put(store.catalog, [Item(ItemId(f"{n:03}"), f"thing {n}") for n in range(150)])
+async def catalog(tmp_path: Path) -> AsyncIterator[CatalogStore]:
+    async with open_store(f"sqlite:///{tmp_path}/catalog.db") as store:
+        await put(store.catalog, [Item(ItemId(f"{n:03}"), f"thing {n}") for n in range(COUNT)])
         yield store.catalog
 
 
@@ -79,25 +89,36 @@ async def put(catalog: CatalogStore, items: list[Item]) -> None:
 
 async def test_only_what_is_new_or_changed_is_embedded(catalog: CatalogStore) -> None:
     embedder, told = WordEmbedder(), list[tuple[int, int]]()
-    assert await embed_missing(catalog, embedder, lambda done, of: told.append((done, of))) == 150
-    assert told == [(64, 150), (128, 150), (150, 150)]
+    assert await embed_missing(catalog, embedder, lambda done, of: told.append((done, of))) == COUNT
+    assert told == [*((done, COUNT) for done in range(PART, COUNT, PART)), (COUNT, COUNT)]
     assert await embed_missing(catalog, embedder) == 0
     await put(catalog, [Item(ItemId("000"), "another thing"), Item(ItemId("001"), "thing 1", price=5.0)])
     assert await embed_missing(catalog, embedder) == 1, "a price is no text"
     ids, vectors = await catalog.vectors(embedder.model)
-    assert len(ids) == len(vectors) == 150
+    assert len(ids) == len(vectors) == COUNT
 
 
 async def test_embedding_goes_on_where_it_stopped(catalog: CatalogStore) -> None:
     embedder = WordEmbedder()
 
     def stop_after_one(done: int, _: int) -> None:
-        embedder.broken = done >= 64
+        embedder.broken = done >= PART
 
     with pytest.raises(EmbeddingError):
         await embed_missing(catalog, embedder, stop_after_one)
     embedder.broken = False
-    assert await embed_missing(catalog, embedder) == 150 - 64
+    assert await embed_missing(catalog, embedder) == COUNT - PART
+
+
+async def test_each_item_gets_the_vector_of_its_own_text(catalog: CatalogStore) -> None:
+    items = [Item(ItemId(f"{n:03}"), "word " * (n % 7) + f"thing {n}") for n in range(COUNT)]
+    await put(catalog, items)
+    embedder = WordEmbedder()
+    await embed_missing(catalog, embedder)
+    expected = await embedder.embed_passages([passage_text(item) for item in items])
+    ids, vectors = await catalog.vectors(embedder.model)
+    assert ids == [item.id for item in items]
+    assert vectors == pytest.approx(expected)
 
 
 class ShortAnswers(WordEmbedder):

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +15,8 @@ from recsys.model.ids import ItemId
 from recsys.ports import CatalogStore
 from recsys.retrieval.embedding.sync import embed_missing
 from recsys.retrieval.generator import HybridGenerator
+from recsys.retrieval.keyword import KeywordReader, KeywordRetriever
 from recsys.retrieval.registry import RETRIEVERS, OverItems
-from recsys.retrieval.retriever import Mask, RankedRows, Retriever, SearchQuery
 from storage.open import open_store
 from tests.fakes.catalog_items import DESK, catalogs, constraints
 from tests.fakes.word_embedder import WordEmbedder
@@ -113,31 +114,22 @@ async def test_an_import_under_way_is_not_seen(catalog: CatalogStore) -> None:
     assert ids(await generator.generate(CandidateRequest("trackball")))[0] == "new"
 
 
-class ScanCounter:
-    """Registered beside the real retrievers to count how often the catalog is read."""
+class ReaderCounter:
+    """Registered in place of the keyword retriever's reader, to count how often the catalog is read."""
 
     def __init__(self) -> None:
         self.begun = 0
         self.has_begun = asyncio.Event()
 
-    def __call__(self) -> "ScanCounter":
+    def __call__(self, directory: Path | None) -> KeywordReader:
         self.begun += 1
         self.has_begun.set()
-        return self
-
-    def add(self, items: Sequence[Item]) -> None:
-        pass
-
-    def finish(self) -> Retriever:
-        return self
-
-    def search(self, query: SearchQuery, mask: Mask, k: int) -> RankedRows:
-        raise NotImplementedError
+        return KeywordReader(directory)
 
 
 async def test_concurrent_requests_share_one_rebuild(catalog: CatalogStore) -> None:
-    counter = ScanCounter()
-    generator = HybridGenerator(catalog, None, (OverItems("counter", 1.0, counter),))
+    counter = ReaderCounter()
+    generator = HybridGenerator(catalog, None, (OverItems("counter", 1.0, counter, KeywordRetriever.load),))
     counts = await asyncio.gather(*(generator.passing(()) for _ in range(20)))
     assert counts == [7] * 20
     assert counter.begun == 1
@@ -146,8 +138,8 @@ async def test_concurrent_requests_share_one_rebuild(catalog: CatalogStore) -> N
 
 
 async def test_a_cancelled_request_does_not_take_the_rebuild_with_it(catalog: CatalogStore) -> None:
-    counter = ScanCounter()
-    generator = HybridGenerator(catalog, None, (OverItems("counter", 1.0, counter),))
+    counter = ReaderCounter()
+    generator = HybridGenerator(catalog, None, (OverItems("counter", 1.0, counter, KeywordRetriever.load),))
     cancelled, patient = asyncio.create_task(generator.passing(())), asyncio.create_task(generator.passing(()))
     await counter.has_begun.wait()
     cancelled.cancel()

@@ -61,4 +61,4 @@ async def test_no_secret_shows_anywhere(tmp_path: Path) -> None:
 
 def database_files(folder: Path) -> list[Path]:
     """Return the database and what lies beside it."""
-    return list(folder.glob("bot.db*"))
+    return [path for root in folder.glob("bot.db*") for path in (root, *root.rglob("*")) if path.is_file()]

@@ -14,7 +14,6 @@ from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import LOCAL_TENANT, UserId
 from recsys.profile.importing import import_profiles
 from recsys.profile.reading import read_profiles
-from recsys.retrieval.embedding.sync import embed_missing
 from tests.integration.workplace import now
 
 PRODUCTS = [
@@ -65,9 +64,9 @@ async def test_three_headphones_the_in_ear_ones_first_and_nothing_bought(
         with CatalogReading(catalog) as reading:
             await import_catalog(reading, store.catalog)
         await import_profiles(read_profiles(people), store, LOCAL_TENANT, at=now())
-        async with open_turn_service(settings, store) as (turns, embedder):
-            assert embedder is not None
-            await embed_missing(store.catalog, embedder)
+        async with open_turn_service(settings, store) as (turns, upkeep):
+            assert upkeep is not None
+            await upkeep.complete()
             result = await turns.answer(TurnRequest(LOCAL_TENANT, UserId("sam"), said, EMPTY_STATE))
     picked = [pick.item.id for pick in result.answer.picks]
     assert picked[0] in first

@@ -5,12 +5,15 @@ import sqlite3
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from recsys.errors import SchemaTooNew, StorageError
+from recsys.model.ids import ItemId
 from storage.migrate import Migration, in_order, load, pending
 from storage.sqlite.connection import Database, open_database
 from storage.sqlite.schema import applied, applied_to, bring_up_to_date, statements
+from storage.sqlite.store import SqliteStore
 
 FIRST = Migration(1, "notes", "CREATE TABLE notes (text TEXT);\nINSERT INTO notes VALUES ('a; b');\n")
 SECOND = Migration(
@@ -18,6 +21,17 @@ SECOND = Migration(
 )
 BROKEN = Migration(2, "broken", "INSERT INTO notes VALUES ('half');\nINSERT INTO nowhere VALUES (1);\n")
 KNOWN = load("sqlite")
+OF_SCHEMA_1 = """
+UPDATE catalog SET version = 7;
+INSERT INTO items
+SELECT value, 'Title ' || value, '', '', NULL, 'EUR', '', '[]', '{}', '', '', NULL, 'text of ' || value, '', 7
+FROM json_each('["a", "b", "c"]');
+INSERT INTO vector_models VALUES ('first', 2, 40), ('second', 1, 3);
+INSERT INTO vectors VALUES
+    ('first', 'a', 'text of a', x'0000803F00000000'),
+    ('first', 'b', 'an older text', x'000000000000803F'),
+    ('second', 'c', 'text of c', x'0000803F');
+"""
 
 
 @pytest.fixture
@@ -72,6 +86,23 @@ async def test_every_older_schema_becomes_the_newest(database: Database, tmp_pat
         await new.close()
     assert await asked(database, "PRAGMA foreign_key_check") == []
     assert await asked(database, "PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_a_catalog_of_schema_1_keeps_its_vectors_and_gets_an_identity(database: Database) -> None:
+    await bring_up_to_date(database, KNOWN[:1])
+    await database.write(lambda db: [db.execute(statement) for statement in statements(OF_SCHEMA_1)])
+    await bring_up_to_date(database, KNOWN)
+    catalog = SqliteStore(database).catalog
+    state = await catalog.state("first")
+    assert (state.version, state.vectors, (await catalog.state("second")).vectors) == (7, 40, 3)
+    assert re.fullmatch(r"[0-9a-f]{32}", state.identity)
+    changes = await catalog.vectors_since("first", 0)
+    assert (changes.change, list(changes.ids), changes.matrix.tolist()) == (40, ["a", "b"], [[1.0, 0.0], [0.0, 1.0]])
+    assert list((await catalog.vectors_since("first", 40)).ids) == []
+    assert dict(await catalog.vector_models()) == {"first": 1, "second": 1}
+    await catalog.put_vectors("second", [(ItemId("a"), "text of a", np.ones(1, np.float32))])
+    assert (await catalog.state("second")).vectors > 40, "no number that any model has had"
+    assert list((await catalog.vectors_since("second", 3)).ids) == ["a"]
 
 
 async def test_two_openers_at_once_apply_a_migration_once(database: Database, tmp_path: Path) -> None:

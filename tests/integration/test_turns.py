@@ -27,7 +27,8 @@ def prices(message: Message) -> list[float]:
 
 def files_with(folder: Path, text: str) -> list[Path]:
     """Return the database's files that hold a text somewhere."""
-    return [path for path in folder.glob("bot.db*") if text.encode() in path.read_bytes()]
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in files if text.encode() in path.read_bytes()]
 
 
 async def test_a_command_posts_the_request_and_answers_in_its_thread(tmp_path: Path) -> None:

@@ -38,13 +38,13 @@ async def test_good_rows_go_in_and_bad_ones_are_reported(catalog: CatalogStore) 
 
 async def test_strict_changes_nothing(catalog: CatalogStore) -> None:
     await import_catalog(items(3), catalog)
-    version = await catalog.version()
+    version = (await catalog.state()).version
 
     report = await import_catalog([*items(9, title="Lamp"), RowError(10, "id is missing")], catalog, strict=True)
 
     assert report.counts is None
     assert report.refusal == "1 of 10 rows cannot be taken and --strict is set, so nothing was changed."
-    assert await catalog.version() == version
+    assert (await catalog.state()).version == version
     assert (await catalog.get([ItemId("0")]))[ItemId("0")].title == "Desk 0"
 
 

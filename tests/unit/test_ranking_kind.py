@@ -7,9 +7,7 @@ import pytest
 from recsys.model.answer import Candidate, Evidence
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
-from recsys.model.person import EMPTY_PROFILE
-from recsys.ports import CatalogVocabulary, RankRequest
-from recsys.ranking.builtin import BuiltinRanker
+from recsys.ports import CatalogVocabulary
 from recsys.ranking.kind import NO_KIND, Kind, is_of_kind, kind_of, stem
 
 
@@ -73,16 +71,3 @@ def test_without_categories_the_titles_tell_it() -> None:
 )
 def test_plurals(word: str, expected: str) -> None:
     assert stem(word) == expected
-
-
-def test_an_item_of_another_kind_does_not_come_before_one_that_means_the_same() -> None:
-    candidates = (
-        candidate("Calm 1 Headphones", "Headphones", 1.0, 0.57),
-        candidate("Whisper Silent Mouse", "Mice", 0.91, 0.30),
-        candidate("Small Earbuds", "Earbuds", 0.49, 0.56),
-    )
-    request = RankRequest(
-        "quiet headphones", "quiet headphones", (), EMPTY_PROFILE, (), {}, candidates, 3, frozenset({"headphone"})
-    )
-    order = [found.item.category for found in BuiltinRanker().order(request)]
-    assert order == ["Headphones", "Earbuds", "Mice"]

@@ -1,11 +1,14 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from recsys.model.ids import ItemId
-from recsys.retrieval.dense import DenseRetriever, NearRetriever, sign_words
+from benchmarks.synthetic_catalog import SyntheticCatalog
+from recsys.retrieval.dense import DenseRetriever, NearRetriever, nearest_first, sign_distances
 from recsys.retrieval.retriever import SearchQuery
-from recsys.retrieval.vectors import VectorTable, line_up
+from recsys.retrieval.vectors import VectorTable, sign_words
 
 NO_ROWS = np.empty(0, np.intp)
 Floats = NDArray[np.float32]
@@ -13,6 +16,12 @@ Floats = NDArray[np.float32]
 
 def unit(matrix: NDArray[np.float64]) -> Floats:
     return (matrix / np.linalg.norm(matrix, axis=-1, keepdims=True)).astype(np.float32)
+
+
+def table_of(matrix: Floats, rows: NDArray[np.intp] | None = None) -> VectorTable:
+    """Return a table in which these rows, or all, have their vectors."""
+    rows = np.arange(len(matrix)) if rows is None else rows
+    return VectorTable.empty(len(matrix), matrix.shape[1]).with_vectors(rows, matrix[rows])
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +33,7 @@ def clustered() -> Floats:
 
 @pytest.mark.parametrize("share", [1.0, 0.6, 0.1, 0.001])
 def test_finds_what_an_exact_scan_finds(clustered: Floats, share: float) -> None:
-    retriever = DenseRetriever(VectorTable(clustered, np.ones(len(clustered), np.bool_)))
+    retriever = DenseRetriever(table_of(clustered))
     draw = np.random.default_rng(11)
     found = 0
     for _ in range(10):
@@ -41,8 +50,7 @@ def test_finds_what_an_exact_scan_finds(clustered: Floats, share: float) -> None
 
 
 def test_rows_without_a_vector_are_not_found(clustered: Floats) -> None:
-    present = np.arange(len(clustered)) % 2 == 0
-    retriever = DenseRetriever(VectorTable(np.where(present[:, None], clustered, np.float32(0)), present))
+    retriever = DenseRetriever(table_of(clustered, np.arange(0, len(clustered), 2)))
     everything = np.ones(len(clustered), np.bool_)
     ranked = retriever.search(SearchQuery("", clustered[1], NO_ROWS), everything, 30)
     assert len(ranked.rows) == 30
@@ -50,7 +58,7 @@ def test_rows_without_a_vector_are_not_found(clustered: Floats) -> None:
 
 
 def test_no_vector_or_one_of_another_size_finds_nothing(clustered: Floats) -> None:
-    retriever = DenseRetriever(VectorTable(clustered[:10], np.ones(10, np.bool_)))
+    retriever = DenseRetriever(table_of(clustered[:10]))
     mask = np.ones(10, np.bool_)
     assert len(retriever.search(SearchQuery("x", None, NO_ROWS), mask, 5).rows) == 0
     assert len(retriever.search(SearchQuery("x", clustered[0][:100], NO_ROWS), mask, 5).rows) == 0
@@ -58,7 +66,7 @@ def test_no_vector_or_one_of_another_size_finds_nothing(clustered: Floats) -> No
 
 
 def test_near_finds_neighbours_but_not_the_items_themselves(clustered: Floats) -> None:
-    retriever = NearRetriever(VectorTable(clustered, np.ones(len(clustered), np.bool_)))
+    retriever = NearRetriever(table_of(clustered))
     mask = np.ones(len(clustered), np.bool_)
     near = np.array([3, 4], dtype=np.intp)
     ranked = retriever.search(SearchQuery("", None, near), mask, 20)
@@ -68,24 +76,38 @@ def test_near_finds_neighbours_but_not_the_items_themselves(clustered: Floats) -
     assert len(retriever.search(SearchQuery("", None, NO_ROWS), mask, 20).rows) == 0
 
 
-def test_sign_words_hold_one_bit_a_component() -> None:
-    matrix = np.array([[1.0] * 70, [-1.0] * 70, [1.0] + [-1.0] * 69], dtype=np.float32)
-    words = sign_words(matrix)
-    assert words.shape == (2, 3)
-    assert np.bitwise_count(words).sum(axis=0).tolist() == [70, 0, 1]
+@pytest.fixture(scope="module")
+def realistic() -> tuple[SyntheticCatalog, Floats, VectorTable]:
+    catalog = SyntheticCatalog(12_000)
+    vectors = catalog.vectors()
+    return catalog, vectors, table_of(vectors)
 
 
-def test_vectors_are_put_into_the_order_of_rows() -> None:
-    ids = [ItemId("c"), ItemId("gone"), ItemId("a")]
-    vectors = np.eye(3, dtype=np.float32)
-    table = line_up(ids, vectors, {ItemId("a"): 0, ItemId("b"): 1, ItemId("c"): 2}, 3)
-    assert table is not None
-    assert table.present.tolist() == [True, False, True]
-    assert table.matrix.tolist() == [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
+@pytest.mark.parametrize("share", [1.0, 0.6, 0.45])
+def test_finds_neighbours_also_where_the_filter_is_against_the_query(
+    realistic: tuple[SyntheticCatalog, Floats, VectorTable], share: float
+) -> None:
+    catalog, vectors, table = realistic
+    retriever = DenseRetriever(table)
+    found = 0
+    for query in catalog.asked(vectors, 10):
+        mask = catalog.mask(catalog.filters(query, share)["against"])
+        ranked = retriever.search(SearchQuery("", query.vector, NO_ROWS), mask, 50)
+        best = np.argsort(-np.where(mask, vectors @ query.vector, -2.0))[:50]
+        found += len(set(ranked.rows.tolist()) & set(best.tolist()))
+    assert found / (10 * 50) >= 0.99
 
 
-def test_vectors_of_another_model_are_no_vectors() -> None:
-    rows = {ItemId("a"): 0}
-    assert line_up([ItemId("a")], np.ones((1, 5), np.float32), rows, 3) is None
-    assert line_up([], np.empty((0, 0), np.float32), rows, 3) is None
-    assert line_up([ItemId("gone")], np.ones((1, 3), np.float32), rows, 3) is None
+@given(arrays.arrays(np.uint16, st.integers(1, 400), elements=st.integers(0, 384)), st.data())
+def test_nearest_first_is_the_beginning_of_a_stable_sort(distances: NDArray[np.uint16], data: st.DataObject) -> None:
+    wanted = data.draw(st.integers(1, len(distances)))
+    expected = np.argsort(distances, kind="stable")[:wanted]
+    assert nearest_first(distances, wanted).tolist() == expected.tolist()
+
+
+def test_sign_distances_count_differing_signs_of_all_rows_or_some(clustered: Floats) -> None:
+    signs, query = sign_words(clustered), sign_words(clustered[5:6])
+    differing = ((clustered > 0) != (clustered[5] > 0)).sum(axis=1)
+    assert sign_distances(signs, query).tolist() == differing.tolist()
+    some = np.array([5, 7, 11_999], np.intp)
+    assert sign_distances(signs, query, some).tolist() == differing[some].tolist()

@@ -1,71 +1,90 @@
+from collections.abc import Mapping
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from recsys.model.catalog import Item
-from recsys.model.ids import ItemId
-from recsys.retrieval.diversity import STEP_BACK, product_key, variants_stepped_back
-from recsys.retrieval.fusion import fuse
-from recsys.retrieval.retriever import NOTHING, RankedRows
+from recsys.retrieval.fusion import Fused, fuse
+from recsys.retrieval.retriever import NOTHING, RankedRows, Rows
 
-lists = st.lists(st.integers(0, 20), unique=True, max_size=12)
+DEPTH = 12
+Scores = Mapping[int, float]
+
+lists = st.dictionaries(st.integers(0, 20), st.floats(0.01, 100), max_size=DEPTH)
 
 
-def ranked(rows: list[int]) -> RankedRows:
-    return RankedRows(np.array(rows, dtype=np.intp), np.linspace(1, 0, len(rows), dtype=np.float32))
+def ranked(scores: Scores) -> RankedRows:
+    order = sorted(scores, key=lambda row: -scores[row])
+    return RankedRows(np.array(order, dtype=np.intp), np.array([scores[row] for row in order], dtype=np.float32))
+
+
+def fused(
+    found: Mapping[str, Scores],
+    weights: Mapping[str, float] | None = None,
+    depth: int = DEPTH,
+    told: Mapping[str, Scores] | None = None,
+) -> Fused:
+    def scores_of(name: str, rows: Rows) -> NDArray[np.float32] | None:
+        known = (told or {}).get(name)
+        return None if known is None else np.array([known.get(row, np.nan) for row in rows.tolist()], np.float32)
+
+    one_each = dict.fromkeys(found, 1.0)
+    return fuse({name: ranked(scores) for name, scores in found.items()}, weights or one_each, depth, scores_of)
+
+
+def by_row(result: Fused) -> dict[int, float]:
+    return dict(zip(result.rows.tolist(), result.scores.tolist(), strict=True))
 
 
 @given(lists, lists)
-def test_fusion_keeps_every_row_once_in_order_of_score(one: list[int], other: list[int]) -> None:
-    fused = fuse({"one": ranked(one), "other": ranked(other)}, {"one": 1.0, "other": 0.7})
-    assert sorted(fused.rows.tolist()) == sorted({*one, *other})
-    assert all(0 < score <= 1 for score in fused.scores.tolist())
-    assert fused.scores.tolist() == sorted(fused.scores.tolist(), reverse=True)
+def test_every_row_is_kept_once_and_none_exceeds_the_weight(one: Scores, other: Scores) -> None:
+    result = fused({"one": one, "other": other}, {"one": 1.0, "other": 0.7})
+    rows: list[int] = result.rows.tolist()
+    assert rows == sorted({*one, *other})
+    assert result.weight == pytest.approx((1.0 if one else 0.0) + (0.7 if other else 0.0))
+    assert all(0 <= score <= result.weight + 1e-9 for score in by_row(result).values())
 
 
 @given(lists)
-def test_a_single_list_keeps_its_order(rows: list[int]) -> None:
-    assert fuse({"one": ranked(rows), "empty": NOTHING}, {"one": 0.3, "empty": 1.0}).rows.tolist() == rows
+def test_a_single_list_keeps_its_proportions(one: Scores) -> None:
+    best = max(one.values(), default=1.0)
+    expected = {row: pytest.approx(score / best, abs=1e-6) for row, score in one.items()}
+    assert by_row(fused({"one": one, "empty": {}}, {"one": 1.0, "empty": 9.0})) == expected
 
 
-def test_what_two_lists_agree_on_comes_first() -> None:
-    fused = fuse({"one": ranked([1, 2, 3]), "other": ranked([4, 2, 5])}, {"one": 1.0, "other": 1.0})
-    assert fused.rows.tolist() == [2, 1, 4, 3, 5]
+def test_nothing_found_is_nothing() -> None:
+    result = fuse({"empty": NOTHING}, {"empty": 1.0}, DEPTH, lambda _name, _rows: None)
+    assert len(result.rows) == 0
+
+
+def test_by_how_much_the_first_is_ahead_counts() -> None:
+    result = by_row(fused({"one": {1: 10.0, 2: 1.0}, "other": {2: 5.0, 1: 4.5}}))
+    assert result[1] > result[2]
 
 
 def test_weights_decide_where_lists_differ() -> None:
-    fused = fuse({"one": ranked([1, 2]), "other": ranked([3, 4])}, {"one": 1.0, "other": 2.0})
-    assert fused.rows.tolist() == [3, 4, 1, 2]
+    found = {"one": {1: 2.0, 2: 1.0}, "other": {2: 2.0, 1: 1.0}}
+    for heavy, winner in (("one", 1), ("other", 2)):
+        result = by_row(fused(found, {"one": 1.0, "other": 1.0} | {heavy: 2.0}))
+        assert max(result, key=result.__getitem__) == winner
 
 
-def test_first_everywhere_scores_one() -> None:
-    fused = fuse({"one": ranked([7, 8]), "other": ranked([7])}, {"one": 1.0, "other": 0.5})
-    assert fused.scores[0] == 1.0
+def test_a_list_that_ended_by_itself_gives_the_others_nothing() -> None:
+    assert by_row(fused({"one": {1: 4.0}, "other": {1: 1.0, 2: 1.0}}))[2] == pytest.approx(1.0)
 
 
-def key(title: str, brand: str = "Acme", colour: str = "") -> int:
-    return product_key(Item(ItemId("x"), title, brand, attributes={"colour": colour} if colour else {}))
+def test_a_list_that_was_cut_gives_the_others_its_lowest_score() -> None:
+    result = by_row(fused({"one": {1: 4.0, 3: 2.0}, "other": {1: 1.0, 2: 1.0}}, depth=2))
+    assert result[2] == pytest.approx(1.0 + 0.5)
 
 
-def test_colours_and_packs_are_variants() -> None:
-    assert key("Desk lamp, black") == key("Desk Lamp (white)") == key("Desk lamp 1 pc(s)".replace("1 ", ""))
-    assert key("Desk lamp Quartz", colour="Quartz") == key("Desk lamp")
+def test_rows_of_other_lists_get_the_score_that_is_told() -> None:
+    result = by_row(fused({"one": {1: 4.0}, "other": {2: 1.0}}, told={"one": {1: 4.0, 2: 3.0}}))
+    assert result[2] == pytest.approx(1.0 + 0.75)
 
 
-def test_other_words_numbers_and_brands_are_other_products() -> None:
-    different = [key("Desk lamp"), key("Desk lamp 2"), key("Floor lamp"), key("Desk lamp", "Other"), key("Black")]
-    assert len(set(different)) == len(different)
-
-
-def test_variants_step_back() -> None:
-    keys = np.array([1, 1, 1, *range(2, 40)], dtype=np.int64)
-    order: list[int] = variants_stepped_back(keys).tolist()
-    assert sorted(order) == list(range(len(keys)))
-    assert order[:2] == [0, 3]
-    # All products up to its new place went ahead, but not the other variant, which went further still.
-    assert order.index(1) == STEP_BACK - 1
-    assert order.index(2) == 2 * STEP_BACK + 1
-
-
-def test_without_variants_nothing_moves() -> None:
-    assert variants_stepped_back(np.array([4, 2, 9], dtype=np.int64)).tolist() == [0, 1, 2]
+def test_a_list_that_knows_nothing_of_a_row_has_no_say_about_it() -> None:
+    result = by_row(fused({"dense": {1: 1.0}, "words": {1: 1.0, 2: 0.8}}, told={"dense": {1: 1.0}}))
+    assert result[2] == pytest.approx(0.8 * 2)

@@ -27,6 +27,9 @@ def test_a_fresh_machine_needs_no_setting() -> None:
         ("RECBOT_MODEL_SECONDS", "soon", "RECBOT_MODEL_SECONDS: input should be a valid number"),
         ("RECBOT_CONCURRENCY", "0", "RECBOT_CONCURRENCY: input should be greater than or equal to 1"),
         ("RECBOT_LOG_LEVEL", "loud", "RECBOT_LOG_LEVEL: input should be"),
+        ("RECBOT_EMBEDDER", "openai", "RECBOT_EMBEDDER=openai needs a service: set OPENAI_API_KEY"),
+        ("RECBOT_EMBEDDING_URL", "localhost", "RECBOT_EMBEDDING_URL: must be an address"),
+        ("RECBOT_EMBEDDING_DIMENSIONS", "4", "RECBOT_EMBEDDING_DIMENSIONS: input should be greater"),
         ("RECBOT_DATABSE", "x", "RECBOT_DATABSE is no setting of recbot; did you mean RECBOT_DATABASE?"),
     ],
 )
@@ -47,6 +50,27 @@ def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(SettingsError) as refused:
         load_settings()
     assert len(str(refused.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "service"),
+    [
+        ({"OPENAI_API_KEY": "k"}, ("", "k")),
+        ({"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://a"}, ("http://a", "k")),
+        ({"OPENAI_API_KEY": "k", "RECBOT_EMBEDDING_KEY": "e"}, ("", "e")),
+        ({"OPENAI_API_KEY": "k", "RECBOT_EMBEDDING_URL": "http://b"}, ("http://b", "")),
+        ({"RECBOT_EMBEDDING_URL": "http://b", "RECBOT_EMBEDDING_KEY": "e"}, ("http://b", "e")),
+    ],
+)
+def test_a_key_goes_to_no_other_address_than_its_own(given: dict[str, str], service: tuple[str, str]) -> None:
+    url, key = load_settings(RECBOT_EMBEDDER="openai", **given).embedding_service
+    assert (url, key.get_secret_value()) == service
+
+
+def test_a_prefix_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECBOT_EMBEDDING_QUERY_PREFIX", "none")
+    settings = load_settings(RECBOT_EMBEDDING_PASSAGE_PREFIX="text: ")
+    assert (settings.embedding_query_prefix, settings.embedding_passage_prefix) == ("", "text: ")
 
 
 def test_the_env_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,9 +96,11 @@ def test_missing_tokens_are_named_with_a_way_out() -> None:
 def test_secrets_show_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-very-secret-value")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret-value")
+    monkeypatch.setenv("RECBOT_EMBEDDING_KEY", "ek-very-secret-value")
     settings = load_settings()
     assert "very-secret" not in f"{settings!r} {settings} {settings.model_dump()}"
-    record = logging.LogRecord("x", logging.INFO, "", 0, "calling with %s", ("xoxb-very-secret-value",), None)
+    secrets = "xoxb-very-secret-value ek-very-secret-value"
+    record = logging.LogRecord("x", logging.INFO, "", 0, "calling with %s", (secrets,), None)
     line = Redacting(settings.secrets).format(record)
     assert "very-secret" not in line
     assert "[secret]" in line
