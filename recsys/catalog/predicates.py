@@ -3,6 +3,7 @@
 `recsys.retrieval.columns` computes the same over a whole catalog at once; a property test holds the two together.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from math import isnan
 from typing import assert_never
@@ -30,6 +31,9 @@ COLOUR_ATTRIBUTES = frozenset(
 )
 """Names of attributes that say the colour of the item itself; of a printer's ink or a keyboard's light they do not."""
 
+_FLAG_WORD = re.compile(r"[^\W_]+")
+_FLAG_VERBS = frozenset({"is", "has", "with", "included", "supported"})
+
 
 def meets(item: Item, constraint: Constraint) -> bool:  # noqa: C901, PLR0911 - one case for each kind of constraint
     """Return whether the item meets the constraint, as the constraint's docstring defines it."""
@@ -44,10 +48,10 @@ def meets(item: Item, constraint: Constraint) -> bool:  # noqa: C901, PLR0911 - 
             return _one_of(item.category, categories)
         case CategoryNotIn(categories):
             return not _one_of(item.category, categories)
-        case Colour(value, wanted):
-            return _occurs(value, colours_of(item)) is wanted
+        case Colour(value, wanted, others):
+            return any(_occurs(colour, colours_of(item)) for colour in (value, *others)) is wanted
         case Feature(text, wanted):
-            return _occurs(text, texts_of(item)) is wanted
+            return (_occurs(text, texts_of(item)) or flag_key(text) in flags_of(item)) is wanted
         case AttributeIs():
             return _compares(item.attributes.get(constraint.name), constraint)
         case InStock():
@@ -70,6 +74,21 @@ def texts_of(item: Item) -> Iterator[str]:
     yield from item.tags
     for value in item.attributes.values():
         yield str(value)
+
+
+def flags_of(item: Item) -> Iterator[str]:
+    """Yield the keys of the item's attributes that are true: what it is or has."""
+    for name, value in item.attributes.items():
+        if value is True:
+            yield flag_key(name)
+
+
+def flag_key(name: str) -> str:
+    """Return the form in which a feature and the name of a yes-or-no attribute are equal.
+
+    "foldable" for `is_foldable`, "usbc" for `usb_c` and "USB-C", "stand" for `with_stand` and `stand_included`.
+    """
+    return "".join(word for word in _FLAG_WORD.findall(name.lower()) if word not in _FLAG_VERBS)
 
 
 def colours_of(item: Item) -> Iterator[str]:

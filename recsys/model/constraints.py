@@ -53,15 +53,19 @@ class CategoryNotIn:
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """`value` (lower case) is part of a colour attribute, or of none when not `wanted`."""
+    """`value` or one of `others` (lower case) is part of a colour attribute; none of them when not `wanted`."""
 
     value: str
     wanted: bool = True
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """`text` (lower case) occurs in title, description, tags or an attribute's value, or nowhere when not `wanted`."""
+    """`text` (lower case) occurs in title, description, tags or an attribute's value, or names a true attribute.
+
+    When not `wanted`, it does neither.
+    """
 
     text: str
     wanted: bool = True

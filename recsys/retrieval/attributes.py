@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys.catalog.predicates import is_colour_attribute, same_name
+from recsys.catalog.predicates import flag_key, is_colour_attribute, same_name
 from recsys.model.catalog import AttributeValue
 from recsys.model.constraints import AttributeIs
 from recsys.retrieval.arrays import Arrays, prefixed, under
@@ -145,6 +145,16 @@ class AttributeColumns:
         for text, name in self._names.items():
             if is_colour_attribute(text):
                 mask[self._with_text(name, [sought in value.lower() for value in self._spelled(name)])] = True
+        return mask
+
+    def flagged(self, feature: str) -> Mask:
+        """Return the mask of rows with an attribute that is true and named by the feature."""
+        mask = np.zeros(self._rows, dtype=np.bool_)
+        key = flag_key(feature)
+        for text, name in self._names.items():
+            place = self._flags.where(name)
+            if place.start < place.stop and flag_key(text) == key:
+                mask[self._flags.rows[place][self._flags.values[place]]] = True
         return mask
 
     def colours(self, rows: Mask) -> Counter[str]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from recsys.retrieval.retriever import NOTHING, Mask, RankedRows, Rows, SearchQuery
 from recsys.retrieval.vectors import VectorTable, sign_words
 
-SCORED_FIRST = 1600
+SCORED_FIRST = 800
 SCORED_FIRST_SHARE = 1 / 160
 """Of the passing rows: the more there are, the more lie between the true neighbours when ordered by signs."""
 DOUBLINGS_MAX = 3

@@ -40,6 +40,8 @@ def variants_stepped_back(keys: NDArray[np.int64]) -> NDArray[np.intp]:
 
     `keys[i]` is the `product_key` of what is ranked at position i. Nothing is lost: deep lists hold all variants.
     """
+    if len(np.unique(keys)) == len(keys):
+        return np.arange(len(keys))
     seen = Counter[int]()
     places: list[int] = []
     for position, key in enumerate(keys.tolist()):

@@ -17,7 +17,7 @@ from recsys.retrieval.retriever import RankedRows, Rows, SearchQuery
 from recsys.retrieval.scoring import CENTRAL, NAMED, central, named
 from recsys.retrieval.spelling import read_as
 
-POOL = 100
+POOL = 60
 """How deep each retriever's list goes, at least."""
 POOL_PER_CANDIDATE = 2
 
@@ -145,7 +145,7 @@ def _similarities(index: CatalogIndex, vector: NDArray[np.float32] | None, rows:
 
 def _variants(columns: Columns, rows: Rows) -> Mapping[int, tuple[ItemId, ...]]:
     """Return for the first row of each product the ids of its other rows, in their order."""
-    by_product: dict[int, list[int]] = {}
-    for row, product in zip(rows.tolist(), columns.keys.products[rows].tolist(), strict=True):
-        by_product.setdefault(product, []).append(row)
-    return {first: tuple(columns.id_of(row) for row in others) for first, *others in by_product.values() if others}
+    products = columns.keys.products[rows]
+    found, counts = np.unique(products, return_counts=True)
+    groups = (rows[products == product].tolist() for product in found[counts > 1])
+    return {first: tuple(columns.id_of(row) for row in others) for first, *others in groups}

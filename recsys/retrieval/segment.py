@@ -127,10 +127,11 @@ class Segment:
     def _searched(self, constraint: Colour | Feature) -> NDArray[np.uint8]:
         # An eighth of the memory of a mask: hundreds of them are kept.
         match constraint:
-            case Colour(value, wanted):
-                return np.packbits(self.attributes.coloured(value) == wanted)
+            case Colour(value, wanted, others):
+                coloured = [self.attributes.coloured(colour) for colour in (value, *others)]
+                return np.packbits(np.logical_or.reduce(coloured) == wanted)
             case Feature(text, wanted):
-                return np.packbits(self.haystack.containing(text) == wanted)
+                return np.packbits((self.haystack.containing(text) | self.attributes.flagged(text)) == wanted)
             case _:
                 assert_never(constraint)
 

@@ -47,8 +47,8 @@ DESK = (
 )
 
 _NAMES = ("", "Sony", "SONY", "Straße", "HP ", "hp", "Dell")
-_TEXTS = ("", "usb", "USB-C cable", "Black", "ΣΑΣ", "black,silver", "é", "17", "true", "😀 mini", "\x00\x1f")
-_ATTRIBUTES = ("product_colour", "Color", "cable_colour", "weight_g", "memory")
+_TEXTS = ("", "usb", "USB-C cable", "Black", "ΣΑΣ", "black,silver", "é", "17", "true", "😀 mini", "\x00\x1f", "foldable")
+_ATTRIBUTES = ("product_colour", "Color", "cable_colour", "weight_g", "memory", "usb", "is_foldable")
 _NUMBERS = (0.0, 1.0, 17.0, 99.99, -3.5)
 
 _names = st.sampled_from(_NAMES)
@@ -80,7 +80,7 @@ constraints: st.SearchStrategy[Constraint] = st.one_of(
     st.builds(BrandNotIn, _some_names),
     st.builds(CategoryIn, _some_names),
     st.builds(CategoryNotIn, _some_names),
-    st.builds(Colour, _texts, st.booleans()),
+    st.builds(Colour, _texts, st.booleans(), st.lists(_texts, max_size=2).map(tuple)),
     st.builds(Feature, _texts, st.booleans()),
     st.builds(AttributeIs, st.sampled_from(_ATTRIBUTES), st.sampled_from(("=", "<", "<=", ">", ">=")), _values),
     st.just(InStock()),
