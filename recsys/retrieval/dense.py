@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from recsys.retrieval.retriever import NOTHING, Mask, RankedRows, Rows, SearchQuery
 from recsys.retrieval.vectors import VectorTable, sign_words
 
-SCORED_FIRST = 800
-SCORED_FIRST_SHARE = 1 / 160
+SCORED_FIRST_MIN, SCORED_FIRST_SHARE, SCORED_FIRST_MAX = 800, 1 / 25, 5000
 """Of the passing rows: the more there are, the more lie between the true neighbours when ordered by signs."""
 DOUBLINGS_MAX = 3
 SETTLED = 50
@@ -54,7 +53,7 @@ class DenseRetriever:
         """Return the `k` rows of the mask nearest to a unit vector."""
         searchable = mask if self._all_present else mask & self._vectors.present
         passing = int(np.count_nonzero(searchable))
-        first = max(SCORED_FIRST, int(SCORED_FIRST_SHARE * passing), 8 * k)
+        first = max(SCORED_FIRST_MIN, min(int(SCORED_FIRST_SHARE * passing), SCORED_FIRST_MAX), 8 * k)
         if passing <= max(EXACT_ROWS, int(EXACT_SHARE * len(mask)), first):
             return self._scored(vector, np.flatnonzero(searchable), k)
         rows = self._nearest_by_signs(vector, searchable, passing, min(passing, first << DOUBLINGS_MAX))
@@ -72,7 +71,7 @@ class DenseRetriever:
     def _nearest_by_signs(self, vector: NDArray[np.float32], searchable: Mask, passing: int, wanted: int) -> Rows:
         """Return the `wanted` searchable rows whose signs differ least from the vector's, nearest first."""
         words = sign_words(vector[np.newaxis, :])
-        if 2 * passing > len(searchable):
+        if 4 * passing > len(searchable):
             # Reading all words in order costs less than picking most of them.
             distances = sign_distances(self._vectors.signs, words)
             if passing < len(searchable):
