@@ -19,7 +19,8 @@ QUERY_CHARACTERS_MAX = 2000
 QUERY_TERMS_MAX = 40
 
 _WORD = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(r"[^\W_]+(?:[-./+#'][^\W_]+)+")
+# From the beginning of a word only, and without going back: time grows with the text, whatever it is.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-./+#'][^\W_]++)++")
 _IDENTIFIER_LENGTH_MIN = 3
 
 # Words that ask and say nothing of the thing. In product texts they are rare, so BM25 would take them for telling ones.

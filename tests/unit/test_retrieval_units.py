@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recsys.retrieval.analysis import identifiers
 from recsys.retrieval.units import with_units_named
 
 
@@ -36,3 +37,11 @@ def test_all_else_stays(text: str) -> None:
 def test_naming_units_twice_changes_nothing_more(text: str) -> None:
     once = with_units_named(text)
     assert with_units_named(once) == once
+
+
+@pytest.mark.parametrize("part", ["x", "1", "1.", "a-", "1 x ", "1'", "1 -", " "])
+def test_texts_of_any_length_are_read(part: str) -> None:
+    # A pattern that went back over what it has read would take minutes here.
+    text = part * 200_000
+    assert with_units_named(text)
+    assert len(list(identifiers(text))) <= 200_001
