@@ -45,6 +45,8 @@ def commands(folder: Path) -> dict[str, list[str]]:
         ],
         "embedding": ["--catalog", str(folder / "products.jsonl"), "--items", "20"],
         "scale": ["--items", "200", "--queries", "5", "--plots", str(folder / "pictures")],
+        "tokens": [],
+        "model_faults": ["--turns", "200"],
         "conversation": ["--catalog", str(folder / "products.jsonl"), "--sessions", str(folder / "sessions.jsonl")],
     }  # fmt: skip
 

@@ -21,11 +21,12 @@ from benchmarks.corpus_vectors import RecordingEmbedder
 from benchmarks.report import finish, percentiles, progress
 from benchmarks.session_scoring import Predicate, ProductTexts, absolute
 from bot.settings import load_settings
-from bot.wiring import build_ranker, build_turn_service, open_model
+from bot.wiring import build_interpreter, build_ranker, build_turn_service, open_model
 from recsys.catalog.importing import import_catalog
 from recsys.catalog.mapping import parse_map_option
 from recsys.catalog.reading import CatalogReading
 from recsys.conversation.service import TurnRequest, TurnResult, TurnService
+from recsys.conversation.topical import TopicalGenerator
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import LOCAL_TENANT, UserId
 from recsys.retrieval.embedding.minilm import MiniLMEmbedder
@@ -92,7 +93,9 @@ async def measure(options: argparse.Namespace) -> dict[str, Any]:
             embedder.save()
         generator = HybridGenerator(store.catalog, embedder)
         await generator.refresh()
-        service = build_turn_service(store, generator, build_ranker(settings, model))
+        service = build_turn_service(
+            store, TopicalGenerator(generator), build_ranker(settings, model), build_interpreter(settings, model)
+        )
         scored: list[Scored] = []
         for number, session in enumerate(sessions, 1):
             scored += await hold(session, service, products, qrels)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.settings import Settings
-from recsys.conversation.interpret.interpreter import RulesOnly
+from recsys.conversation.interpret.by_model.interpreter import RulesThenModel
+from recsys.conversation.interpret.interpreter import Interpreter, RulesOnly
 from recsys.conversation.service import TurnService
 from recsys.conversation.topical import TopicalGenerator
 from recsys.llm.local import LOCAL_MODEL_CANDIDATES, LOCAL_MODEL_NAME, LocalModelServer
@@ -24,6 +25,8 @@ from storage.open import hold_database, open_store, schema_versions
 OPENAI_URL = "https://api.openai.com/v1"
 SMALL_MODEL_CANDIDATES = 10
 """A model that is shown fewer candidates than this is a small one and gets the brief prompt as well."""
+READING_SHARE = 1 / 3
+"""How much of the model's time in a turn may go into reading the message; what is left of it all is for ranking."""
 
 
 @asynccontextmanager
@@ -152,10 +155,19 @@ def build_ranker(settings: Settings, model: LanguageModel | None) -> Ranker:
     )
 
 
-def build_turn_service(store: Store, generator: CandidateGenerator, ranker: Ranker) -> TurnService:
-    """Return the turn service over these parts."""
+def build_interpreter(settings: Settings, model: LanguageModel | None) -> Interpreter:
+    """Return the rules, with a model behind them for what they leave; a small one reads worse than they do."""
+    if model is None or settings.model_candidates < SMALL_MODEL_CANDIDATES:
+        return RulesOnly()
+    return RulesThenModel(model, seconds=settings.model_seconds * READING_SHARE)
+
+
+def build_turn_service(
+    store: Store, generator: CandidateGenerator, ranker: Ranker, interpreter: Interpreter | None = None
+) -> TurnService:
+    """Return the turn service over these parts; the rules alone read messages unless told otherwise."""
     return TurnService(
-        interpreter=RulesOnly(),
+        interpreter=interpreter or RulesOnly(),
         generator=generator,
         ranker=ranker,
         catalog=store.catalog,
@@ -190,4 +202,5 @@ async def open_turn_service(
         stack.push_async_callback(generator.close)
         upkeep = None if embedder is None else VectorUpkeep(store.catalog, embedder, generator.serve)
         topical = TopicalGenerator(generator)
-        yield build_turn_service(store, topical, build_ranker(settings, chosen)), upkeep
+        interpreter = build_interpreter(settings, chosen)
+        yield build_turn_service(store, topical, build_ranker(settings, chosen), interpreter), upkeep

@@ -110,8 +110,9 @@ def plain_way(constraint: Constraint, currency: str) -> tuple[str, str]:
             return f"allow {listed(brands)} again", f"{listed(brands)} is fine after all"
         case CategoryIn() | CategoryNotIn():
             return "look in every category", "any category is fine"
-        case Colour(value, wanted):
-            label = f"take other colours than {value}" if wanted else f"allow {value}"
+        case Colour(value, wanted, others):
+            named = listed((value, *others), "or")
+            label = f"take other colours than {named}" if wanted else f"allow {named}"
             return label, "any colour is fine"
         case Feature(text, wanted):
             if wanted:

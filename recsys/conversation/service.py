@@ -5,9 +5,9 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from recsys.conversation.interpret.interpreter import Interpreter
+from recsys.conversation.interpret.interpreter import Interpreter, Understood
 from recsys.conversation.relaxing import offer_relaxations
-from recsys.conversation.state import active_constraints, apply, with_slate
+from recsys.conversation.state import active_constraints, apply, referred, with_slate
 from recsys.conversation.telling import lead, no_result, refinements, tell
 from recsys.model.answer import (
     CANDIDATES_MAX,
@@ -46,7 +46,7 @@ BOUGHT_READ = 50
 OPINIONS_READ = 100
 """The latest opinions that are read in a turn."""
 
-SLATE_ACTS = frozenset({"ask", "critique", "relax", "reset", "more", "like", "dislike"})
+SLATE_ACTS = frozenset({"ask", "critique", "relax", "reset", "more", "like", "dislike", "own"})
 ITEM_ACTS = frozenset({"details", "compare", "explain", "purchase"})
 
 
@@ -142,26 +142,30 @@ class TurnService:
             vocabulary = await self._generator.vocabulary()
             said = request.text[:SAID_MAX].strip()
             if said:
-                act = await self._interpreter.interpret(said, request.state, vocabulary)
-            else:
-                act = DialogueAct("ask")  # `/recommend` alone, or a bare mention: by what is known of the person
+                understood = await self._interpreter.interpret(said, request.state, vocabulary)
+            else:  # `/recommend` alone, or a bare mention: by what is known of the person
+                understood = Understood(DialogueAct("ask"))
+            act = understood.act
             state = apply(request.state, act)
         with stages.stage("person"):
             person = await self._person(request.tenant, request.user)
         if act.kind in SLATE_ACTS:
-            return await self._slate(request, act, state, person, vocabulary=vocabulary, stages=stages)
+            result = await self._slate(request, understood, state, person, vocabulary=vocabulary, stages=stages)
+            owned = referred(request.state, act) if act.kind == "own" else ()
+            return replace(result, bought=owned, usage=(*understood.usage, *result.usage))
         with stages.stage("tell"):
             shown = await self._shown(request.state, act)
             answer = tell(act, shown, state, vocabulary)
         bought = tuple(item.id for item in shown) if act.kind == "purchase" else ()
         viewed = tuple(item.id for item in shown) if act.kind == "details" else ()
         state = replace(state, turns=state.turns + 1)
-        return TurnResult(replace(answer, seconds=stages.total), state, act, bought, viewed, stages=stages.seconds)
+        answer = replace(answer, seconds=stages.total)
+        return TurnResult(answer, state, act, bought, viewed, usage=understood.usage, stages=stages.seconds)
 
     async def warm_up(self) -> None:
         """Build what the first turn would otherwise wait for."""
         vocabulary = await self._generator.vocabulary()
-        await self._interpreter.interpret("warm up", EMPTY_STATE, vocabulary)
+        await self._interpreter.interpret("hello", EMPTY_STATE, vocabulary)  # a greeting is read without a model
         await self._generator.generate(CandidateRequest("warm up", limit=1))
 
     async def _person(self, tenant: Tenant, user: UserId) -> Person:
@@ -185,13 +189,14 @@ class TurnService:
     async def _slate(
         self,
         request: TurnRequest,
-        act: DialogueAct,
+        understood: Understood,
         state: DialogueState,
         person: Person,
         *,
         vocabulary: CatalogVocabulary,
         stages: Stages,
     ) -> TurnResult:
+        act = understood.act
         constraints = active_constraints(state, act, bought=person.profile.bought, disliked=person.disliked)
         with stages.stage("generate"):
             text, near = _looked_for(state, person)
@@ -199,7 +204,7 @@ class TurnService:
         if not found.candidates:
             return await self._no_result(act, state, constraints, found, stages)
         kind = kind_of(state.topic, vocabulary, found.candidates)
-        wish = _rank_request(request.text, state, constraints, person=person, found=found, kind=kind)
+        wish = _rank_request(request.text, understood, state, constraints, person=person, found=found, kind=kind)
         with stages.stage("rank"):
             ranking = await self._ranker.rank(wish)
         with stages.stage("verify"):
@@ -250,6 +255,7 @@ def _looked_for(state: DialogueState, person: Person) -> tuple[str, tuple[ItemId
 
 def _rank_request(
     said: str,
+    understood: Understood,
     state: DialogueState,
     constraints: tuple[Constraint, ...],
     *,
@@ -267,6 +273,8 @@ def _rank_request(
         candidates=found.candidates,
         picks=SLATE_SIZE,
         kind=kind.stems,
+        language=understood.act.language,
+        waited=sum(call.seconds for call in understood.usage),
     )
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from recsys.conversation.wording import in_words
 from recsys.model.answer import Pick
+from recsys.model.catalog import Item
 from recsys.model.constraints import (
     AttributeIs,
     BrandIn,
@@ -61,13 +62,27 @@ def apply(state: DialogueState, act: DialogueAct) -> DialogueState:
 
 def with_slate(state: DialogueState, picks: Sequence[Pick]) -> DialogueState:
     """Return the state after a turn that was answered with a slate: the turn is counted, its items are remembered."""
-    items = tuple(ShownItem(pick.item.id, pick.item.price, pick.item.brand, pick.item.title) for pick in picks)
+    items = tuple(_as_shown(pick.item) for pick in picks)
+    before = tuple(_without_measures(slate) for slate in state.slates) if items else state.slates
     return replace(
         state,
         turns=state.turns + 1,
-        slates=(*state.slates, ShownSlate(state.turns, items))[-SLATES_KEPT:] if items else state.slates,
+        slates=(*before, ShownSlate(state.turns, items))[-SLATES_KEPT:] if items else state.slates,
         shown=_added(state.shown, (item.item for item in items)),
     )
+
+
+def _as_shown(item: Item) -> ShownItem:
+    measures = tuple(
+        (name, float(value))
+        for name, value in item.attributes.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    )
+    return ShownItem(item.id, item.price, item.brand, item.title, measures)
+
+
+def _without_measures(slate: ShownSlate) -> ShownSlate:
+    return replace(slate, items=tuple(replace(item, measures=()) for item in slate.items))
 
 
 def active_constraints(
@@ -102,7 +117,7 @@ def _with_opinions(state: DialogueState, act: DialogueAct) -> DialogueState:
             return replace(state, rejected=_added(state.rejected, rejected), liked=liked)
         case "like" | "critique":
             return replace(state, liked=_added(state.liked, items))
-        case "purchase":
+        case "purchase" | "own":
             return replace(state, bought=_added(state.bought, items))
         case _:
             return state
@@ -137,7 +152,10 @@ def _without_value(stated: Stated, slot: Slot, value: str) -> Stated | None:
             if rest == names:
                 return stated
             return replace(stated, constraint=type(constraint)(rest)) if rest else None
-        case Colour(name) | Feature(name) | AttributeIs(name=name):
+        case Colour(name, wanted, others):
+            left = tuple(colour for colour in (name, *others) if colour.lower() != value)
+            return replace(stated, constraint=Colour(left[0], wanted, left[1:])) if left else None
+        case Feature(name) | AttributeIs(name=name):
             return None if name.lower() == value else stated
         case PriceMin():
             return None if value in {"min", "from", "minimum"} else stated

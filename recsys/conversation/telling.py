@@ -30,6 +30,8 @@ def lead(act: DialogueAct, state: DialogueState, picks: Sequence[Pick], profile:
         )
     if act.kind == "dislike":
         return f"Understood, something else for {_topic(state)}{_with(holds)}:"
+    if act.kind == "own":
+        return f"Noted, I will not suggest it again. Others for {_topic(state)}{_with(holds)}:"
     return f"{count} for {_topic(state)}{_with(holds)}:"
 
 
@@ -60,7 +62,7 @@ def no_result(
         text = "The catalog is empty. An operator can fill it with `recbot catalog import FILE`."
         return Answer("no_result", text, active=state.constraints)
     spoken = [_held(one, currency) for one in constraints if not isinstance(one, NotItems)]
-    if act.kind in {"more", "like", "dislike"}:
+    if act.kind in {"more", "like", "dislike", "own"}:
         text = f"That was everything I have for {_topic(state)}{_with(', '.join(spoken))}."
     else:
         text = f"I found nothing for {_topic(state)}{_with(', '.join(spoken))}."

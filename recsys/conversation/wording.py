@@ -65,8 +65,9 @@ def in_words(constraint: Constraint, currency: str = "USD") -> str:  # noqa: C90
             words = listed(categories, "or")
         case CategoryNotIn(categories):
             words = f"no {listed(categories, 'or')}"
-        case Colour(value, wanted):
-            words = value if wanted else f"not {value}"
+        case Colour(value, wanted, others):
+            words = listed((value, *others), "or")
+            words = words if wanted else f"not {words}"
         case Feature(text, wanted):
             words = _feature(text, wanted=wanted)
         case AttributeIs():

@@ -1,7 +1,8 @@
 """What a service of the OpenAI kind can do, learned from what it refuses. Pure.
 
-Services differ in three places: how they take a wish for JSON, what they call the limit of an answer's length, and
-whether they accept a temperature. A refusal (HTTP 400 or 422) leads to the next lesser request; what worked is kept.
+Services differ in four places: how they take a wish for JSON, what they call the limit of an answer's length, and
+whether they accept a temperature or a wish for little thinking. A refusal (HTTP 400 or 422) leads to the next lesser
+request; what worked is kept.
 """
 
 from dataclasses import dataclass, replace
@@ -13,11 +14,15 @@ TokenLimit = Literal["max_tokens", "max_completion_tokens"]
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """How to ask: the strictest request is the default."""
+    """How to ask: the strictest request is the default.
+
+    A model that wants `max_completion_tokens` thinks before it answers, and is asked to think little while `effort`.
+    """
 
     format: Format = "schema"
     limit: TokenLimit = "max_tokens"
     temperature: bool = True
+    effort: bool = True
 
 
 def after_refusal(can: Capabilities, complaint: str) -> Capabilities | None:
@@ -27,6 +32,8 @@ def after_refusal(can: Capabilities, complaint: str) -> Capabilities | None:
         return replace(can, limit="max_completion_tokens")
     if can.temperature and "temperature" in said:
         return replace(can, temperature=False)
+    if can.effort and "reasoning_effort" in said:
+        return replace(can, effort=False)
     match can.format:
         case "schema":
             return replace(can, format="object")

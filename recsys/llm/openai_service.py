@@ -17,7 +17,8 @@ from recsys.ports import LanguageModel, ModelReply, ModelRequest
 from recsys.prompts.load import load
 
 _NO_KEY: Final = "none"  # services on one's own machine want no key, but the client wants some
-_STEPS: Final = 5  # more than there are lesser requests to try
+_STEPS: Final = 6  # the strictest request and every lesser one
+_THINKING: Final = 2_000  # tokens; models that think count their thoughts in the answer's length
 
 ResponseFormat = ResponseFormatJSONSchema | ResponseFormatJSONObject | ResponseFormatText
 
@@ -79,21 +80,22 @@ class OpenAIService(LanguageModel):
         raise ModelRefused("The model service refused every form of the request. Check RECBOT_MODEL.")
 
     async def _send(self, request: ModelRequest, can: Capabilities) -> ChatCompletion:
-        user = request.user
-        if can.format != "schema":
-            user += "\n" + self._by_words.fill(schema=json.dumps(request.schema, separators=(",", ":")))
+        system = request.system
+        if can.format != "schema":  # in front of what changes from turn to turn, so that it is cached too
+            system += "\n" + self._by_words.fill(schema=json.dumps(request.schema, separators=(",", ":")))
         messages: list[ChatCompletionMessageParam] = [
-            {"role": "system", "content": request.system},
-            {"role": "user", "content": user},
+            {"role": "system", "content": system},
+            {"role": "user", "content": request.user},
         ]
-        by_words = can.limit == "max_tokens"
+        thinks = can.limit == "max_completion_tokens"
         completion = await self._client.chat.completions.create(
             model=self._model,
             messages=messages,
             response_format=_format(request, can),
             temperature=0.0 if can.temperature else openai.omit,
-            max_tokens=request.max_tokens if by_words else openai.omit,
-            max_completion_tokens=openai.omit if by_words else request.max_tokens,
+            max_tokens=openai.omit if thinks else request.max_tokens,
+            max_completion_tokens=request.max_tokens + _THINKING if thinks else openai.omit,
+            reasoning_effort="low" if thinks and can.effort else openai.omit,
         )
         if not _is_completion(completion):
             raise ModelUnavailable("The model service did not answer as one of the OpenAI kind. Check OPENAI_BASE_URL.")

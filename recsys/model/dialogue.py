@@ -17,7 +17,8 @@ ActKind = Literal[
     "details",  # tell more about `refers_to`
     "compare",  # set `refers_to` (or all shown) side by side
     "explain",  # why `refers_to`?
-    "purchase",  # `refers_to` was bought or is owned
+    "purchase",  # `refers_to` was bought
+    "own",  # `refers_to` is owned already: never again, and others instead
     "small_talk",
     "thanks",
     "help",
@@ -33,6 +34,7 @@ class DialogueAct:
     `topic` is what is looked for, without the constraints, or None to keep the topic. `add` and `drop` change the
     constraints; `drop` names slots, or single values of a slot as (slot, value). `refers_to` are positions (from 1)
     in the latest slate. `understood` repeats in a few words what was taken from the message, for the answer.
+    `language` is the message's, a BCP 47 code in lower case; "" where nobody told, as the rules speak English only.
     """
 
     kind: ActKind
@@ -42,16 +44,21 @@ class DialogueAct:
     refers_to: tuple[int, ...] = ()
     understood: str = ""
     source: Literal["rules", "model"] = "rules"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """One position of a slate as it was shown: `price` as shown, None where the catalog has none."""
+    """One position of a slate as it was shown: `price` as shown, None where the catalog has none.
+
+    `measures` are the numbers among its attributes, by name; only the latest slate keeps them.
+    """
 
     item: ItemId
     price: float | None
     brand: str = ""
     title: str = ""
+    measures: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,49 +1,61 @@
-"""The ranker that asks a language model once, repairs once, and else leaves it to the built-in ranker."""
+"""The ranker that asks a language model, checks that its picks are no echo of the list, and else leaves it to rules."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from recsys.errors import ModelAnswerInvalid, ModelError
-from recsys.llm.repair import Json, read_json
 from recsys.model.answer import CANDIDATES_MAX, Candidate, ModelUsage, RankedPick, Ranking
 from recsys.ports import LanguageModel, ModelRequest, Ranker, RankRequest
 from recsys.prompts.load import load
 from recsys.ranking.builtin import BuiltinRanker
-from recsys.ranking.listing import Listing, data, describe_person, list_candidates, said
+from recsys.ranking.listing import Listing, describe_person, list_candidates, said, topic
+from recsys.ranking.model_answer import read_picks, schema_of
+from recsys.ranking.order_bias import Pass, passed, reordered, settled
 
 _TOKENS_A_PICK: Final = 80
-_REASON_AT_MOST: Final = 400
-_TOO_LITTLE_TIME: Final = 0.5  # seconds; no model answers in less, so a second attempt would be for nothing
+_TOO_LITTLE_TIME: Final = 0.5  # seconds; no model answers in less, so a second call would be for nothing
+_ECHOED: Final = "the model's picks followed the order of its list"
 
 
-class ListedPick(BaseModel):
-    """One pick as a model writes it; anything else it adds is ignored."""
+class Calls:
+    """The calls of one turn: at most two, which take `seconds` together. Each is accounted for, failed ones too."""
 
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+    def __init__(self, model: LanguageModel, seconds: float) -> None:
+        """Start the clock."""
+        self._model = model
+        self._deadline = time.monotonic() + seconds
+        self._longest = _TOO_LITTLE_TIME
+        self.usage: list[ModelUsage] = []
 
-    id: str = Field(max_length=20)
-    reason: str = ""
+    @property
+    def another(self) -> bool:
+        """Return whether a second call may be made: only one was, and as much time is left as it took."""
+        return len(self.usage) == 1 and self._deadline - time.monotonic() >= self._longest
 
-
-class ListedPicks(BaseModel):
-    """A model's answer."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    picks: list[ListedPick] = Field(min_length=1)
+    async def complete(self, request: ModelRequest) -> str:
+        """Return a reply's text. Raises ModelError."""
+        began = time.monotonic()
+        try:
+            reply = await self._model.complete(replace(request, seconds=self._deadline - began))
+        except ModelError:
+            self.usage.append(ModelUsage(self._model.name, 0, 0, 0, time.monotonic() - began))
+            raise
+        finally:
+            self._longest = max(self._longest, time.monotonic() - began)
+        self.usage.append(reply.usage)
+        return reply.text
 
 
 class ModelRanker(Ranker):
-    """Listwise ranking by one model call over compact candidates.
+    """Listwise ranking by a model over compact candidates: one call as a rule, never more than two.
 
     The model sees at most `max_candidates`, in the built-in ranker's order; unknown and repeated aliases in its answer
-    are dropped and missing places filled in that order. An answer that cannot be used is sent back once with what was
-    wrong with it. Both calls together take at most `seconds`; when they fail, the built-in ranker answers and
-    `Ranking.fallback` says why in a clause.
+    are dropped and missing places filled in that order. The second call is for an answer that cannot be used, which is
+    sent back with what was wrong with it, or for picks that echo the list or are too few: these are asked for again
+    over the list in another order, and of an echo only what both passes picked counts. Both calls together take at most
+    `seconds`. Where nothing usable comes of them the built-in ranker answers, and `Ranking.fallback` says why.
     """
 
     def __init__(
@@ -55,64 +67,79 @@ class ModelRanker(Ranker):
         max_candidates: int = CANDIDATES_MAX,
         brief: bool = False,
     ) -> None:
-        """Load the prompts (raises PromptError). `brief` shortens prompt and answer for very small models."""
+        """Load the prompts (raises PromptError). `brief` is for very small models: short texts, no second pass."""
         self._model = model
         self._fallback = fallback
         self._seconds = seconds
         self._max_candidates = max_candidates
         self._brief = brief
         self._system = load("rank_brief_system" if brief else "rank_system", "picks")
-        self._user = load("rank_user", "candidates", "person", "said", "topic", "picks")
+        self._user = load("rank_user", "person", "candidates", "said", "topic", "picks", "language")
         self._repair = load("rank_repair", "problem", "ids", "picks")
 
     async def rank(self, request: RankRequest) -> Ranking:
-        """Return `min(picks, len(candidates))` picks, best first. Raises nothing of a model's."""
+        """Return `picks` of the candidates that were not bought, or all of these, best first. Raises no ModelError."""
+        request = replace(request, candidates=_rankable(request))
         order = self._fallback.order(request)
-        usage: list[ModelUsage] = []
         if not order:
             return Ranking(())
+        calls = Calls(self._model, self._seconds - request.waited)
         try:
-            picks = await self._ask(request, order, usage)
+            first, second = await self._passes(request, order, calls)
         except ModelError as error:
-            return replace(self._fallback.rank_now(request), fallback=clause(error), usage=tuple(usage))
-        chosen = {pick.item for pick in picks}
-        rest = (candidate.item.id for candidate in order if candidate.item.id not in chosen)
-        # Without a reason: verification builds one for every pick that has none.
-        filled = (*picks, *(RankedPick(item, "") for item in rest))
-        return Ranking(filled[: request.picks], model=self._model.name, usage=tuple(usage))
+            return replace(self._fallback.rank_now(request), fallback=clause(error), usage=tuple(calls.usage))
+        places = [candidate.item.id for candidate in order]
+        picks = settled(first, second, places)
+        # What has no reason yet gets one built when it is verified; what the model said of an item is worth keeping.
+        reasons = {pick.item: pick.reason for one in (second, first) if one for pick in one.picks if pick.reason}
+        shown = tuple(dict.fromkeys((*picks, *places)))[: request.picks]
+        return Ranking(
+            tuple(RankedPick(item, reasons.get(item, "")) for item in shown),
+            model=self._model.name if picks else "",
+            fallback="" if picks else _ECHOED,
+            usage=tuple(calls.usage),
+        )
 
-    async def _ask(
-        self, request: RankRequest, order: Sequence[Candidate], usage: list[ModelUsage]
-    ) -> tuple[RankedPick, ...]:
-        deadline = time.monotonic() + self._seconds
-        bought = set(request.profile.bought)
-        offered = [candidate for candidate in order if candidate.item.id not in bought] or order
-        listing = list_candidates(offered[: self._max_candidates], request, brief=self._brief)
+    async def _passes(self, request: RankRequest, order: Sequence[Candidate], calls: Calls) -> tuple[Pass, Pass | None]:
+        """Return what the model picks, and where that leaves a doubt what it picks from another order."""
+        offered = order[: self._max_candidates]
+        first = await self._asked(request, offered, calls)
+        doubtful = first.echo or len(first.picks) < min(request.picks, len(offered))
+        # A very small model repeats the second list as it did the first: asking it costs time and tells nothing.
+        return first, await self._again(request, offered, calls) if doubtful and not self._brief else None
+
+    async def _asked(self, request: RankRequest, offered: Sequence[Candidate], calls: Calls) -> Pass:
+        """Ask once, and once more where the answer cannot be used and there is time."""
+        listing = list_candidates(offered, request)
         asked = self._request(request, listing)
-        reply = await self._model.complete(asked)
-        usage.append(reply.usage)
         try:
-            return read_picks(reply.text, listing)
+            picks = read_picks(await calls.complete(asked), listing)
         except ModelAnswerInvalid as error:
-            left = deadline - time.monotonic()
-            if left < _TOO_LITTLE_TIME:
+            if not calls.another:
                 raise
             again = self._repair.fill(problem=str(error), ids=", ".join(listing.items), picks=_places(request, listing))
-        reply = await self._model.complete(
-            ModelRequest(
-                asked.system, f"{asked.user}\n{again}", asked.schema_name, asked.schema, asked.max_tokens, left
-            )
-        )
-        usage.append(reply.usage)
-        return read_picks(reply.text, listing)
+            picks = read_picks(await calls.complete(replace(asked, user=f"{asked.user}\n{again}")), listing)
+        return passed(picks, tuple(listing.items.values()), request.picks)
+
+    async def _again(self, request: RankRequest, offered: Sequence[Candidate], calls: Calls) -> Pass | None:
+        """Ask over another order; None where there is no call left or nothing usable came."""
+        if not calls.another:
+            return None
+        listing = list_candidates(reordered(offered), request)
+        try:
+            picks = read_picks(await calls.complete(self._request(request, listing)), listing)
+        except ModelError:
+            return None
+        return passed(picks, tuple(listing.items.values()), request.picks)
 
     def _request(self, request: RankRequest, listing: Listing) -> ModelRequest:
         places = _places(request, listing)
         user = self._user.fill(
-            candidates=listing.lines,
             person=describe_person(request),
+            candidates=listing.lines,
             said=said(request),
-            topic=data(request.topic, 200) or "anything that fits the person",
+            language=request.language or "en",
+            topic=topic(request),
             picks=places,
         )
         return ModelRequest(
@@ -125,66 +152,15 @@ class ModelRanker(Ranker):
         )
 
 
+def _rankable(request: RankRequest) -> tuple[Candidate, ...]:
+    """Return what was not bought, in an order that depends on nothing but the candidates: ties go by id."""
+    bought = frozenset(request.profile.bought)
+    kept = (candidate for candidate in request.candidates if candidate.item.id not in bought)
+    return tuple(sorted(kept, key=lambda candidate: (-candidate.score, candidate.item.id)))
+
+
 def _places(request: RankRequest, listing: Listing) -> str:
     return str(min(request.picks, len(listing.items)))
-
-
-def schema_of(aliases: Sequence[str], picks: int, *, bounded: bool = False) -> Mapping[str, object]:
-    """Return the strict JSON schema of an answer: exactly `picks` picks, ids out of the aliases.
-
-    `bounded` limits a reason's length too, which keeps very small models from rambling; not every service takes it.
-    """
-    length = {"minLength": 20, "maxLength": 120} if bounded else {}
-    pick = {
-        "type": "object",
-        "properties": {"id": {"type": "string", "enum": list(aliases)}, "reason": {"type": "string", **length}},
-        "required": ["id", "reason"],
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "properties": {"picks": {"type": "array", "items": pick, "minItems": picks, "maxItems": picks}},
-        "required": ["picks"],
-        "additionalProperties": False,
-    }
-
-
-def read_picks(text: str, listing: Listing) -> tuple[RankedPick, ...]:
-    """Read a model's answer: known aliases, each once, in its order. Raises ModelAnswerInvalid with what was wrong."""
-    value = read_json(text)
-    if value is None:
-        raise ModelAnswerInvalid("It was no JSON.")
-    try:
-        answer = ListedPicks.model_validate(_with_picks(value))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ModelAnswerInvalid(f"It did not match the schema ({where}: {first['msg']}).") from error
-    chosen = {
-        listing.items[pick.id]: pick.reason[:_REASON_AT_MOST]
-        for pick in reversed(answer.picks)
-        if pick.id in listing.items
-    }
-    if not chosen:
-        raise ModelAnswerInvalid("None of its ids is in the list of candidates.")
-    order = dict.fromkeys(listing.items[pick.id] for pick in answer.picks if pick.id in listing.items)
-    return tuple(RankedPick(item, chosen[item]) for item in order)
-
-
-def _with_picks(value: Json) -> Json:
-    """Forgive a bare list, a single pick, and a list under another name; drop what is no object."""
-    if isinstance(value, dict) and "picks" not in value:
-        lists = [member for member in value.values() if isinstance(member, list)]
-        value = lists[0] if lists else [value]
-    if isinstance(value, list):
-        value = {"picks": value}
-    if isinstance(value, dict) and isinstance(picks := value.get("picks"), list):
-        return {"picks": [_as_object(pick) for pick in picks if isinstance(pick, dict | str)]}
-    return value
-
-
-def _as_object(pick: Json) -> Json:
-    return {"id": pick} if isinstance(pick, str) else pick
 
 
 def clause(error: ModelError) -> str:

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from recsys.catalog.predicates import texts_of
 from recsys.model.answer import Candidate
 from recsys.model.catalog import Item
-from recsys.model.constraints import BrandIn, PriceMax, PriceMin
+from recsys.model.constraints import BrandIn, Feature, PriceMax, PriceMin
 from recsys.model.ids import ItemId
 from recsys.model.person import Profile
 from recsys.ports import RankRequest
@@ -30,6 +31,7 @@ class Weights:
     relevance: float = 1.0
     other_kind: float = -0.25
     stated_match: float = 0.20
+    feature_unsaid: float = -0.20
     out_of_stock: float = -0.30
     within_budget: float = 0.06
     over_budget: float = -0.25
@@ -59,6 +61,7 @@ class Score:
     relevance: float
     kind: float = 0.0
     match: float = 0.0
+    features: float = 0.0
     stock: float = 0.0
     budget: float = 0.0
     category: float = 0.0
@@ -77,7 +80,7 @@ class Score:
 class Person:
     """What a request tells about the person and the wish, prepared once for all candidates.
 
-    `kind` are the words that name the thing asked for, `asked` those that describe it.
+    `kind` are the words that name the thing asked for, `asked` those that describe it, `features` what it must have.
     """
 
     profile: Profile
@@ -87,6 +90,7 @@ class Person:
     price_stated: bool
     kind: frozenset[str]
     asked: tuple[str, ...]
+    features: tuple[str, ...]
 
 
 def facets(item: Item) -> Iterator[Facet]:
@@ -118,6 +122,7 @@ def read_person(request: RankRequest, weights: Weights = WEIGHTS) -> Person:
         price_stated=any(isinstance(constraint, PriceMin | PriceMax) for constraint in request.constraints),
         kind=request.kind,
         asked=tuple(named for word in content_words(request.topic) if (named := stem(word)) not in request.kind),
+        features=tuple(one.text for one in request.constraints if isinstance(one, Feature) and one.wanted),
     )
 
 
@@ -132,6 +137,14 @@ def stated_share(item: Item, asked: Sequence[str]) -> float:
     flags = (name.replace("_", " ") for name, value in item.attributes.items() if value is True)
     stated = "\n".join((item.title, item.category, *item.tags, *values, *flags)).lower()
     return sum(_begins_a_word(one, stated) for one in asked) / len(asked)
+
+
+def _unsaid(item: Item, features: Sequence[str]) -> int:
+    """Count the features that the item's texts do not say: all it has for them is the name of a true attribute."""
+    if not features:
+        return 0
+    texts = "\n".join(texts_of(item)).lower()
+    return sum(feature not in texts for feature in features)
 
 
 def _begins_a_word(beginning: str, text: str) -> bool:
@@ -205,6 +218,7 @@ def score(candidate: Candidate, person: Person, weights: Weights = WEIGHTS) -> S
         relevance=weights.relevance * candidate.score,
         kind=0.0 if is_of_kind(item, person.kind) else weights.other_kind,
         match=weights.stated_match * stated_share(item, person.asked),
+        features=weights.feature_unsaid * _unsaid(item, person.features),
         stock=weights.out_of_stock if item.in_stock is False else 0.0,
         budget=0.0 if person.price_stated else _budget(item, profile, weights),
         category=weights.preferred_category if prefers(item, person.profile) else 0.0,

@@ -19,7 +19,17 @@ from recsys.ranking.reasons import REASON_LENGTH, reasons_for
 from recsys.ranking.text import one_line
 
 _SHORTEST = 12
-_FOREIGN = re.compile(r"<[!@#]|&lt;[!@#]|@(?:here|channel|everyone)\b|https?://|www\.|```|[{}\[\]\\|]", re.I)
+_TELLING = 18  # characters that what is left of a reason must have to say something
+_CUT_OFF = re.compile(r"\b(?:a|an|the|and|or|of|with|for|in|is|that|which|has|to|by)\.$", re.I)
+_RAMBLING = re.compile(r"\b(\w.{2,40}?)(?:\W+\1\b){2}", re.I)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_FOREIGN = re.compile(
+    r"<[!@#]|&lt;[!@#]|@(?:here|channel|everyone)\b|https?://|www\.|```|[{}\[\]\\|]"
+    r"|\b(?:ignore|disregard|obey|(?:your|all|previous|these) (?:instructions|rules))\b"
+    r"|\b(?:buy|pick|choose) (?:only )?me\b",
+    re.I,
+)
+"""Markup, addresses, and orders to whoever reads: a catalog's text may hold them, a reason may not."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EDGES = " \t`*_~-•:;,"
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
@@ -35,9 +45,10 @@ def verify(
     """Return the ranking with exactly as many picks as can be shown, best first.
 
     Unknown and repeated ids and items that break a constraint are dropped, missing places are filled in the order of
-    retrieval. A reason that is empty, repeated, too long, carries markup, or claims what nothing supports is replaced
-    by one built from facts. `request` gives the built reasons the wish and the person, and how many places there are
-    (else `SLATE_SIZE`); what its profile says was bought is dropped too.
+    retrieval. Sentences of a reason that claim what nothing supports are left out; where none remains, or the reason is
+    repeated, too long or carries markup, one built from facts takes its place. `request` gives the built reasons the
+    wish and the person, and how many places there are (else `SLATE_SIZE`); what its profile says was bought is dropped
+    too.
     """
     request = _complete(request, candidates, constraints)
     allowed = {
@@ -69,13 +80,18 @@ def _reasons(slate: Sequence[Candidate], given: Sequence[str], request: RankRequ
     items = [candidate.item for candidate in slate]
     kept: list[str] = []
     for item, reason in zip(items, given, strict=True):
-        sentence = clean_sentence(reason)
+        sentence = _supported(clean_sentence(reason), Ground(item, items, request))
         fresh = sentence.casefold() not in {other.casefold() for other in kept}
-        holds = bool(sentence) and fresh and not unsupported(sentence, Ground(item, items, request))
-        kept.append(sentence if holds else "")
+        kept.append(sentence if fresh else "")
     if all(kept):
         return kept
     return [sentence or built for sentence, built in zip(kept, reasons_for(slate, request), strict=True)]
+
+
+def _supported(reason: str, ground: Ground) -> str:
+    """Return the sentences of a clean reason that are whole and hold, "" where none is left."""
+    held = [part for part in _SENTENCE_END.split(reason) if part and not unsupported(part, ground)]
+    return " ".join(part for part in held if len(part) >= _TELLING and not _CUT_OFF.search(part))
 
 
 def clean_sentence(reason: str) -> str:
@@ -90,7 +106,7 @@ def clean_sentence(reason: str) -> str:
         end = max(text.rfind(mark, 0, REASON_LENGTH) for mark in (". ", "! "))
         text = text[: max(end, 0)]
     text = text.rstrip(".!… " + _EDGES)
-    if len(text) < _SHORTEST or " " not in text or text.endswith("?"):
+    if len(text) < _SHORTEST or " " not in text or text.endswith("?") or _RAMBLING.search(text):
         return ""
     sentence = f"{text[0].upper()}{text[1:]}."
     return sentence if len(sentence) <= REASON_LENGTH else ""

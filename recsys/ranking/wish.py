@@ -74,7 +74,7 @@ def read_wish(request: RankRequest) -> Wish:
         roles=_roles(text),
         kind=request.kind,
         features=tuple(c.text for c in wanted if isinstance(c, Feature) and c.wanted),
-        colours=tuple(c.value for c in wanted if isinstance(c, Colour) and c.wanted),
+        colours=tuple(colour for c in wanted if isinstance(c, Colour) and c.wanted for colour in (c.value, *c.others)),
         attributes=tuple(c.name for c in wanted if isinstance(c, AttributeIs)),
         quantities=tuple(
             _quantities(" ".join((text, *(c.text for c in wanted if isinstance(c, Feature) and c.wanted))))

@@ -47,7 +47,7 @@ DESK = (
 )
 
 _NAMES = ("", "Sony", "SONY", "Straße", "HP ", "hp", "Dell")
-_TEXTS = ("", "usb", "USB-C cable", "Black", "ΣΑΣ", "black,silver", "é", "17", "true", "😀 mini", "\x00\x1f", "foldable")
+_TEXTS = ("", "usb", "USB-C cable", "Black", "ΣΑΣ", "black,silver", "é", "17", "😀 mini", "\x00\x1f", "foldable")
 _ATTRIBUTES = ("product_colour", "Color", "cable_colour", "weight_g", "memory", "usb", "is_foldable")
 _NUMBERS = (0.0, 1.0, 17.0, 99.99, -3.5)
 

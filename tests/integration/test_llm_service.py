@@ -73,7 +73,31 @@ async def test_what_a_service_refuses_is_asked_once(rule: Rule, learned: Capabil
         await model.complete(request())
     assert len(server.requests) == first_requests + 1
     if learned.format != "schema":
-        assert '"required":["picks"]' in server.requests[-1]["messages"][1]["content"]
+        system, user = (message["content"] for message in server.requests[-1]["messages"])
+        assert '"required":["picks"]' in system
+        assert user == "Pick."
+
+
+async def test_a_model_that_thinks_has_room_for_it() -> None:
+    async with OpenAIServer([Reply("{}")], rule=wants_completion_tokens) as server, service(server) as model:
+        await model.complete(request())
+    told = server.requests[-1]
+    assert told["max_completion_tokens"] > request().max_tokens + 1_000
+    assert told["reasoning_effort"] == "low"
+    assert "max_tokens" not in told
+
+
+def takes_no_effort(body: dict[str, object]) -> Reply | None:
+    """Act as an early model that thinks, and takes no wish for how much."""
+    if "reasoning_effort" in body:
+        return refusal(400, "Unsupported parameter: 'reasoning_effort' is not supported with this model.")
+    return wants_completion_tokens(body)
+
+
+async def test_a_wish_for_little_thinking_is_given_up_where_it_is_refused() -> None:
+    async with OpenAIServer([Reply("{}")], rule=takes_no_effort) as server, service(server) as model:
+        await model.complete(request())
+        assert model.can == Capabilities(limit="max_completion_tokens", temperature=False, effort=False)
 
 
 async def test_a_refusal_of_everything_teaches_nothing() -> None:

@@ -152,7 +152,7 @@ async def test_the_seam_arranges_a_new_vocabulary_once() -> None:
     rules = RuleInterpreter()
     interpreter = RulesOnly(rules)
     assert not rules.is_ready(VOCABULARY)
-    assert (await interpreter.interpret("mouse", NEW, VOCABULARY)).topic == "mouse"
+    assert (await interpreter.interpret("mouse", NEW, VOCABULARY)).act.topic == "mouse"
     assert rules.is_ready(VOCABULARY)
     assert rules.prepare(VOCABULARY) is rules.prepare(VOCABULARY)
 

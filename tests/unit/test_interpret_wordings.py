@@ -320,8 +320,8 @@ MORE_AND_OPINIONS = [
     Case("not the first", "dislike", refers_to=(1,)),
     Case("i don't like the second one", "dislike", refers_to=(2,)),
     Case("the third is ugly", "dislike", refers_to=(3,)),
-    Case("I already own the first", "dislike", refers_to=(1,)),
-    Case("we already have number 2", "dislike", refers_to=(2,)),
+    Case("I already own the first", "own", refers_to=(1,)),
+    Case("we already have number 2", "own", refers_to=(2,)),
     Case("none of these", "dislike"),
     Case("I don't like any of them", "dislike"),
 ]

@@ -63,6 +63,6 @@ def test_lesser_requests_end() -> None:
     can: Capabilities | None = Capabilities()
     steps = 0
     while can is not None:
-        can = after_refusal(can, "temperature? use max_completion_tokens")
+        can = after_refusal(can, "temperature? reasoning_effort? use max_completion_tokens")
         steps += 1
-    assert steps == 5
+    assert steps == 6

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from recsys.model.answer import Candidate, Evidence
 from recsys.model.catalog import AttributeValue, Item
-from recsys.model.constraints import BrandIn, Constraint, PriceMax
+from recsys.model.constraints import BrandIn, Constraint, Feature, PriceMax
 from recsys.model.ids import ItemId
 from recsys.model.person import EMPTY_PROFILE, Opinion, Profile
 from recsys.ports import RankRequest
@@ -185,3 +185,8 @@ def test_opinions_stay_within_bounds(weight: float) -> None:
     many = tuple(item(f"n{number}", "Ada") for number in range(100))
     request = wish(shelf(many[0]), opinions=tuple(Opinion(one.id, weight, 0.0) for one in many), known=many)
     assert abs(score(request.candidates[0], read_person(request)).opinions) <= WEIGHTS.opinion
+
+
+def test_a_feature_that_is_said_beats_one_that_is_only_an_attributes_name() -> None:
+    candidates = shelf(item("flagged", dimmable=True), item("said", description="Dimmable."))
+    assert order(wish(candidates, "lamp", Feature("dimmable"))) == ["said", "flagged"]

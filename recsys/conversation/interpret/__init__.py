@@ -2,5 +2,6 @@
 
 A message goes through one pipeline, each stage a file: `normalise` (what Slack and keyboards do to text), `spelling`,
 tags for what the catalog and the talk know (`references`, `brands`, `colours`), the constraints said about these
-(`lifting`, `price`, `brands`, `colours`, `features`), the kind of act (`acts`), and what is left: the `topic`.
+(`measures`, `relative`, `lifting`, `price`, `brands`, `colours`, `categories`, `features`), the kind of act (`acts`),
+and what is left: the `topic`.
 """

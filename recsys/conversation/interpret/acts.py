@@ -16,11 +16,16 @@ RESET = re.compile(
     r"fresh|from scratch|from the beginning|from zero|(?:with )?(?:a )?(?:new|fresh|another|"
     r"different)\s+(?:search|topic|request|conversation|one|query))"
     r"|reset(?: everything| it| all| this| the (?:search|filters?|conversation))?|restart(?: the search)?|"
+    r"no longer (?:need|want) (?:that|this|it|those|these|them)(?: anymore)?(?=\s*[.,;!])|"
     r"new (?:search|topic|request|subject|conversation|query|question)|clean slate|from scratch"
     r"|(?:forget|scratch|ignore|drop|discard|scrap|never ?mind|disregard|clear|"
-    r"leave)\s+(?:about\s+)?(?:(?:all|everything)(?:\s+(?:of\s+)?(?:that|this|the above|above|so far|"
-    r"before|i said|we said|we had|else))?|(?:all\s+(?:of\s+)?)?(?:the above|the previous|what i said|"
-    r"the rest|the last (?:search|request|one)|the old (?:search|request|one)|my (?:last|previous|earlier|"
+    r"leave)\s+(?:about\s+)?(?:(?:all|everything)"
+    r"(?!\s+(?:the |my |those |these |other )?(?:filters?|restrictions?|conditions?|criteria|constraints?|"
+    r"requirements?|"
+    r"limits?|prices?|brands?|colou?rs?|budgets?|features?|specs?)\b)(?:\s+(?:of\s+)?(?:that|this|the above|above|"
+    r"so far|"
+    r"before|i said|we said|we had|else))?|(?:all\s+(?:of\s+)?)?(?:the above|the previous|what i said(?! about)|"
+    r"the rest|the last (?:search|request)|the old (?:search|request|one)|my (?:last|previous|earlier|"
     r"old) (?:request|search|question)|previous (?:search|request)|(?:that|this|it)(?=\s*(?:$|[.,;!|]|"
     r"and\b|then\b|now\b))|(?:that|this|the) (?:search|request|topic)))"
     r"|never ?mind(?=\s*(?:$|[.,!;|]))|cancel(?:"
@@ -31,24 +36,26 @@ RESET = re.compile(
     r"change of plans?"
     r"|(?:something|anything) else (?:entirely|completely|altogether)|another (?:topic|search|request|"
     r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch|talk about)|"
-    r"wipe(?: the slate| everything)?|now for something)\b"
+    r"wipe(?: the slate| everything)?|enough (?:of|with) (?:this|that|these|those|it|them)|^(?:new|"
+    r"next) one(?=\s*[:,])|now for something)\b"
 )
 _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     "help": re.compile(
-        r"^(?:please )?(?:help(?: me)?|\?+|what can you do|how (?:does this|do you|does it) work|"
+        r"^(?:please )?(?:help(?: me)?|\?+|what can you do(?: for (?:me|us))?|how (?:does this|do you|does it) work|"
         r"how do i use (?:this|you)|commands|usage|instructions|what (?:are|is) (?:your )?(?:commands|"
         r"options)|what do you do)(?:\s+please)?\s*[?.!]*$"
     ),
     "compare": re.compile(
         r"\b(?:compare|comparison|comparing|side by side|differ(?:s|ences?)?|how (?:do|are) .* different|"
         r"versus|vs)\b"
-        r"|\b(?:what|where) (?:is|are) the differences?\b|\bwhat distinguishes\b|\bpros and cons\b|^(?:and |"
+        r"|\b(?:what|where) (?:is|are) the differences?\b|\bwhat distinguishes\b|\b(?:what|how) is different\b|"
+        r"\bpros and cons\b|^(?:and |"
         r"so )?which (?:one|of (?:them|these|those))\s+(?:has|is|have|are|would|comes|does|do|can)\b|"
         r"\b(?:what|which) is the best (?:one|of)\b|"
         r"^(?:and |so |okay )?(?:which|what)(?: one| of (?:them|these|those))? "
         r"(?:is|are|has|have) (?:the )?(?:[a-z]+est|most|least)\b|"
         r"^(?:and |so |okay )?(?:the|your) best(?: one| of (?:them|these|those|all))?(?: please)?\s*[?.!]*$|"
-        r"\bhow do .*\b(?:stack up|measure up)\b|\bcontrast\b"
+        r"\bhow do(?:es)? .*\b(?:stack up|measure up|fare)\b|\bcontrast\b"
         r"|\bwhich (?:one |of (?:them|these|those|the) (?:\d |two )?|product |is |would be )?(?:is |are |"
         r"would (?:be|you) |do you |should i )?(?:the )?(?:better|best|recommend|prefer|nicer|superior|"
         r"stronger|faster|choose|pick|take|buy|get)\b"
@@ -57,7 +64,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     ),
     "explain": re.compile(
         r"\b(?:why|how come|what made you|what makes|explain|reason(?:s|ing)?|justify|justification|rationale|"
-        r"on what basis|based on what|what is so (?:good|special|great)|how did you (?:choose|pick|come|"
+        r"on what (?:basis|grounds)|based on what|what is so (?:good|special|great)|how did you (?:choose|pick|come|"
         r"decide|arrive|select)|what speaks for|motivat\w+|what for)\b|\b(?:are|is) (?:these|they|it|this|"
         r"that|those|@\d) (?:any |really |even )*(?:good|worth|reliable)\b"
     ),
@@ -67,7 +74,10 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         rf"got|bought|purchased|own)\s+{_IT}\s*(?:already|before|at home|at the office|here|in the office|"
         rf"last (?:week|month|year))|{_REF}\s*(?:i|we)\s+(?:already\s+)?(?:own|have|got)\b"
         rf"|\balready\s+(?:own|have|got|bought)\b|{_REF} (?:is|are) (?:already )?(?:mine|on my desk|"
-        rf"in my (?:office|home|possession))|\b(?:have|got|own) {_REF} (?:already|at home)"
+        rf"in my (?:office|home|possession))|\b(?:have|got|own) {_REF} (?:already|at home)|"
+        rf"{_REF} (?:is|are|was) (?:exactly |already )?(?:what|the one|the ones) (?:i|we) (?:already |just |"
+        rf"currently )?"
+        r"(?:have|own|use|got|bought)\b"
     ),
     "dislike": re.compile(
         r"\b(?:do|did|does) not (?:really |actually |much |quite |particularly )?(?:like|love|want|need|"
@@ -78,12 +88,16 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         rf"crazy about |convinced (?:by|of|about) |happy with |interested in |fond of )?{_REF}|"
         rf"\bno(?:t)? {_REF}"
         rf"|{_REF}\s*(?:is|are|looks?|seems?|was|were|does|do)\s*(?:really |just |a bit |so |too |very |"
-        r"pretty |quite |rather |kind of |definitely )*(?:not|no(?= good| go)|ugly|bad|terrible|awful|"
+        r"pretty |quite |rather |kind of |definitely |a |hard |big )*(?:not|no(?= good| go| from| for| way|\s*$)|"
+        r"ugly|bad|terrible|awful|"
         r"horrible|wrong|useless|meh|rubbish|crap|garbage|hideous|boring|out|unsuitable|big|small|bulky|heavy|"
         r"flimsy)\b"
         r"|\b(?:anything but|except|other than|besides|remove|drop|skip|exclude|lose|ditch|discard|get rid of|"
-        rf"take out|hide|without|instead of|rather than|replace|leave out|forget|swap(?: out)?|dismiss) {_REF}|"
+        rf"take (?:out|away|off)|throw out|chuck|bin|scrap|reject|forget about|pass on|hide|without|instead of|"
+        rf"rather than|replace|leave out|forget|swap(?: out)?|dismiss) {_REF}|"
         rf"\bsomething (?:other|else) (?:than|instead of) {_REF}|\bdifferent from {_REF}"
+        rf"|{_REF}\s*[?,.!]*\s*(?:no|nope|nah)\b|(?:thumbs down|no|nope|pass|not) (?:for|to|on) {_REF}|^thumbs down\b"
+        rf"|\b(?:not|never) (?:going for|my thing|keen on|sold on|having|taking|touching) {_REF}"
         r"|\b(?:none|neither|not any|not one) of (?:these|those|them|the above|that)\b|\b(?:do|"
         r"did) not like (?:any|these|those|them|the|your)\b|\bnot (?:what i (?:want|wanted|need|"
         r"am looking for|was looking for|meant|had in mind|asked for)|quite right|my (?:thing|style|taste|"
@@ -96,19 +110,25 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"terrible|wrong|horrible|useless|not good|crap|rubbish)\b"
     ),
     "purchase": re.compile(
-        r"\b(?:take|buy|order|purchase|buying|ordering|taking|get|grab|have|choose|pick|select|go (?:with|"
+        r"\b(?:take|buy|order|purchase|buying|ordering|taking|get|getting|grab|grabbing|have|choose|choosing|pick|"
+        r"picking|select|go (?:with|"
         r"for)|going (?:with|for)|settle (?:on|for)|checkout|check out|bought|purchased|ordered|reserve|book|"
         r"want|went (?:with|for)|decided (?:on|for)|chose|picked|"
-        rf"opt for)\s+(?:me\s+)?(?:one of\s+)?{_IT}(?!\s+(?:but|in|with|without|from|to)\b)"
+        rf"opt for)\s+(?:me\s+)?(?:one of\s+)?(?:{_REF}(?!\s+(?:but|in|with|without|from|to)\b)|"
+        rf"{_IT}(?=\s*(?:$|[.,;!?|]|(?:please|now|then|and|at|too|anyway|right|today|already|yesterday|so|last)\b)))"
         r"|\b(?:how|where) (?:can|do|could|would|might|should) (?:i|we) (?:buy|order|purchase|get|pay|"
         rf"check out)|\badd {_IT}(?: to)?|^(?:okay |yes |so |then |[,.] )*{_REF}\s*(?:it is|please|it will be|"
         r"then)\s*[.!]*$|\b(?:put|place) .*\b(?:cart|basket|order)\b|\bcheck ?out\b|\bi (?:will|"
         rf"am going to) (?:take|buy|order|get|go (?:with|for)|have) {_IT}|\b(?:sold|deal)\s*[!.]*$|"
-        r"\bplace an order\b|\b(?:bought|purchased|ordered) (?:one|both|two)\b"
+        r"\bplace an order\b|\b(?:bought|purchased|ordered) (?:one|both|two)\b|\bsold\b(?! out)|\bput (?:me|"
+        r"us) down for @|"
+        rf"\b(?:take|buy|order|want|get) (?:a |\d+ |two |three |couple |few |one )+(?:of )?{_REF}|"
+        rf"{_REF}.*\b(?:i am|we are) (?:buying|taking|ordering|getting)\b"
     ),
     "details": re.compile(
         r"\b(?:details?|detailed|features?|specs?|specifications?|datasheet|data sheet|properties|"
-        r"characteristics|description|describe|more (?:info|information|on|about)|info(?:rmation)?(?: on|"
+        r"characteristics|description|describe|more (?:info|information|on|about)|data (?:on|for|about)|facts|"
+        r"rundown|lowdown|info(?:rmation)?(?: on|"
         r" about)?|(?:tell|say|know|hear|learn|read|see|find out|give) (?:me |us )?(?:a bit |a little |some |"
         r"something |anything |everything )?(?:more |all )?(?:about|of|on)|elaborate|dimensions|warranty|"
         r"tell me more|in depth|expand on|zoom in)\b"
@@ -118,10 +138,12 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         rf"what does)\b[^.|]*{_REF}\s*(?!.*\b(?:but|cheaper|similar|like)\b)"
     ),
     "like": re.compile(
-        r"\b(?:like|similar to|resembl(?:es?|ing)|along the lines of|in the (?:style|vein|direction) of|"
+        r"\b(?:like|similar (?:(?:ones?|products?|items?|things?|stuff) )?to|resembl(?:es?|ing)|along the lines of|"
+        r"in the (?:style|vein|direction) of|"
         r"akin to|comparable to|close to|love|loving|liked|loved|prefer|enjoy|dig|fan of|same (?:kind|type|"
         r"sort|style)? ?(?:as|of)|based on|more of|equivalent to|alternatives? (?:to|for)|variants? of|near|"
-        r"resemble|matching|such as|the way of|thumbs up (?:for|to|on)?) (?:the look of |the style of |"
+        r"resemble|matching|such as|the way of|thumbs up (?:for|to|on)?|siblings? of|in line with|reminds? me of|"
+        r"as good as|the likes of) (?:the look of |the style of |"
         rf"the sound of )?{_REF}"
         rf"|{_REF}\s*(?:is|are|looks?|seems?|sounds?|was)\s*(?:really |just |pretty |quite |very |so |the |"
         r"almost |more |not )*(?:good|great|nice|perfect|best|interesting|better|lovely|cool|awesome|"
@@ -132,7 +154,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     ),
     "more": re.compile(
         r"\b(?:(?:show|give|see|list|find|bring|get|want|need|have|got|any|some|are there|do you have|please|"
-        r"other|few)?\s*(?:me |us )?(?:a few |some |any |the |you |got )*(?:more|others?|another(?: one)?|"
+        r"other|few)?\s*(?:me |us )?(?:a few |some |any |the |you |got |\d |two |three )*(?:more|others?|"
+        r"another(?: one)?|"
         r"alternatives?|additional|further)(?:\s+(?:ones?|products?|items?|options?|suggestions?|ideas?|"
         r"results?|choices?|picks?|recommendations?|alternatives?|models?|please|of (?:them|these|those)|"
         r"three|3|stuff|things?))?\s*(?:please|then|instead|though)?\s*(?=$|[.,;!?|])"
@@ -144,7 +167,9 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"alternative) (?:ones?|products?|items?|options?|suggestions?|results?|things?|picks?|choices?|"
         r"ideas?|recommendations?|models?|possibilities|offers?)|keep (?:going|them coming)|next(?: (?:ones?|"
         r"three|3|page|please|batch|set))*\s*(?=$|[.,;!?|])|(?:is|are) (?:that|this|these|those) (?:all|it|"
-        r"everything)|surprise me|refresh|shuffle|again please|not these|what other|which other|any other|load more|"
+        r"everything)|surprise me|refresh|shuffle|again please|not these|(?:what|which|any) (?:other|more)\b"
+        r"(?:\s+(?:ones?|products?|items?|options?|suggestions?|choices?|models?|picks?|alternatives?|things?|stuff))?|"
+        r"load more|"
         r"continue|the rest|go on\b)"
     ),
 }
@@ -160,7 +185,11 @@ _SMALL = re.compile(
     r"agreed|makes|sense|will|think|about|later|let|know|moment|one|wait|a|sec|second|minute|love|like|"
     r"glad|happy|to|meet|team|everyone|folks|and|with|be|am|who|info|information|have|had|been|my|friend|"
     r"mate|man|buddy|pal|that's|"
-    r"stop|now|enough|for|today|appreciate|kind|nothing|else|not|bad|no|nope|all|set|interested)\b)*$"
+    r"stop|now|enough|for|today|appreciate|kind|nothing|else|not|bad|no|nope|all|set|interested|best|rock|star|legend|"
+    r"stuff|anyone|anybody|somebody|bunch|tons?|heaps|million|many|assistance|support|advice|effort|time|alrighty|"
+    r"thumbs|sup|gem|lifesaver|superb|fab|"
+    r"brill|impressive|impressed|worries|care|take|ya|nah|i'm|on|it|as|always|in|advance|back|think|maybe|let's|us|"
+    r"give|minutes?|min|sleep|brb|dude|bro|sir|guys|both|either|way|fair|cheers|aha|gotcha|noted|true|absolutely)\b)*$"
 )
 _SMALL_CORE = re.compile(
     r"\b(?:hi|hello|hey|heya|hiya|howdy|yo|greetings|morning|afternoon|evening|thanks|thank|good|great|"
@@ -168,16 +197,26 @@ _SMALL_CORE = re.compile(
     r"sweet|neat|helpful|useful|helps|helped|interesting|got it|understood|i see|yes|yeah|yep|yup|sure|"
     r"bye|goodbye|ciao|cheers|haha+|lol|hm+|ah|oh|wow|who are you|how are you|what is up|help|appreciate|"
     r"appreciated|makes sense|job|exactly|agreed|all set|not bad|wait|done|right|nothing else|no problem|"
-    r"alright|be right back|later|how is it going)\b"
+    r"alright|be right back|later|how is it going|the best$|rock|star|legend|alrighty|thumbs up|sup|gem|lifesaver|"
+    r"superb|fab|"
+    r"brill|impressive|impressed|gotcha|aha|noted|fair enough|absolutely|take care|brb|are you there|(?:anyone|"
+    r"anybody|somebody) there|think about|think it over|sleep on)\b"
 )
+_LATER = re.compile(
+    r"^(?:(?:okay|hm+|well|so|thanks|,|\.)\s+)*(?:let (?:me|us)|(?:i|we) (?:will|have to|need to|should|must|"
+    r"want to)) (?:first )?"
+    r"(?:ask|check with|think|talk to|discuss|sleep on|consult|get back)\b[^$%^@]*$"
+)
+"""Somebody puts it off: "let me ask my boss first"."""
 _THANKS = re.compile(r"\b(?:thanks|thank you|thank|cheers|appreciated?|much obliged|grateful)\b")
 _OUT = re.compile(
     r"\b(?:return policy|refunds?|ship(?:s|ping)? to|deliver(?:s|y)? to|delivery (?:time|cost|date)|"
     r"shipping (?:cost|time|fee)|payment methods?|pay (?:by|with)|coupons?|discount code|"
-    r"customer (?:service|support)|opening hours|what time|what day|what date|what year|weather|forecast|"
+    r"customer (?:service|support)|opening hours|what time|the time in|tax(?:es)?|what day|what date|what year|"
+    r"weather|forecast|"
     r"temperature (?:in|outside|today)|"
     r"translat(?:e|ion)|poem|joke|story|song|lyrics|recipe|capital of|president|prime minister|population|"
-    r"(?:book|reserve) (?:a |me |us )?(?:flight|hotel|table|room|taxi|ticket|trip|meeting|appointment|"
+    r"(?:book|reserve) (?:(?:a|an|me|us|my|the) )*(?:flight|hotel|table|room|taxi|ticket|trip|meeting|appointment|"
     r"restaurant)|flights? to|"
     r"news|stock (?:price|market)|exchange rate|football|soccer|match result|who (?:won|is|was|wrote|"
     r"invented|discovered|are (?:the|they)|were|will win|scored)|when (?:was|did|is|does|will)|how old|"
@@ -185,6 +224,8 @@ _OUT = re.compile(
     r"(?:write|compose|draft|send|read|summari[sz]e|proofread) (?:me |us |a |an |my |the |this |some |"
     r"an? )*(?:email|e-mail|letter|essay|code|poem|message|text|report|article|story|blog|program|"
     r"function|script|tweet|document|mail|song|haiku|song|note)|"
+    r"(?:schedule|arrange|set up|organi[sz]e|plan) (?:me |us )?(?:a|an|my|the|our) (?:meeting|call|appointment|trip|"
+    r"party|date|event|vacation|holiday)|\d+ (?:times|plus|minus|divided by|multiplied by) \d+|"
     r"homework|election|horoscope|lottery|remind me|set (?:a|an) (?:alarm|timer|reminder)|call (?:me|my|"
     r"a)|play (?:some |a |the )?(?:music|song|game|video)|sing|dance|marry|are you (?:human|real|a (?:bot|"
     r"robot|human)|alive|sentient)|do you (?:love|dream|sleep|eat)|what is (?:the )?(?:meaning|\d)|"
@@ -193,6 +234,10 @@ _OUT = re.compile(
     r"uber)|pizza|birthday of|your (?:name|age|opinion on)|favourite (?:colour|movie|song|food)|vacation|"
     r"holiday trip|hotel|wikipedia|history of|distance (?:from|between)|how many (?:people|days|countries|"
     r"planets)|salary|password|spell)\b"
+)
+_HOW_TO = re.compile(
+    r"^(?:please )?(?:tell me )?how (?:do|can|would|should) (?:i|we|you|one) "
+    r"(?!find|get|choose|pick|buy|order|filter|search|compare|use|see|pay)"
 )
 _SHOPPING = re.compile(r"\b(?:need|want|looking for|buy|sell|stock|show|find|recommend|suggest|search)\b")
 _ABOUT_WORLD = re.compile(
@@ -214,7 +259,7 @@ def without(cue: Cue, text: str) -> str:
 
 def is_small_talk(text: str) -> bool:
     """Return whether a message is nothing but courtesy: greetings, praise, thanks, "ok"."""
-    return bool(_SMALL_CORE.search(text) and _SMALL.match(text))
+    return bool((_SMALL_CORE.search(text) and _SMALL.match(text)) or _LATER.match(text))
 
 
 def is_thanks(text: str) -> bool:
@@ -228,5 +273,7 @@ def is_out_of_scope(text: str, topic: str, lexicon: Lexicon) -> bool:
     if _OUT.search(text):
         sold = any(word in lexicon.exact or word in lexicon.categories for word in words)
         return not (sold and _SHOPPING.search(text))
+    if _HOW_TO.search(text):
+        return True
     known = sum(1 for word in words if lexicon.knows(word))
     return bool(words and _ABOUT_WORLD.search(text) and known * 2 < len(words))

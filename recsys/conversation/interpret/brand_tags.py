@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from recsys.conversation.interpret.lexicon import Lexicon, is_ordinary
 from recsys.conversation.interpret.normalise import Message
-from recsys.conversation.interpret.words import BEFORE_BRAND, LEADING, VAGUE
+from recsys.conversation.interpret.words import BEFORE_BRAND, CHAT, LEADING, VAGUE
 
 _TOKEN = re.compile(r"[^\s]+")
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "his", "her", "their"})
@@ -75,7 +75,14 @@ def _is_meant(name: str, before: str, message: Message) -> bool:
 
 
 def _misspelt(name: str, before: str, message: Message, lexicon: Lexicon) -> str | None:
-    if name in LEADING or name in lexicon.phrases or name in lexicon.colours or name in VAGUE or before in _FOR:
+    if (
+        name in LEADING
+        or name in CHAT
+        or name in lexicon.phrases
+        or name in lexicon.colours
+        or name in VAGUE
+        or before in _FOR
+    ):
         return None
     near = lexicon.brand_like(name)
     if near and is_ordinary(near.lower()) and not (name in message.proper or before in BEFORE_BRAND):

@@ -16,17 +16,19 @@ _C = r"\^([a-z+]+)"
 _LIST = rf"{_C}(?:\s*(?:,|or|and|nor)\s*(?:in\s+)?{_C})*"
 _NOT = re.compile(
     r"\b(?:(?:any|every|all|other)\s+(?:other\s+)?colours?\s+)?(?:is\s+(?:fine|okay)\s+)?"
-    r"(?:not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other than|anything but|"
+    r"(?:not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other (?:colours? )?than|"
+    r"anything but|"
     r"besides|apart from|"
     r"avoid|hate|dislike|skip|rather than|instead of|never|do not (?:want|like|need|show)(?:\s+me)?)\s+"
     r"(?:(?:be|in|any|a|an|the|want|like|it|to be|colour(?:ed)?|anything|something|show|me|"
     rf"ones?)\s+)*{_LIST}(?:\s+(?:ones?|colour|coloured))?"
 )
 _WANTED = re.compile(
-    r"(?:\b(?:only|just|preferably|ideally|must be|should be|has to be|have to be|make it|it|be|is|are|"
+    r"(?:\b(?:only|just|either|preferably|ideally|must be|should be|has to be|have to be|make it|it|be|is|are|"
     r"comes?|available|colour(?:ed)?|of|the|want|need|prefer|like)\s+)*"
     r"(?:\bin\s+)?(?:\b(?:a|an|the|any|all|matte?|dark|light|plain|"
-    rf"pure)\s+)*(?:\bcolour\s*:?\s*)?{_LIST}(?:\s+(?:colour(?:ed)?|only|finish|version|variant|ones?|"
+    rf"pure)\s+)*(?:\bcolour\s*:?\s*)?{_LIST}(?:\s+(?:colour(?:ed)?|only|finish|shade|tone|hue|look|version|variant|"
+    rf"ones?|"
     r"if possible)\b)*"
 )
 
@@ -72,11 +74,16 @@ def tag(text: str, lexicon: Lexicon) -> str:
 
 
 def read(text: str) -> Colours:
-    """Return the colours wanted and not wanted. Of several wanted the last word counts ("black or grey": the first)."""
+    """Return the colours wanted and not wanted. "Black or grey" is one wish, either will do."""
     found: list[Colour] = []
 
     def take(match: re.Match[str], *, wanted: bool) -> str:
-        found.extend(Colour(name.replace("+", " "), wanted) for name in re.findall(_C, match.group()))
+        names = dict.fromkeys(name.replace("+", " ") for name in re.findall(_C, match.group()))
+        if wanted and re.search(r"\band\b", match.group()):
+            found.extend(Colour(name) for name in names)
+        else:
+            first, *others = names
+            found.append(Colour(first, wanted, tuple(others)))
         return " | "
 
     allowed = bool(_FINE.search(text))

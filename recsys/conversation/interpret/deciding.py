@@ -35,15 +35,21 @@ _ON_NOTHING = re.compile(
     r"third)|them|these|those|all)\b|^(?:and |so )?which (?:one|of (?:them|these|those))\b"
 )
 _MORE_OF = re.compile(
-    r"(?:(?:something|anything|some|a|an|bit|lot|much|little|even|way|slightly|need|needs|want|i|we|it|they|them|should|"
-    r"must|be|is|to|make|can|could|you|do|have|got|any|show|find|give|me|please|and|but|then|also|like|the|one|ones|that|"
+    r"(?:(?:something|anything|some|a|an|bit|lot|much|little|even|way|slightly|need|needs|want|i|we|it|they|them|"
+    r"should|"
+    r"must|be|is|to|make|can|could|you|do|have|got|any|show|find|give|me|please|and|but|then|also|like|the|one|ones|"
+    r"that|"
     r"which|are|with|@\d|[,|])\s*)*"
     rf"\b({'|'.join(MORE_OF)})(?:\s+(?:ones?|than|@\d|that|this|these|those|them|it|please|though|options?|models?))*"
 )
-_LIKENESS = re.compile(r"(?:\blike|\bsimilar to|\bresembl\w+) @\d")
+_WHICH_IS = re.compile(
+    r"^(?:and |so |but |okay )*which(?: one| of (?:them|these|those))? (?:is|are|would be|looks?) (?:the )?"
+    r"(?:[a-z]+er|[a-z]+est|most|least|more|less)\b"
+)
+_LIKENESS = re.compile(r"(?:\blike|\bsimilar(?: [a-z]+)? to|\bresembl\w+) @\d")
 _OTHER_QUESTIONS: tuple[acts.Cue, ...] = ("compare", "purchase", "explain", "dislike")
 _ITEM_CUES: tuple[tuple[acts.Cue, ActKind], ...] = (
-    ("owned", "dislike"),
+    ("owned", "own"),
     ("compare", "compare"),
     ("explain", "explain"),
     ("dislike", "dislike"),
@@ -80,30 +86,46 @@ def _on_nothing(reading: Reading) -> DialogueAct | None:
 def _on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
     """Return an act on items shown, if the message is one: it names them, or has nothing else to be about."""
     text, refers_to = reading.tagged, reading.refers_to
-    said = bool(reading.add or reading.drop)
+    said = bool(reading.add or reading.drop) or _denies_feature(reading, lexicon)
+    if refers_to and acts.has("owned", text):
+        return _with_constraints("own", reading, topic_=None)
     if (_IS_IT.search(text) or _DOES_IT.search(text)) and not acts.has("compare", text):
         return DialogueAct("details", refers_to=refers_to)
+    if _WHICH_IS.search(text):
+        return DialogueAct("compare", refers_to=refers_to if len(refers_to) > 1 else _all_positions(state))
     if _WHY_SO.search(text):
         return DialogueAct("explain", refers_to=refers_to or references.pronoun(text, state))
-    if (
-        refers_to
-        and not said
-        and _QUESTION_ON_ONE.search(text)
-        and not any(acts.has(cue, text) for cue in _OTHER_QUESTIONS)
-    ):
-        return DialogueAct("details", refers_to=refers_to)
-    if not said:
-        for cue, kind in _ITEM_CUES:
-            if acts.has(cue, text) and not (cue == "details" and _LIKENESS.search(text)):
-                spoken = refers_to or references.pronoun(text, state)
-                if cue == "compare" and len(spoken) < 2:
-                    spoken = tuple(range(1, len(state.slates[-1].items) + 1))
-                return DialogueAct(kind, refers_to=spoken)
+    if not said and (act := _question(text, refers_to, state)):
+        return act
     if acts.has("dislike", text) and (refers_to or not said):
         return _with_constraints("dislike", reading, topic_=None)
     if acts.has("like", text) and not said and not _says_more(reading, lexicon):
         return DialogueAct("like", refers_to=refers_to or references.pronoun(text, state))
     return None
+
+
+def _question(text: str, refers_to: tuple[int, ...], state: DialogueState) -> DialogueAct | None:
+    """Return what is asked or told about items shown, by the first cue that is in the text."""
+    if refers_to and _QUESTION_ON_ONE.search(text) and not any(acts.has(cue, text) for cue in _OTHER_QUESTIONS):
+        return DialogueAct("details", refers_to=refers_to)
+    for cue, kind in _ITEM_CUES:
+        if acts.has(cue, text) and not (cue == "details" and _LIKENESS.search(text)):
+            spoken = refers_to or references.pronoun(text, state)
+            if cue == "compare" and len(spoken) < 2:
+                spoken = _all_positions(state)
+            return DialogueAct(kind, refers_to=spoken)
+    return None
+
+
+def _all_positions(state: DialogueState) -> tuple[int, ...]:
+    return tuple(range(1, len(state.slates[-1].items) + 1))
+
+
+def _denies_feature(reading: Reading, lexicon: Lexicon) -> bool:
+    """Return whether a feature is not wanted, rather than the things shown: "wireless is not for me"."""
+    if reading.refers_to:
+        return False
+    return any(not one.wanted and one.text in lexicon.exact for one in features.read(reading.rest, lexicon).found)
 
 
 def _says_more(reading: Reading, lexicon: Lexicon) -> bool:
@@ -238,8 +260,7 @@ def _with_left(
     words = tuple(
         Feature(core)
         for segment in segments
-        if (core := features.core(segment, lexicon, certain=True))
-        and (len(segments) == 1 or features.is_certain(core, lexicon))
+        if (core := features.core(segment, lexicon, certain=True)) and features.is_certain(core, lexicon)
     )
     if not (words or reading.add or found.found):
         return _without_content(reading, state)

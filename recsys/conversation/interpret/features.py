@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from recsys.conversation.interpret.lexicon import Lexicon
-from recsys.conversation.interpret.words import AROUND_FEATURE, HEADS, LEADING, PARTS, PRONOUNS, TALK, VAGUE
+from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon
+from recsys.conversation.interpret.words import AROUND_FEATURE, CHAT, HEADS, LEADING, PARTS, PRONOUNS, TALK, VAGUE
 from recsys.model.constraints import Feature
 
 _P = r"((?:[a-z0-9][\w.+'/&-]*)(?:\s+[a-z0-9][\w.+'/&-]*){0,5}?)"
@@ -28,21 +28,29 @@ _UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
-        r"an option|what i want|for me|good)|unwanted|undesired|a no-go|no good|out)\b",
+        r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
+        r"off the table|a deal ?-?breaker)\b",
         rf"\b{_SUBJECT}{_MODAL}\s+not\s+(?:(?:be|have|come|include|contain|use|support|feature|with|need|"
         rf"require|get)\s+)*{_ART}{_P}{_END}",
-        rf"\b{_SUBJECT}(?:does|do|did|can)\s+not\s+(?:have|include|contain|use|support|come with|need|require|"
+        rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|have|include|contain|use|support|come with|need|"
+        rf"require|"
         rf"feature)\s+{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:is|are)\s+not\s+{_ART}{_P}{_END}",
         r"\b(?:i|we)\s+(?:really\s+)?(?:do not|don't|never|would not)\s+(?:really\s+)?(?:want|need|like|use|"
         r"care for)\s+(?:it to (?:be|have)\s+|them to (?:be|have)\s+|to have\s+|something\s+(?:with\s+)?|"
         rf"anything\s+(?:with\s+)?|ones?\s+with\s+|one that (?:is|has)\s+)?{_ART}{_P}{_END}",
+        r"\b(?:avoid|exclude|skip|no|not|drop|remove|leave out|hide|ditch|filter out|lose|get rid of|throw out|"
+        r"take out|none|"
+        r"do not (?:want|need|like|show(?: me)?)) (?:any|all|every|the|those)? ?"
+        r"(?:thing|of those|ones?|products?|models?|items?|those|stuff|anything|everything)s? "
+        rf"(?:with|having|that (?:is|are|has|have|comes? with))\s+{_ART}{_P}{_END}",
         r"\b(?:without|lacking|free of|minus|excluding|except(?: for)?|avoid(?:ing)?|exclude|skip|"
         r"nothing (?:with|that is|that has)?|anything but|anything without|other than|none of|leave out|"
         r"rather than|instead of|hate|dislike|never|rather not|none (?:that (?:is|are|has|have)|with)|"
         r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"
         rf"having\s+)?{_ART}{_P}{_END}",
-        r"\b(?:not|no|non)(?:\s+(?:with|in|having|be|too|one with|ones with|something with|products with|"
+        r"\b(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|non)(?:\s+(?:with|in|"
+        r"having|be|too|one with|ones with|something with|products with|"
         rf"anything|as|those|the ones?))*\s+{_ART}{_P}{_END}",
     )
 )
@@ -58,7 +66,13 @@ _WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (
+            r"\b(?:filter (?:for|by|on|to)|(?:narrow|limit|restrict)(?: it| them| this| that)?(?: down)? to)\s+"
+            rf"{_ART}{_P}{_END}",
+            True,
+        ),
+        (
             rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?(?:be|have|come with|"
+            r"work (?:with|on|under)|run (?:on|under)?|connect (?:to|via|by|with)|go (?:with|on)|handle|take|"
             r"come in|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
             rf"be made from|with)\s+(?:with\s+)?{_ART}{_P}{_END}",
             True,
@@ -80,7 +94,12 @@ _WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (r"\b((?:[a-z0-9][\w.+'/&-]*\s+){1,3}?)(?:ones?|versions?|variants?)\s+(?:only|please)\b", True),
-        (rf"\bmake it\s+{_ART}{_P}{_END}", True),
+        (
+            r"\b(?:make|want|need|like|prefer) (?:it|them)\s+(?!(?:for|to|in|by|with|from|because|now|please|too|as|"
+            r"so|at)\b)"
+            rf"{_ART}{_P}{_END}",
+            True,
+        ),
     )
 )
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
@@ -145,6 +164,8 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool) -> str:
         or all(word in VAGUE or word in PRONOUNS or word in TALK or word in LEADING for word in words)
     ):
         return ""
+    if all(word in CHAT or word in AROUND_FEATURE or word in LEADING for word in words):
+        return ""
     if words[0] in VAGUE | TALK and not lexicon.knows(" ".join(words)):
         return ""
     whole = " ".join(words)
@@ -160,7 +181,7 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool) -> str:
         and not _adjective(chosen)
     ):
         return ""
-    if chosen.isdigit():
+    if chosen.isdigit() or len(chosen) < 2:
         return ""
     chosen = _GLUED.sub(r"\1 \2", chosen) if not lexicon.knows(chosen) else chosen
     return _singular(lexicon.spelling(chosen), lexicon)
@@ -181,9 +202,11 @@ def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _longest_known(words: list[str], lexicon: Lexicon) -> str:
-    for count in range(len(words) - 1, 0, -1):
+    for count in range(min(len(words) - 1, PHRASE_WORDS), 0, -1):
         runs = [" ".join(words[start : start + count]) for start in range(len(words) - count + 1)]
         known = [run for run in runs if lexicon.knows(run) and run not in LEADING and run not in VAGUE]
+        if len(known) > 1 and known[-1] == words[-1]:
+            known.pop()  # the noun itself; what stands before it tells which
         if known:
             return min(known, key=lexicon.count)
     return ""

@@ -72,6 +72,7 @@ class Lexicon:
     category_words: frozenset[str]
     category_forms: Mapping[str, tuple[str, ...]]
     category_heads: frozenset[str]
+    category_stems: Mapping[str, str]
     joined: Mapping[str, str]
     measures: tuple[Attribute, ...]
 
@@ -94,6 +95,10 @@ class Lexicon:
             category_words=frozenset(form for name in vocabulary.categories for form in _forms(name)),
             category_forms=_misspelt({form for name in vocabulary.categories for form in _forms(name)}),
             category_heads=frozenset(stem(name.split()[-1]) for name in vocabulary.categories if name.split()),
+            category_stems={
+                " ".join(stem(word) for word in name.split()): spelling
+                for name, (spelling, _) in vocabulary.categories.items()
+            },
             joined={value.replace("-", " "): value for value in vocabulary.values if _is_joined(value)},
             measures=attributes(vocabulary.numeric),
         )
@@ -121,6 +126,10 @@ class Lexicon:
                     break
             index += 1
         return " ".join(words)
+
+    def category_named(self, name: str) -> str | None:
+        """Return the catalog's spelling of a category of this name, in the singular or the plural."""
+        return self.category_stems.get(" ".join(stem(word) for word in name.split()))
 
     def brand(self, name: str) -> str | None:
         """Return the catalog's spelling of a brand that is written like this, give or take spaces and points."""

@@ -20,15 +20,18 @@ _COLOUR = (
 )
 _BRAND = (
     r"(?:brands?(?: name)?(?: preference| choice| restriction| constraint| filter| requirement| limit)?|"
-    r"manufacturers?|makers?|makes?|suppliers?|vendors?|compan(?:y|ies)|brand names?)"
+    r"manufacturers?|makers?|makes?|suppliers?|vendors?|compan(?:y|ies)|brand names?|who (?:makes|made|manufactures|"
+    r"produces) (?:it|them|that|these))"
 )
-_FEATURES = r"(?:features?|requirements?|specs?|filters?|conditions?|criteria|constraints?|restrictions?)"
 _FORGET = (
-    r"(?:forget(?: about)?|remove|drop|ignore|lift|cancel|never ?mind(?: about)?|scratch|delete|clear|"
+    r"(?:(?:do|does) not have (?:a|any)(?: fixed| set)?|(?:forget|ignore|scratch|disregard|take back) what i (?:said|"
+    r"wrote) about|forget(?: about)?|remove|drop|ignore|lift|cancel|never ?mind(?: about)?|scratch|delete|clear|"
     r"skip|disregard|get rid of|lose|ditch|undo|take away|take off|do not (?:worry|care|bother|mind|"
-    r"fuss) (?:about|for|with)?|do not mind|not (?:worried|bothered|fussed|picky|fussy) about|"
+    r"fuss) (?:about|for|with)?|do not mind|not (?:be )?(?:too |so )?(?:worried|bothered|fussed|picky|fussy|"
+    r"strict) (?:about|on)|"
     r"i am (?:open|flexible|easy) (?:on|about|to|with)|without(?: a| any)?|no more|no longer (?:any|a)|"
-    r"leave out|leave aside|relax|loosen|open up|no need (?:for|to (?:care|worry) about)|regardless of|"
+    r"leave out|leave aside|relax|loosen|open up|no need (?:for|to (?:care|worry|think) about|to (?:stick|keep|"
+    r"adhere) to|to stay (?:in|within|under))|regardless of|"
     r"irrespective of|independent of|flexible (?:on|about|with)|no|waive|scrap)"
 )
 _DET = r"(?:\s+(?:the|my|a|any|that|this|our|about|all|all the|whole|what|those|of|specific|particular))*"
@@ -38,7 +41,8 @@ _IRRELEVANT = (
     r"too |particularly )*(?:matter|important|relevant|an? (?:issue|problem|concern|object|factor|thing|"
     r"big deal|must)|care|crucial|critical|essential|fixed|decisive)|no (?:longer )?(?:issue|object|"
     r"problem|concern|matters?|important|relevant|objection|longer matters?|longer important|bother)|"
-    r"irrelevant|unimportant|secondary|flexible|negotiable|open|up to you|be anything|be whatever|"
+    r"makes? no (?:difference|odds)|(?:is|are) all the same|irrelevant|unimportant|secondary|flexible|negotiable|"
+    r"open|up to you|be anything|be whatever|"
     r"whatever|unlimited|optional|be higher|not matter)"
 )
 _FINE = (
@@ -47,15 +51,19 @@ _FINE = (
 )
 
 
-def _slot(noun: str) -> re.Pattern[str]:
+def _slot(name: str) -> re.Pattern[str]:
+    joint = r"\s*(?:,|and|or|nor)\s*(?:the |my |about the )?"
+    noun = (
+        rf"(?:(?:{_PRICE}|{_COLOUR}|{_BRAND}){joint}){{0,3}}{name}\b(?:{joint}(?:{_PRICE}|{_COLOUR}|{_BRAND})){{0,3}}"
+    )
     return re.compile(
-        rf"\b(?:{_FORGET}{_DET}\s+{noun}\b(?!\s+[@%^$])"
+        rf"\b(?:{_FORGET}{_DET}\s+(?:\$?\d+ )?{noun}\b(?: of \$?\d+)?(?!\s+(?:down )?(?:to \$?\d|[@%^$]))"
         r"|(?:i |we )?(?:do not|never|could not) (?:really |actually )?(?:care|mind|bother)(?:\s+(?:about|for|"
         rf"what|which|how much|if|at all))*\s+(?:the\s+)?{noun}"
         rf"|(?:the |my |any |whatever |which |what )*{noun}\s+{_IRRELEVANT}"
         r"|(?:no matter|does not matter|it does not matter|regardless|whatever|never mind|"
         rf"all the same)\s+(?:what|which|about|of)?\s*(?:the\s+)?{noun}"
-        rf"|(?:any|every|all|whatever|each)\s+{noun}(?!\s+(?:except|but|other than|apart|besides|excluding|"
+        rf"|(?:any|every|all|whatever|whichever|each)\s+{noun}(?!\s+(?:except|but|other than|apart|besides|excluding|"
         r"without|not|from|under|over|around|below|above|between|is fine except|"
         rf"is okay except))(?:\s+{_FINE})?"
         rf"|(?:any other|all other|other|different|another)\s+{noun}\s+{_FINE}\b"
@@ -80,15 +88,32 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
 )
 _WHATEVER_COST = re.compile(
     r"\b(?:whatever (?:it|they) costs?|money (?:is )?no (?:object|problem|issue)|no matter (?:the cost|"
-    r"what it costs)|sky is the limit|(?:i )?(?:can|could|will) (?:also )?(?:pay|spend) (?:more|anything)|"
+    r"what it costs)|sky is the limit|(?:i )?(?:can|could|will) (?:also )?(?:pay|spend) (?:more|anything|whatever|"
+    r"any amount|as much as \w+)|"
     r"(?:i |we )?(?:do not|not) (?:really )?care (?:how much|what) (?:it|they|that) costs?|"
-    r"cost what (?:it|they) may|any amount|expensive is (?:fine|okay)(?: too)?|(?:it )?(?:can|"
+    r"(?:okay|fine|happy|good|comfortable) (?:with )?(?:spending|paying|to spend|to pay) (?:a bit |a little )?more|"
+    r"(?:spend|pay|charge) (?:what|whatever|as much as) (?:you|i|we|it|they)(?: (?:like|want|wish|need|costs?|"
+    r"takes?))?|"
+    r"(?:can|could|may|might|okay to|fine to|happy to|willing to) (?:also )?(?:go|be|spend) (?:over|above|beyond) "
+    r"(?:the |my |our )?(?:budget|limit)|cost what (?:it|they) may|any amount|expensive is (?:fine|okay)(?: too)?|"
+    r"(?:it )?(?:can|"
     r"may) (?:also )?(?:cost more|be (?:more )?expensive)|spare no expense|price is no object)\b"
 )
-_EXCEPT = re.compile(r"\b(?:except|but not|other than|apart from|but (?:no|\^|%)|besides|excluding|anything but)")
-_ALL_FEATURES = re.compile(rf"\b{_FORGET}{_DET}\s+{_FEATURES}\b")
+_EXCEPT_FOR = (
+    r"\s*(?:except|but|other than|apart from|besides|excluding|save|not)\b(?:\s+(?:for|not|no|the|from|in))*\s*"
+)
+_EXCEPT = {"colour": re.compile(rf"{_EXCEPT_FOR}\^"), "brand": re.compile(rf"{_EXCEPT_FOR}%")}
+"""What follows "any colour" and "any brand" where one of them is not wanted after all."""
+_ALL_FEATURES = re.compile(rf"\b{_FORGET}{_DET}\s+(?:features?|specs?)\b")
+_EVERYTHING = re.compile(
+    rf"\b{_FORGET}{_DET}\s+(?:other )?(?:requirements?|filters?|conditions?|criteria|constraints?|restrictions?|"
+    rf"rules)\b"
+)
+_ALL_SLOTS: tuple[Slot, ...] = ("price", "brand", "category", "colour", "feature", "attribute", "stock")
 _NEED_NOT = re.compile(
     r"\b(?:does not (?:have|need) to|do not (?:have|need) to|need not|must not necessarily|"
+    r"does not need|(?:can|could) (?:live|do|manage) without|no longer needs?|"
+    r"not (?:(?:that|so|very|really|all that|too) )+(?:needed|necessary|required|important)|not a must|"
     r"not necessarily|no need (?:for|to)|is not (?:needed|necessary|required|important|a must)|"
     r"are not (?:needed|necessary|required)|not (?:needed|necessary|required|important)|"
     r"does not matter|do not (?:really )?(?:need|care|mind)|no longer|after all|is (?:fine|okay|alright)|"
@@ -112,14 +137,18 @@ def read(text: str, state: DialogueState) -> Lifted:
     if _WHATEVER_COST.search(text):
         drop.append("price")
         text = _WHATEVER_COST.sub(" | ", text)
+    said = text
     for slot, pattern in _SLOTS:
-        match = pattern.search(text)
-        if match and not _EXCEPT.match(text[match.end() :].lstrip()):
+        match = pattern.search(said)
+        if match and not (slot in _EXCEPT and _EXCEPT[slot].match(said[match.end() :])):
             drop.append(slot)
-            text = f"{text[: match.start()]} | {text[match.end() :]}"
+            text = text.replace(match.group(), " | ")
     if _STOCK.search(text):
         drop.append("stock")
         text = _STOCK.sub(" | ", text)
+    if _EVERYTHING.search(text):
+        drop.extend(_ALL_SLOTS)
+        text = _EVERYTHING.sub(" | ", text)
     if _ALL_FEATURES.search(text):
         drop.extend(("feature", "attribute"))
         text = _ALL_FEATURES.sub(" | ", text)

@@ -98,6 +98,11 @@ def read(text: str, known: tuple[Attribute, ...]) -> Measures:
     return Measures(re.sub(rf"\b(?:{'|'.join(_DIMENSIONS)})\b", " | ", rest), tuple(add))
 
 
+def noun(word: str) -> str:
+    """Return the word by which attributes are named for what people say: "weight" for "heavy"."""
+    return _NOUNS.get(word) or _NOUNS.get(stem(word), stem(word))
+
+
 def _op(match: re.Match[str]) -> Op | None:
     for said, ways in ((match["before"], _BOUNDS), (match["after"], _AFTER)):
         for pattern, op in ways if said else ():
@@ -143,7 +148,7 @@ def _unit(word: str) -> str:
 
 def _stems(text: str) -> Iterator[str]:
     for word in re.findall(r"[a-z]+", text):
-        yield _NOUNS.get(word) or _NOUNS.get(stem(word), stem(word))
+        yield noun(word)
 
 
 def _end(match: re.Match[str], attribute: Attribute) -> int:

@@ -9,16 +9,25 @@ import re
 from dataclasses import dataclass
 
 from recsys.conversation.interpret.numbers import figures
+from recsys.conversation.interpret.shorthand import REPLACEMENTS
 
 _MARKUP = re.compile(r"<(?:[@#!][^>]*|[^>|\s]+\|([^>]*)|((?:https?|mailto|tel):[^>]*))>")
-_EMOJI_DIGIT = {"one": "number 1", "two": "number 2", "three": "number 3"}
+_EMOJI_WORDS = {
+    "one": "number 1", "two": "number 2", "three": "number 3", "+1": "thumbs up", "thumbsup": "thumbs up",
+    "ok_hand": "okay", "clap": "great", "raised_hands": "great", "heart": "great", "-1": "thumbs down",
+    "thumbsdown": "thumbs down",
+}  # fmt: skip
+_PICTURES = str.maketrans(
+    {"👍": " thumbs up ", "👎": " thumbs down ", "👌": " okay ", "👏": " great ", "🙌": " great "}
+)
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):(?!\d)", re.IGNORECASE)
+_BACKTICK = re.compile(r"`(?!\w)|(?<!\w)`")
 _SIGNS = str.maketrans(
     {
+        "`": "'",
         "‘": "'",
         "’": "'",
         "‛": "'",
-        "`": "'",
         "´": "'",
         "“": '"',
         "”": '"',
@@ -66,62 +75,26 @@ _MONEY_RANGE = re.compile(
     rf"(?:\s?(?P<unit>{_UNIT})(?!\w))?"
 )
 _THOUSANDS = re.compile(r"(?<![\w.,$])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?k)(?![\w])")
+_POUNDS = re.compile(r"\b(\d{2,}) pounds\b(?: sterling)?")
+"""Few pounds are a weight."""
+_FEW_THOUSAND = re.compile(
+    r"\b(under|below|over|above|about|around|than|most|least|maximum|minimum|up to|between|spend|budget|budget is) "
+    r"(\d)k(?=\s*(?:$|[.,;!?]|and\b|or\b|to\b|max))"
+)
+"""One figure with a "k" is a resolution, but not after "under"."""
 _LESS = re.compile(r"<\s?=?(?=\s?[$€£\d])")
 _MORE = re.compile(r">\s?=?(?=\s?[$€£\d])")
 _PLUS = re.compile(r"(\$\d+(?:\.\d+)?)\s?\+|(?<![\w.])(\d+)\s?\+(?=\s*(?:$|[.,!?]))")
 _ISH = re.compile(r"(\$?\d+(?:\.\d+)?)\s?-?\s?ish\b")
+_SAID_LOOSELY = re.compile(
+    r"\b(than|under|over|below|above|up to|most|least|maximum|minimum|about|around|between)"
+    r"\s+(?:like|say|maybe|around|about|roughly|perhaps|exactly)\s+(?=\$?\d)"
+)
+"""A limit holds however loosely its number is said: "less than like 75"."""
 _PUNCTUATION = re.compile(r"\s*([,;!?]|\.(?!\w)|:(?!\d)|(?<!\w)/|/(?!\w)|\"|(?<!\w)-(?!\w))\s*")
 _INCHES = re.compile(r"""(?<![\w".])(\d{1,3}(?:\.\d+)?)\s?(?:"|'')""")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_][\w'.+-]*")
-
-_PHRASES: tuple[tuple[str, str], ...] = (
-    (r"\bw/o\b", "without"),
-    (r"\bw/(?=\s|\w)", "with "),
-    (r"&", " and "),
-    (r"\b(\w+)n't\b", r"\1 not"),
-    (r"\b(do|does|did|is|are|was|wo|ca|could|would|should|have|has|must|need)nt\b", r"\1 not"),
-    (r"\bwo not\b", "will not"),
-    (r"\bca not\b|\bcannot\b", "can not"),
-    (r"\b(i|you|we|they|who|that|it|there)'?ll\b(?<!\bill)(?<!\bwell)", r"\1 will"),
-    (r"\b(i|you|we|they|he|she|who)'d\b", r"\1 would"),
-    (r"\b(?:i'm|im)\b", "i am"),
-    (r"\b(?:i|we|you|they)'ve\b", "i have"),
-    (r"\b(?:you|we|they)'re\b", "you are"),
-    (r"\blet's\b|\blets\b", "let us"),
-    (r"\b(that|it|what|there|here|who|how|where|price|budget)'?s\b(?<!\bits)(?<!\bprices)(?<!\bbudgets)", r"\1 is"),
-    (r"\b(?:whats)\b", "what is"),
-    (r"\bgimme\b", "give me"),
-    (r"\blemme\b", "let me"),
-    (r"\bwanna\b", "want to"),
-    (r"\bgonna\b", "going to"),
-    (r"\bgotta\b", "have to"),
-    (r"\bdunno\b", "do not know"),
-    (r"\bnvm\b", "never mind"),
-    (r"\b(?:pls|plz|plss+|pleas|plase)\b", "please"),
-    (r"\b(?:thx|thks|tks|ty|tnx|cheers)\b", "thanks"),
-    (r"\bu\b", "you"),
-    (r"\br\b(?= (?:there|you))|(?<=these )r\b|(?<=those )r\b|(?<=they )r\b", "are"),
-    (r"^\s*k\b(?=\s*(?:$|[.,!]|thanks|cool|great|so|and|now|but)\b)", "okay"),
-    (r"^\s*k\s*(?=$|[.,!])", "okay "),
-    (r"\bur\b", "your"),
-    (r"\b(?:smth|sth|somethin|sumthing)\b", "something"),
-    (r"\bb/?c\b", "because"),
-    (r"\b(?:tho)\b", "though"),
-    (r"\bmore like it\b", "good"),
-    (r"\b(?:would|will|'d) (?:really |rather |actually |also |much )?(?:like|love)\b(?! @)", "want"),
-    (r"\b(?:would|will) (?:rather |much )?prefer\b", "prefer"),
-    (r"\bcolor", "colour"),
-    (r"\bgray", "grey"),
-    (r"\b(?:alright|all right|o\.?k\.?|okey|okie|oki|kk)(?!\w)", "okay"),
-    (r"\b(?:favou?rite)\b", "favourite"),
-    (r"\bapprox(?:imately)?\b\.?", "roughly"),
-    (r"\bca\. ", "roughly "),
-    (r"~\s?(?=[$€£\d]|usd|eur|gbp)", "roughly "),
-    (r"\b(?:max|maximal)\b\.?", "maximum"),
-    (r"\b(?:min|minimal)\b\.?(?=(?:\s(?:price|of|is))?\s\$?\d)", "minimum"),
-)
-_REPLACEMENTS = tuple((re.compile(pattern), replacement) for pattern, replacement in _PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +112,22 @@ class Message:
 
 def normalise(text: str) -> Message:
     """Return the canonical form. Pure; never fails; an empty text for one without letters or digits."""
-    plain = html.unescape(_MARKUP.sub(_markup, text)).translate(_SIGNS)
+    plain = _BACKTICK.sub(" ", html.unescape(_MARKUP.sub(_markup, text))).translate(_SIGNS).translate(_PICTURES)
     plain = _EMOJI.sub(_emoji, plain)
     proper, capitals = _proper(plain)
     lower = _LESS.sub(" under ", _MORE.sub(" over ", plain.lower()))
     lower = lower.replace("<", " ").replace(">", " ")
     lower = _INCHES.sub(r"\1 inch ", lower)
-    for pattern, replacement in _REPLACEMENTS:
+    for pattern, replacement in REPLACEMENTS:
         lower = pattern.sub(replacement, lower)
-    lower = figures(_SPACES.sub(" ", lower))
+    lower = _POUNDS.sub(r"\1 gbp", figures(_SPACES.sub(" ", lower)))
     lower = _MONEY_RANGE.sub(_money_range, lower)
     lower = _MONEY.sub(_money, lower)
-    lower = _THOUSANDS.sub(_thousands, lower)
+    lower = _FEW_THOUSAND.sub(
+        lambda match: f"{match.group(1)} {_value(match.group(2), 'k')}", _THOUSANDS.sub(_thousands, lower)
+    )
     lower = _PLUS.sub(lambda match: f" at least {match.group(1) or match.group(2)}", lower)
-    lower = _ISH.sub(r"around \1", lower)
+    lower = _SAID_LOOSELY.sub(r"\1 ", _ISH.sub(r"around \1", _SPACES.sub(" ", lower)))
     lower = re.sub(r"\$(?!\d)|[€£~#](?!\d)", " ", lower)
     lower = _PUNCTUATION.sub(r" \1 ", f" {lower} ")
     return Message(_SPACES.sub(" ", lower).strip(), proper, capitals)
@@ -163,7 +138,7 @@ def _markup(match: re.Match[str]) -> str:
 
 
 def _emoji(match: re.Match[str]) -> str:
-    return f" {_EMOJI_DIGIT.get(match.group(1).lower(), ' ')} "
+    return f" {_EMOJI_WORDS.get(match.group(1).lower(), ' ')} "
 
 
 def _proper(text: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -204,7 +179,7 @@ def _money_range(match: re.Match[str]) -> str:
     said_money = match.group("unit") or match.group("cur") or re.match(r"\D", match.group())
     if not said_money:
         low, high = match.group("low"), match.group("high")
-        return f"{low} - {high}" if not match.group("hk") else match.group()
+        return f"{low} - {high} " if not match.group("hk") else f"{match.group()} "
     thousand = match.group("hk")
     return f" {_value(match.group('low'), match.group('lk') or thousand)} to {_value(match.group('high'), thousand)} "
 

@@ -15,6 +15,11 @@ _VALUES = (
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000}
 _ANY = "|".join((*_VALUES, *_SCALES))
 _RUN = re.compile(rf"\b(?:an? )?(?:(?:{_ANY}|\d+)(?:[ -](?:and )?(?:of )?(?={_ANY}))?)*(?:{_ANY})\b")
+_ONE_SCALE = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|[1-9]) (and|to|or) "
+    r"(two|three|four|five|six|seven|eight|nine|[1-9]) (hundred|thousand|grand)\b"
+)
+"""Two numbers that share a scale: "two to three hundred" is from 200 to 300."""
 _WORDS = re.compile(r"[a-z]+|\d+")
 _AFTER = re.compile(r"\s*-?(?:bucks?|dollars?|euros?|quid|usd|eur|grand|k\b)")
 _BEFORE = re.compile(
@@ -27,7 +32,12 @@ _SMALL = 13
 
 def figures(text: str) -> str:
     """Write numbers in words as figures where they count something. `text` is lower-case."""
-    return _RUN.sub(_figure, text)
+    return _RUN.sub(_figure, _ONE_SCALE.sub(_both_scaled, text))
+
+
+def _both_scaled(match: re.Match[str]) -> str:
+    low, joint, high, scale = match.groups()
+    return f"{_total([low, scale])} {'to' if joint == 'or' else joint} {_total([high, scale])}"
 
 
 def _figure(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from recsys.conversation.interpret.relative_prices import RELATIVE
 from recsys.model.answer import SLATE_SIZE
 from recsys.model.constraints import Constraint, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
@@ -16,7 +17,7 @@ _STOP = (
     r"tops|only|if|that|which|then|instead|now|thanks|total|range|each|is|though|per|as|apiece|at|so|"
     r"maybe|if possible|because|since|can|would|should|it|will|i|tax|including|incl|any|every|colou?r|"
     r"anything|something|nothing|must|have|other|like|a|to|thx|actually|featuring|including|having|give|mark|"
-    r"upwards?|bracket|price|made|"
+    r"upwards?|bracket|price|made|under|below|over|above|up|between|around|about|also|too|but|limit|"
     r"minus|except|excluding|the|thank|altogether|all|of|on)\b))"
 )
 _N = rf"(?:\$(\d+(?:\.\d+)?)|(?<![\w%@.])(\d+(?:\.\d+)?)(?![\w.%\"'-]){_STOP})"
@@ -35,43 +36,62 @@ _LEAD = (
 _NOT = r"(?:nothing|not|no|never|none|without|can not|do not)(?:\s+(?!and\b|but\b|or\b)[a-z]+){0,5}?\s+"
 _OVER = (
     r"(?:over|above|more than|exceed(?:s|ing)?|beyond|higher than|greater than|north of|past|upwards? of|"
-    r"in excess of|pricier than|more expensive than|bigger than|dearer than|costs? more than)"
+    r"in excess of|exceed(?:ing)?|pricier than|more expensive than|bigger than|dearer than|costs? more than)"
 )
 _UNDER = (
-    r"(?:under|below|less than|lower than|cheaper than|beneath|south of|less expensive than|fewer than|"
+    r"(?:under|below|less than|(?<!or )less(?= \$?\d)|cheaper(?= \$?\d)|lower than|cheaper than|beneath|south of|"
+    r"less expensive than|fewer than|"
     r"smaller than|not as much as|underneath)"
 )
 _MOST = (
-    r"(?:up to|at (?:the )?(?:very )?most|(?:a |the |my )?maximum(?: price| budget| cost| spend)?(?: of|"
-    r" is| at|:| would be)?|upper limit(?: of| is)?|no higher than|within|(?:a |my |the |"
+    r"(?:up to|as (?:high|much|far) (?:up )?as|at (?:the )?(?:very )?most|(?:a |the |my )?maximum(?: price| budget|"
+    r" cost| spend)?(?: of|"
+    r" is| at|:| would be| should be| must be| can be)?|(?:budget|limit|maximum|cap)(?: price)? (?:went|goes|dropped|"
+    r"fell|"
+    r"rose|has gone|was (?:cut|raised|reduced|lowered|increased)|got (?:cut|raised|reduced)|is now)(?: up|"
+    r" down)? (?:to )?|upper limit(?: of| is)?|no higher than|within|(?:a |my |the |"
     r"our )?(?:total )?(?:price )?(?:budget|limit|cap|ceiling)(?: is| of| at|\s*:| would be| around| to|"
     r" set at| set to| as| price)*(?: about| roughly| just| only| maximum)?|not exceeding|capped at|"
     r"cap (?:it )?at|limited to|can (?:only )?(?:spend|pay|afford)|only have|have got only|"
     r"i have(?: only)?|have|(?:can |will |would |want to |willing to |able to |prepared to |happy to |"
-    r"going to )(?:only )?(?:spend|pay|afford)(?: about| only)?|to spend|top price(?: is| of)?|until|till|"
-    r"upto|maxing out at|maximum out at)"
+    r"going to )(?:only )?(?:spend|pay|afford|do|go|stretch)(?: only| to)?|to spend|top price(?: is| of)?|(?:until|"
+    r"till)(?=\s*\$)|(?:price|budget|costs?) (?:until|till)|"
+    r"upto|maxing out at|maximum out at|(?:end|stop|top)(?:s|ping|ping out|s out)? (?:at|with)|no pricier than|"
+    r"(?:(?:cap|limit|hold|lower|reduce|raise|increase|bump|change|set|adjust|stretch|push|bring|drop|extend|cut|"
+    r"move|keep|update) "
+    r"(?:it |that |(?:the |my |our )?(?:price |spending )?(?:budget|price|limit|maximum|cap|ceiling|range) )?(?:up |"
+    r"down )?"
+    r"(?:to|at)))"
 )
 _LEAST = (
-    r"(?:at (?:the )?(?:very )?least|(?:a |the |my )?minimum(?: price| budget)?(?: of| is| at|:)?|"
-    r"no less than|from|starting (?:at|from)|starts? (?:at|from)|no lower than|lower limit(?: of| is)?|"
+    r"(?:at (?:the )?(?:very )?least|(?:a |the |my )?minimum(?: price| budget| spend| cost| amount)?"
+    r"(?: of| is| at|:| should be| must be| would be| has to be)?|"
+    r"no less than|from|starting (?:at|from|with)|starts? (?:at|from|with)|no lower than|"
+    r"lower (?:price )?limit(?: of| is)?|"
     r"not less than|begin(?:ning|s)? at|upwards? from)"
 )
 _ABOUT = (
     r"(?:around|about|roughly|circa|close to|near(?:ly)?|somewhere (?:around|near|about)|"
     r"in the (?:neighbou?rhood|region|vicinity|area|ballpark) of|ballpark(?: of)?|more or less|or so|"
-    r"almost|give or take)"
+    r"almost|give or take|(?:something|somewhere|anything) (?:like|along the lines of|in the order of)|"
+    r"(?:aiming|aim|shooting|hoping) for(?: around| about)?|target(?:ing)?(?: price)?(?: of| is)?|ideally around)"
 )
 _MORE_AFTER = (
-    r"\s*(?:,\s*)?(?:(?:or|and)\s+(?:more|up|above|over|higher|beyond|pricier|better)|(?:and\s+|or\s+)?upwards?)\b"
+    r"\s*(?:,\s*)?(?:(?:or|and)\s+(?:more|up|above|over|higher|beyond|pricier|better)|(?:and\s+|"
+    r"or\s+)?upwards?)\b(?! than\b)"
 )
-_LESS_AFTER = r"\s*(?:,\s*)?(?:or|and)\s+(?:less|under|below|lower|cheaper|down|fewer)\b"
+_LESS_AFTER = r"\s*(?:,\s*)?(?:or|and)\s+(?:less|under|below|lower|cheaper|down|fewer)\b(?! than\b)"
 _MAX_AFTER = (
-    r"\s*(?:(?:is|as|at|for|being)\s+)?(?:(?:my|the|a|our|an?)\s+)?(?:absolute\s+)?(?:maximum|tops|"
-    r"at (?:the )?most|limit|upper limit|ceiling|budget|cap|highest|is all i (?:have|can spend|got))\b"
+    r"\s*(?:(?:is|as|at|for|being)\s+)?(?:(?:my|the|a|our|an?)\s+)?(?:absolute\s+)?(?:maximum(?!(?: of| is|:)? \$?\d)|"
+    r"tops|at (?:the )?(?:very |absolute )?most(?! \$?\d)|(?:the )?most (?:i|we) (?:can |could |would |will |want to )*"
+    r"(?:pay|spend|go|do|afford)|limit|upper limit|ceiling|budget|cap|highest|is all i (?:have|can spend|got))\b"
 )
-_MIN_AFTER = r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:minimum|at (?:the )?least|lower limit|or higher)\b"
+_MIN_AFTER = (
+    r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:minimum(?!(?: of| is|:)? \$?\d)|at (?:the )?least(?! \$?\d)|lower limit|"
+    r"or higher)\b"
+)
 _ABOUT_AFTER = (
-    r"\s*(?:or so|or thereabouts|give or take|more or less|roughly|ish|approximately|(?:price )?range|"
+    r"\s*,?\s*(?:or so|or thereabouts|give or take|more or less|roughly|ish|approximately|(?:price )?range|"
     r"mark|(?:price )?bracket|price point|ballpark)\b"
 )
 _LONG = r"(?:\s+(?:in total|total|each|per (?:piece|unit|item)|in price|apiece|all in|price))?"
@@ -109,7 +129,7 @@ def _rule(pattern: str, reading: Reading) -> tuple[re.Pattern[str], Reading]:
 _RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(
         r"(?:\b(?:between|from|within|anywhere (?:between|from)|in between|range(?: of| from| is)?|"
-        rf"{_ABOUT}))?\s*{_FIRST}\s*(?:and|to|up to|-|till|until)\s*{_N}(?:\s*(?:range|bracket))?",
+        rf"{_ABOUT}))?\s*{_FIRST}\s*(?:and|to|up to|-|till|until)\s*(?:{_ABOUT}\s+)?{_N}(?:\s*(?:range|bracket))?",
         _between,
     ),
     _rule(rf"\b{_NOT}{_OVER}\s+{_N}", lambda n: (PriceMax(n[0]),)),
@@ -120,86 +140,24 @@ _RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(rf"{_N}{_MIN_AFTER}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"\b{_OVER}\s+{_N}", lambda n: (PriceMin(n[0], inclusive=False),)),
     _rule(rf"\b{_UNDER}\s+{_N}", lambda n: (PriceMax(n[0], inclusive=False),)),
-    _rule(rf"\b{_MOST}\s*{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_LEAST}\s+{_N}", lambda n: (PriceMin(n[0]),)),
+    _rule(rf"\b{_MOST}\s*{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_ABOUT}\s+(?:the\s+)?{_N}(?:\s+mark\b)?", _around),
     _rule(rf"{_N}{_ABOUT_AFTER}", _around),
     _rule(r"(?:\bfor\s+|\bat\s+)?\$(\d+(?:\.\d+)?)", lambda n: (PriceMax(n[0]),)),
 )
 _BARE = re.compile(
-    r"^(?:(?:okay|let us|say|well|then|actually|please|make it|like|a|an|the|little|bit|more|less|higher|lower|maybe|"
+    r"^(?:(?:okay|let us|say|well|then|actually|please|make (?:it|that)|like|a|an|the|little|bit|more|less|higher|"
+    r"lower|maybe|"
     r"rather|and|or|now|hmm+|no|yes|sorry|i mean|i meant|go up to|raise it to|go down to|,|\.)\s+)*"
     r"(\d{1,6}(?:\.\d+)?)(?:\s+(?:then|please|instead|now|actually|is okay|is fine|would be okay)|\s*[.,!?])*$"
 )
 """A number alone in an answer is a limit, unless it is a position."""
 _HAS_NUMBER = re.compile(r"\d")
 
-_CHEAPER = (
-    r"(?:(?:a (?:lot|bit|little) |much |slightly |somewhat |far |even |way |considerably |significantly |"
-    r"any )*(?:cheaper|less expensive|less pricey|less costly|more affordable|lower[- ]priced|"
-    r"lower[- ]cost|"
-    r"more economical|cheapest|cheapo|cheap|less money|budget[- ]friend(?:ly|lier)|on a budget|"
-    r"budget (?:option|version|model|pick|choice)s?|inexpensive|economical|affordable)"
-    r"|(?:a |at a |for a |with a |the )?(?:much |slightly |somewhat |significantly |little |"
-    r"bit )*(?:lower|better|smaller|lesser|reduced|more reasonable|nicer|more affordable) (?:price|cost|"
-    r"budget|price tag|price point|price range)s?"
-    r"|(?:costs?|costing|priced) (?:a (?:bit|little|lot) |much |somewhat )?(?:less|lower)|"
-    r"for less(?: money)?|(?:lower|reduce|bring down|drop|cut) the (?:price|cost)|(?:bring|get|"
-    r"take) the (?:price|cost) down|go lower|lower|less)"
-)
-_DEARER = (
-    r"(?:(?:a (?:lot|bit|little) |much |slightly |somewhat |even )*(?:pricier|more expensive|dearer|"
-    r"costlier|higher[- ]priced|more premium|higher[- ]end|more upmarket|more high-end|fancier|"
-    r"more upscale)"
-    r"|(?:at |for |with )?(?:a )?(?:higher) (?:price|cost|budget)|(?:costs?|costing) (?:a bit |a little )?more)"
-)
-_TOO_MUCH = (
-    r"(?:(?:is|are|was|were|looks?|seems?|all|still|a bit|bit|way|far|just|really|much|little|somewhat|"
-    r"quite|kind of|kinda|rather|pretty|bit|feels?)\s+)*"
-    r"(?:too (?:expensive|pricey|pricy|steep|high|much|costly|dear|rich)(?: (?:for me|for us|for that|"
-    r"of a price|in price|price|money))?|(?:a (?:bit|little|tad|touch) |so |very |really |rather |quite |"
-    r"pretty |kinda |awfully |ridiculously |way )?(?<!less )(?<!more )(?<!not )(?:expensive|pricey|pricy|"
-    r"steep|costly|overpriced)(?! than)|"
-    r"(?:over|above|beyond|out of|outside|exceeds?|more than|not in|not within|blows?|does not fit|"
-    r"do not fit) (?:of )?(?:my|our|the) (?:budget|price range|means|limit|league)|cost too much|"
-    r"costs too much|"
-    r"can not afford(?: (?:it|that|this|these|those|them))?|more than i (?:want|can|"
-    r"wanted)(?: to)? (?:spend|pay|afford)|not cheap(?: enough)?|too rich for my blood|breaks? the bank|"
-    r"ouch|daylight robbery)"
-)
-_THAN_ITEM = r"(?:\s+than|\s+as|\s+compared to|\s+to)\s+(?:the price of\s+)?@(\d)"
-_RELATIVE = (
-    (
-        re.compile(
-            rf"\b(?:not\s+)?{_CHEAPER}(?:\s+(?:ones?|products?|items?|options?|something|"
-            rf"alternatives?))?{_THAN_ITEM}"
-        ),
-        "cheaper",
-    ),
-    (re.compile(rf"\b{_DEARER}(?:\s+(?:ones?|products?|items?|something))?{_THAN_ITEM}"), "dearer"),
-    (re.compile(r"\b(?:under|below|less than|lower than)\s+(?:the price of\s+)?@(\d)"), "cheaper"),
-    (re.compile(r"\b(?:above|over|more than)\s+(?:the price of\s+)@(\d)"), "dearer"),
-    (
-        re.compile(
-            r"\b(?:the )?(?:price|prices|cost|costs|it|that|this|they|these|those|all|everything|"
-            rf"them)?\s*{_TOO_MUCH}"
-        ),
-        "cheaper",
-    ),
-    (re.compile(r"\b(?:too|so) cheap\b(?: looking)?"), "dearer"),
-    (re.compile(rf"\b{_DEARER}(?:\s+(?:ones?|products?|items?|options?|alternatives?|something))?"), "dearer"),
-    (
-        re.compile(
-            rf"\b{_CHEAPER}(?:\s+(?:ones?|products?|items?|options?|alternatives?|stuff|things?|version|variant|"
-            r"than (?:that|this|these|those|them|it)))*"
-        ),
-        "cheaper",
-    ),
-)
-
-
 _CHEAPEST_OF = re.compile(
-    r"\bcheapest\s+(?!(?:ones?|products?|items?|options?|models?|versions?|stuff|things?|please|possible|available|you|of|first|price|then|"
+    r"\bcheapest\s+(?!(?:ones?|products?|items?|options?|models?|versions?|stuff|things?|please|possible|available|"
+    r"you|of|first|price|then|"
     r"now|there)\b)(?=[a-z0-9^%])"
 )
 """The cheapest of a kind that was not shown yet: a wish for the ranker, and no bound."""
@@ -231,12 +189,12 @@ def read(text: str, state: DialogueState) -> Prices:
 
 def _relative(text: str, state: DialogueState, add: list[Constraint], *, replaces: bool) -> Prices:
     shown = state.slates[-1].items
-    for pattern, direction in _RELATIVE:
+    for pattern, direction in RELATIVE:
         match = pattern.search(text)
         if not match:
             continue
         rest = f"{text[: match.start()]} | {text[match.end() :]}"
-        for other, _ in _RELATIVE:
+        for other, _ in RELATIVE:
             rest = other.sub(" | ", rest)
         named = match.group(1) if pattern.groups else None
         spoken = tuple(int(digit) for digit in ([named] if named else re.findall(r"@(\d)", text)))
@@ -247,7 +205,7 @@ def _relative(text: str, state: DialogueState, add: list[Constraint], *, replace
             return Prices(rest, tuple(add), replaces, refers_to)
         if direction == "cheaper":
             add.append(PriceMax(_tightest(min(known), state), inclusive=False))
-        else:
+        elif not any(isinstance(constraint, PriceMin) for constraint in add):
             add.append(PriceMin(max(known), inclusive=False))
         return Prices(rest, tuple(add), replaces, refers_to)
     return Prices(text, tuple(add), replaces)

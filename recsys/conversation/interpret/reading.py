@@ -7,11 +7,13 @@ from recsys.conversation.interpret import (
     acts,
     brand_tags,
     brands,
+    categories,
     colours,
     lifting,
     measures,
     price,
     references,
+    relative,
     spelling,
 )
 from recsys.conversation.interpret.lexicon import Lexicon
@@ -19,6 +21,7 @@ from recsys.conversation.interpret.lifting import Drop
 from recsys.conversation.interpret.normalise import normalise
 from recsys.model.constraints import Constraint, InStock
 from recsys.model.dialogue import DialogueState
+from recsys.ranking.kind import stem
 
 _TALK = re.compile(
     r"(?<!\w)(?:(?:oh |but |and |so )*i (?:have )?changed my mind|on second thoughts?|if (?:that is |"
@@ -29,9 +32,16 @@ _TALK = re.compile(
     r"that))(?: already| before)?|you know|i think|i guess|as i said|"
     r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help))*|"
     r"(?:(?:no|oh|hm+),? )*(?:wait|hold on|hang on)(?: a (?:second|sec|moment|minute|bit))?(?: then)?|okay(?= thanks)|"
-    r"(?:no )?worries|sorry|excuse me|hello|hi there|hi|hey there|hey|good (?:morning|afternoon|evening)|"
+    r"(?:no )?worries|sorry|excuse me|hello|hallo|hiya|heya|howdy|yo|greetings|dear (?:bot|team|all)|"
+    r"(?:hi|hey|hello|yo) (?:there|bot|recbot|team|all|everyone|folks|guys|again)|hi|hey|good (?:morning|afternoon|"
+    r"evening)|"
     r"for now|right now|at the moment|as well|lol|haha+|hmm+|umm?|uh+|ok(?:ay)?(?= [,.]))\b"
 )
+_CORRECTED = re.compile(
+    r"([%^])[\w+]+[\s.,!]*(?:no[\s.,!]+)?(?:(?:sorry|wait|actually|i mean|i meant|or rather|make (?:that|it)|oops|hmm+|"
+    r"scratch that|not that)[\s.,!]+)+(?=(?:(?:the|a|an|in|from|by)\s+)*\1)"
+)
+"""What was taken back at once: "red, no sorry, blue"."""
 _POSSESSIONS = re.compile(
     r"\b(?:i|we) already (?:have|own|got|use|bought) (?!@|it\b|that\b|this\b|them\b|these\b)[^.,;|]*"
 )
@@ -42,6 +52,12 @@ _ALLOWED = re.compile(
     r"(?:\s+(?:too|as well|with me|for me|then))*\s*(?=$|[|,.;!?])"
 )
 """What is allowed is not asked for: "black and white is fine"."""
+_LEAVES = re.compile(
+    r"^(?:(?:okay|well|actually|so|now|hm+|,|\.)\s+)*(?:forget|never ?mind|scrap|leave|drop|enough|no more|done with|"
+    r"scratch)"
+    r"(?: (?:about|of|with))?(?: (?:the|those|these|all|"
+    r"that))* (?:[a-z][\w-]* ){0,2}?(?P<thing>[a-z][\w-]+)(?=\s*[,.;!])"
+)
 _IN_STOCK = re.compile(
     r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
     r"is it|are they|it is|they are)\s+)*"
@@ -69,23 +85,31 @@ class Reading:
     allowed: bool = False
 
 
+def _leaves_topic(text: str, state: DialogueState) -> re.Match[str] | None:
+    """Return where the topic is left by its name: "forget the monitors, show me keyboards"."""
+    match = _LEAVES.match(text) if state.topic else None
+    return match if match and stem(match["thing"]) in {stem(word) for word in state.topic.split()} else None
+
+
 def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     """Read a message in the light of the state. Pure."""
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))
-    reset = acts.RESET.search(canonical)
+    reset = acts.RESET.search(canonical) or _leaves_topic(canonical, state)
     if reset:
         canonical = f"{canonical[: reset.start()]} | {canonical[reset.end() :]}"
         state = DialogueState(turns=state.turns)
     canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
     branded = brand_tags.tag(message, canonical, lexicon)
-    tagged = colours.tag(branded.text, lexicon)
+    tagged = _CORRECTED.sub("", colours.tag(branded.text, lexicon))
     measured = measures.read(tagged, lexicon.measures)
-    lifted = lifting.read(measured.rest, state)
+    compared = relative.read(measured.rest, state, lexicon.measures)
+    lifted = lifting.read(compared.rest, state)
     priced = price.read(lifted.rest, state)
     about_brands = brands.read(brand_tags.Tagged(priced.rest, branded.brands), message, state, lexicon)
     about_colours = colours.read(about_brands.rest)
-    rest = _TALK.sub(" | ", _IN_STOCK.sub(" | ", about_colours.rest))
+    denied = categories.read(about_colours.rest, state.topic, lexicon)
+    rest = _TALK.sub(" | ", _IN_STOCK.sub(" | ", denied.rest))
     in_stock = _IN_STOCK.search(about_colours.rest)
     drop: list[Drop] = [*lifted.drop, *(("brand", brand) for brand in about_brands.lifted)]
     if priced.replaces:
@@ -93,7 +117,15 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     return Reading(
         tagged=tagged,
         rest=_ALLOWED.sub(" | ", rest),
-        add=(*priced.add, *measured.add, *about_brands.add, *about_colours.found, *((InStock(),) if in_stock else ())),
+        add=(
+            *priced.add,
+            *measured.add,
+            *compared.add,
+            *denied.add,
+            *about_brands.add,
+            *about_colours.found,
+            *((InStock(),) if in_stock else ()),
+        ),
         drop=tuple(dict.fromkeys(drop)),
         refers_to=references.positions(tagged, state),
         reset=reset is not None,

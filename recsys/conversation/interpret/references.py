@@ -25,8 +25,9 @@ _BOTH_ORDINALS = re.compile(
     rf"\b(?:the )?{_ORDINAL}\s*(?:,|and|or|vs|versus|to|with)\s*(?=(?:the )?(?:first|second|third|1st|2nd|3rd|last)\b)"
 )
 _NUMBERED = re.compile(
-    r"(?:#|\b(?:number|no\s*\.|nr\s*\.?|nr|option|item|pick|product|choice|result|suggestion|article|"
+    r"(?:#|\b(?:number|no\s*\.|nr\s*\.?|nr|num|option|item|pick|product|choice|result|suggestion|article|"
     r"position)\s*#?)\s*([123]|one|two|three)\b(?!\s*\w*(?:inch|gb))(?!\.\d)"
+    r"|(?<=\w )no ([123])(?=\s*(?:$|[.,;!?]|(?:is|please|and|or|but|then)\b))"
 )
 _THE_ORDINAL = re.compile(rf"\b(?:(?:the|that|your|this|my)\s+)(?:very\s+)?{_ORDINAL}\b{_NOT_AFTER}(?:\s+{_NOUN}\b)?")
 _ORDINAL_ONE = re.compile(rf"\b{_ORDINAL}\s+{_NOUN}\b")
@@ -37,7 +38,8 @@ _BARE_ORDINAL = re.compile(
     rf"(?<=got)\s+){_ORDINAL}{_NOT_AFTER}{_END}"
 )
 _LAST = re.compile(
-    rf"\bthe\s+(last|final|bottom|middle|top|former|latter)(?:\s+{_NOUN})?\b(?!\s+(?:time|two|2|three|3|"
+    rf"(?:\b(?:the|that|this)|(?<=\band)|(?<=\bor)|(?<=\bvs)|(?<=\bto))\s+"
+    rf"(last|final|bottom|middle|top|former|latter)(?:\s+{_NOUN})?\b(?!\s+(?:time|two|2|three|3|"
     r"year|week|month|of the))"
 )
 _FIRST_TWO = re.compile(rf"\b(?:the\s+)?(first|top|last)\s+(?:two|2)(?:\s+{_NOUN})?\b")
@@ -51,16 +53,26 @@ _EXTREME = re.compile(
     rf"|\bthe\s+(cheap(?:er|est)|least expensive|most expensive|priciest|more expensive)\s+(?:{_NOUN}|of)\b"
 )
 _DESCRIBED = re.compile(r"\b(?:the|that|this)\s+((?:[\w.+'-]+\s+){1,2})(?:one|product|item|model|option)\b")
-_BRANDED = re.compile(r"\b(?:the|that)\s+([\w.+'-]+(?:\s+[\w.+'-]+)?)")
+_BRANDED = re.compile(
+    r"\b(?:the|that)\s+([\w.+'-]+(?:\s+(?!exclusion|ban|block|filter|restriction)[\w.+'-]+)?)(?!\s+(?:exclusion|ban|"
+    r"block|filter|restriction))"
+)
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
-_COMPARES = re.compile(r"\b(?:compare|comparison|differences?|differ|versus|vs|better|between)\b")
+_COMPARES = re.compile(
+    r"\b(?:compare|comparison|differences?|differ|distinguish\w*|contrast|versus|vs|better|between|stack up|"
+    r"side by side|"
+    r"pros and cons|choose between|torn between)\b"
+)
 _BARE_DIGIT = re.compile(
     r"(?<![\w.$@#-])([123])(?![\w.%-]|\s*(?:inch|gb|tb|mm|cm|m|ft|w|x|years?|ports?|pack|people|dollars|"
     r"pieces|pcs|monitors?|screens?)\b)"
 )
 _POINTED_DIGIT = re.compile(
-    r"\b(about|why|like|not|take|buy|than|order|own|have|explain|want|love|liked|hate|bought|"
-    r"got)\s+([123])(?!\.\d)(?=\s*(?:$|[.,;!?]|(?:please|but|and|or|is|looks|too|then|already)\b))"
+    r"(^|\b(?:about|why|like|not|take|buy|than|order|own|have|explain|want|love|liked|hate|bought|got|on|choose|"
+    r"chose|pick|"
+    r"picked|info|details|specs|describe|justify|with|as|grab|get|recommend|suggest|think|prefer|skip|drop|"
+    r"(?:details|specs|features|description|info|data|price|colour) (?:of|for|on))\s)"
+    r"([123])(?!\.\d)(?=\s*(?:$|[.,;!?]|(?:please|but|and|or|is|looks|too|then|already|costs?|seems|instead)\b))"
 )
 _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 
@@ -88,7 +100,7 @@ def tag(text: str, state: DialogueState) -> str:
     )
     for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
         text = pattern.sub(_ordinal, text)
-    text = _POINTED_DIGIT.sub(r"\1 @\2", text)
+    text = _POINTED_DIGIT.sub(r"\1@\2", text)
     text = _LAST.sub(lambda match: _end_of_list(match.group(1), len(shown)), text)
     return re.sub(r"\s+", " ", _described(text, shown)).strip()
 
@@ -115,7 +127,7 @@ def pronoun(text: str, state: DialogueState) -> tuple[int, ...]:
 
 
 def _ordinal(match: re.Match[str]) -> str:
-    return f" @{_ORDINALS[match.group(1)]}"
+    return f" @{_ORDINALS[next(filter(None, match.groups()))]}"
 
 
 def _end_of_list(word: str, length: int) -> str:

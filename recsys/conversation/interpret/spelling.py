@@ -3,6 +3,7 @@
 import re
 
 from recsys.conversation.interpret.lexicon import Lexicon, is_one_edit, one_edit
+from recsys.conversation.interpret.words import CHAT, LEADING, VAGUE
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,7 +47,15 @@ def correct(text: str, lexicon: Lexicon) -> str:
 
     def mend(match: re.Match[str]) -> str:
         word = match.group()
-        if word in KEYWORDS or word in _CLOSE or word in lexicon.phrases or lexicon.brand(word):
+        if (
+            word in KEYWORDS
+            or word in _CLOSE
+            or word in CHAT
+            or word in LEADING
+            or word in VAGUE
+            or word in lexicon.phrases
+            or lexicon.brand(word)
+        ):
             return word
         near = {known for form in one_edit(word) for known in _FORMS.get(form, ())}
         forms = {known for form in one_edit(word) for known in lexicon.category_forms.get(form, ())}

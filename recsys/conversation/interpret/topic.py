@@ -2,7 +2,7 @@
 
 import re
 
-from recsys.conversation.interpret.words import NOT_FIRST, NOT_LAST
+from recsys.conversation.interpret.words import CHAT, LEADING, NOT_FIRST, NOT_LAST
 
 _SEGMENT = re.compile(r"[|.,;!?:\"@%^]+\d*")
 _CUT = re.compile(
@@ -27,6 +27,12 @@ _PURPOSE = re.compile(r"^(?:(?:and|but|mainly|mostly|also|it is)\s+)*((?:for|to 
 _ELSEWHERE = re.compile(
     rf"{_PURPOSE.pattern}|^(?:(?:and|but|so|because|as)\s+)*(?:i am|we are|you|my|our|he|she|his|her|they)\b"
 )
+_OF_ONESELF = re.compile(
+    r"^\s*(?:(?:and|but|so|because|since|as)\s+)*(?:because|my|our|(?:i am|we are|i have|we have)"
+    r"(?!\s+(?:looking|after|searching|in need|in the market|interested|hunting|shopping|to|got to))|"
+    r"(?:i|we) (?:bought|own|use|work|live|sit|travel|play|hope|thought|think|trust))\b"
+)
+"""What people tell of themselves is no feature of what they want: "my desk is black"."""
 _FUNCTION = re.compile(
     r"\b(?:something|anything|stuff|gear|(?:a|some) (?:thing|device|tool|gadget|way)) "
     r"(?P<what>(?:to|for|that|which|i can)\s+.+)$"
@@ -50,7 +56,7 @@ def segments(text: str) -> list[str]:
     """Return what each part of the text says, in order; parts that say nothing are left out."""
     found: list[str] = []
     for segment in _SEGMENT.split(text):
-        stripped = _strip(segment)
+        stripped = "" if _OF_ONESELF.match(segment) else _strip(segment)
         if stripped:
             found.append(stripped)
     return found
@@ -63,7 +69,8 @@ def _strip(segment: str) -> str:
     lead = _LEADS.match(segment)
     if lead and _has_content(segment[lead.end() :]):
         segment = segment[lead.end() :]
-    return " ".join(_content(segment))
+    words = _content(segment)
+    return "" if all(word in CHAT or word in LEADING for word in words) else " ".join(words)
 
 
 def _content(segment: str) -> list[str]:

@@ -27,12 +27,13 @@ LEADING = _words(
     further additional result results none nothing within preferably ideally either neither already staying anyone
     anybody someone
     same matter matters though although because since while than thanks thank much many few colour colours brand
-    brands make makes made manufacturer
+    brands make makes made manufacturer nah nope yep yup oh ah wow basically honestly literally totally definitely
+    grateful afraid glad happy fine both point towards such completely entirely altogether
     """
 )
 """Words that may stand around what is looked for without being part of it; stripped from both ends."""
 
-NOT_LAST = LEADING - {"stock", "second"}
+NOT_LAST = (LEADING - {"stock", "second"}) | {"without"}
 NOT_FIRST = LEADING - {"colour", "price", "search", "time", "check"} | {"value"}
 
 HEADS = _words(
@@ -90,7 +91,7 @@ COLOUR_WORDS = (
 
 COLOUR_SYNONYMS = {"golden": "gold", "multicoloured": "multicolour", "multi-colour": "multicolour", "silvery": "silver"}
 
-COLOUR_COMPOUND = _words("noise list plated box board label friday market")
+COLOUR_COMPOUND = _words("noise list plated plating box board label friday market")
 """A colour word before one of these is none: "white noise", "gold plated"."""
 
 COMPANY_WORDS = _words(
@@ -151,7 +152,7 @@ AROUND_FEATURE = _words(
     a an the some any it is be are of with have has to in on at for please only just also really very too and or
     but if built-in one ones that this these those which as least possible i we you me us want need like prefer
     should must something anything show give support preferably definitely own its there do does can could would
-    will not more
+    will not more without
     """
 )
 """Words around a feature that are no part of it."""
@@ -167,7 +168,32 @@ TALK = _words(
     sure idea problem worries way thanks thank matter rush hurry longer clue opinion interested like want need
     know think mind care understand see bad happy satisfied right good okay fine buy go doing get sense
     convinced yet again anymore now really bothered mistake thing things what why how when where who show tell
-    say
+    say picky fussy particular fixed set dead bent
     """
 )
 """What is said after "not" and "no" without any product in mind: "no idea", "not sure"."""
+
+CHAT = _words(
+    """
+    afford afraid aiming allowed alrighty amount anyhow anyway ask asking asks assistance awful awfully bargain
+    basically believe bet better boss both boycott bro broke buck bucks buddy bunch but care cash cheers choices
+    chosen company compatible cool crazy damn daylight deal decide decided depends dude dunno easier easy else
+    enough equipped even ever exactly expected expecting fair far feel feels fella fitted folk frankly friend
+    fun gave genuinely get gets give gives go goes going gosh gotten guess guy had happen happy hardly hate
+    hated honest honestly hope hoped hopefully hoping huh hurry husband idea include included innit instance
+    intend issue job justify keen keep kid kidding kinda know later lean leave less let liable life literally
+    live lol long look looks lots lovely lower luck mad mainly man manage mate matey maybe mean meant meh
+    mention might mind mom moment money mostly mum myself nah naw need needed needs neither nice nope nothing
+    obviously odd often okay oops opted originally otherwise ouch outrageous overall partner past perhaps person
+    personally pick picked picks picky plan plans plus poor prefer preference preferences preferred pretty
+    probably problem promise purpose push put quick rate reason recommended replaced request require requires
+    robbery rubbish sake save saw say says seem seems seen sense serious seriously service settle settled shop
+    shopping silly simple sir skint slightly sold somehow soon sounds sorry sort specifically splash start starts stick
+    still stop stretch student stuff stupid such suggested suit suitable suits super supplied suppose supposed
+    surely swear take taken takes talk tempted test thank thing things think thought thoughts thousand tight
+    tiny told tomorrow tonight topic total totally trust truth try tysm under usual usually wait wallet want
+    wanted way week weekend weird well whatever whichever whole wife wise wish wishes wonder word work works
+    worth wow wrong yay yeah year yes yikes yup
+    """
+)
+"""Words of a chat about shopping that are no feature of a thing, even where some attribute value contains one."""

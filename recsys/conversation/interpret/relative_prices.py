@@ -1,0 +1,78 @@
+"""How people say that something costs too much, or should cost more: patterns over the canonical, tagged text."""
+
+import re
+
+_CHEAPER = (
+    r"(?:(?:a (?:lot|bit|little) |much |slightly |somewhat |far |even |way |considerably |significantly |"
+    r"any )*(?:cheaper|less expensive|less pricey|less costly|more affordable|lower[- ]priced|"
+    r"lower[- ]cost|"
+    r"more economical|cheapest|cheapo|bargains?|(?<!not want )(?<!not like )(?<!not need )(?<!nothing )(?<!no )cheap|"
+    r"less money|"
+    r"less of a splurge|budget[- ]friend(?:ly|lier)|on a budget|"
+    r"(?:wallet|pocket|purse)[- ]friend(?:ly|lier)|(?:does|do) not cost (?:(?:as|so|that|quite as) )+much|"
+    r"(?:easier|kinder|gentler|lighter|softer|easy) on (?:the|my|our) (?:wallet|pocket|purse|budget)|"
+    r"budget (?:option|version|model|pick|choice)s?|inexpensive|economical|affordable)"
+    r"|(?:a |at a |for a |with a |the )?(?:much |slightly |somewhat |significantly |little |"
+    r"bit )*(?:lower|better|smaller|lesser|less|reduced|more reasonable|nicer|more affordable|friendlier) "
+    r"(?:price|cost|budget)s?(?: tag| point| range| bracket| category| class| segment| level)?s?"
+    r"|something (?:more )?reasonable(?: in price|ly priced)?"
+    r"|(?:costs?|costing|priced) (?:a (?:bit|little|lot) |much |somewhat )?(?:less|lower)|"
+    r"for less(?: money)?|(?:lower|reduce|bring down|drop|cut) the (?:price|cost)|(?:bring|get|"
+    r"take) the (?:price|cost) down(?: a (?:notch|bit|little))?|go (?:any )?lower|lower|less|undercut(?:s|ting)?)"
+)
+_DEARER = (
+    r"(?:(?:a (?:lot|bit|little) |much |slightly |somewhat |even )*(?:pricier|more expensive|dearer|"
+    r"costlier|higher[- ]priced|more premium|higher[- ]end|more upmarket|more high-end|fancier|"
+    r"more upscale)"
+    r"|(?:at |for |with )?(?:a )?(?:higher) (?:price|cost|budget)|(?:costs?|costing) (?:a bit |a little )?more)"
+)
+_TOO_MUCH = (
+    r"(?:(?:is|are|was|were|looks?|seems?|all|still|a bit|bit|way|far|just|really|much|little|somewhat|"
+    r"quite|kind of|kinda|rather|pretty|bit|feels?)\s+)*"
+    r"(?:too (?:expensive|pricey|pricy|steep|high|much|costly|dear|rich)(?: (?:for me|for us|for that|"
+    r"for my (?:taste|budget|wallet|blood)|of a price|in price|price|money))*|(?:a (?:bit|little|tad|touch) |so |"
+    r"very |really |rather |quite |"
+    r"pretty |kinda |awfully |ridiculously |way )?(?<!less )(?<!more )(?<!not )(?:expensive|pricey|pricy|"
+    r"steep|costly|overpriced)(?! than)|"
+    r"(?:over|above|beyond|out of|outside|exceeds?|more than|not in|not within|blows?|does not fit|"
+    r"do not fit) (?:of )?(?:my|our|the) (?:budget|price range|means|limit|league|reach)|cost too much|"
+    r"prices? (?:is|are) (?:just |really |pretty |a bit |absolutely )*(?:crazy|insane|ridiculous|outrageous|nuts|mad|"
+    r"absurd|silly)|"
+    r"(?:over|above|beyond|more than) what (?:i|we) (?:can|could|want to|wanted to|am willing to|planned to|"
+    r"would|had in mind to) (?:afford|pay|spend)|(?:pricier|more expensive|dearer) than (?:i|we) \w+|"
+    r"(?:do|does|did) not have (?:that|so) much(?: money)?|no money|(?<!not )(?:rather|quite|bit|very|so|too) dear|"
+    r"costs too much|"
+    r"can not afford(?: (?:it|that|this|these|those|them))?|more than i (?:want|can|"
+    r"wanted)(?: to)? (?:spend|pay|afford)|not cheap(?: enough)?|too rich for my blood|breaks? the bank|"
+    r"ouch|daylight robbery)"
+)
+_THAN_ITEM = r"(?:\s+than|\s+as|\s+compared to|\s+to)\s+(?:the price of\s+)?@(\d)"
+RELATIVE = (
+    (
+        re.compile(
+            rf"\b(?:not\s+)?{_CHEAPER}(?:\s+(?:ones?|products?|items?|options?|something|"
+            rf"alternatives?))?{_THAN_ITEM}"
+        ),
+        "cheaper",
+    ),
+    (re.compile(rf"\b{_DEARER}(?:\s+(?:ones?|products?|items?|something))?{_THAN_ITEM}"), "dearer"),
+    (re.compile(r"\b(?:under|below|less than|lower than)\s+(?:the price of\s+)?@(\d)"), "cheaper"),
+    (re.compile(r"\b(?:above|over|more than)\s+(?:the price of\s+)@(\d)"), "dearer"),
+    (
+        re.compile(
+            r"\b(?:the )?(?:price|prices|cost|costs|it|that|this|they|these|those|all|everything|"
+            rf"them)?\s*{_TOO_MUCH}"
+        ),
+        "cheaper",
+    ),
+    (re.compile(r"\b(?:too|so) cheap\b(?: looking)?"), "dearer"),
+    (re.compile(rf"\b{_DEARER}(?:\s+(?:ones?|products?|items?|options?|alternatives?|something))?"), "dearer"),
+    (
+        re.compile(
+            rf"\b{_CHEAPER}(?:\s+(?:ones?|products?|items?|options?|alternatives?|stuff|things?|version|variant|"
+            r"than (?:that|this|these|those|them|it)))*"
+        ),
+        "cheaper",
+    ),
+)
+"""Each with its direction, those that name an item first: its group is the position."""

@@ -1,0 +1,63 @@
+"""What a sentence about a pick may rest on, and the claims that rest on nothing. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from recsys.model.catalog import Item
+from recsys.model.constraints import PriceMax
+from recsys.ports import RankRequest
+from recsys.ranking.comparing import among, cheapest_of, extremes, superlative
+from recsys.ranking.text import item_text
+
+ClaimKind = Literal[
+    "money", "number", "brand", "name", "superlative", "comparison", "person", "stock", "feature", "word"
+]
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something a sentence says that nothing supports, in the sentence's words."""
+
+    kind: ClaimKind
+    words: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a sentence about `item` may rest on: the item, the slate it is shown in, and the request."""
+
+    item: Item
+    slate: Sequence[Item]
+    request: RankRequest
+
+    @cached_property
+    def text(self) -> str:
+        """Return all that the catalog says about the item, lower case."""
+        return item_text(self.item)
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """Return every number in it."""
+        return frozenset(float(found.replace(",", "")) for found in NUMBER.findall(self.text))
+
+    @cached_property
+    def limits(self) -> tuple[float, ...]:
+        """Return the highest prices that were stated, in this conversation or in the profile."""
+        stated = [constraint.value for constraint in self.request.constraints if isinstance(constraint, PriceMax)]
+        budget = self.request.profile.budget_max
+        return (*stated, budget) if budget is not None else tuple(stated)
+
+    @cached_property
+    def wins(self) -> tuple[str, ...]:
+        """Return the superlatives that hold in this slate, longest first, with the forms they take among two."""
+        best = [superlative(name, dimension) for name, dimension in extremes(self.item, self.slate)]
+        if cheapest_of(self.item, self.slate):
+            best += ["the cheapest", "the least expensive", "the most affordable", "the lowest-priced"]
+            best += ["the lowest price"]
+        of_two = [among(one, 2) for one in best if len(self.slate) == 2]
+        return tuple(sorted((*best, *of_two), key=len, reverse=True))

@@ -1,0 +1,29 @@
+"""Whether a request and what is said to it are in another language than English, as far as words tell. Pure."""
+
+from recsys.ranking.ground import Ground
+from recsys.ranking.text import STOP_WORDS, words
+
+_SHARED = frozenset(("a", "an", "am", "as", "be", "do", "has", "in", "is", "it", "me", "no", "on", "or", "so", "us"))
+"""Small words of English that are words of its neighbours too."""
+_ENGLISH = (STOP_WORDS | {"its", "it's", "was", "were"}) - _SHARED
+
+
+def foreign(sentence: str, ground: Ground) -> bool:
+    """Return whether both the request and the sentence are foreign: then its words cannot be held against the catalog.
+
+    A request is foreign when it was read as such, or has no small word of English and most of its words stand in no
+    candidate; a sentence when it has no such small word.
+    """
+    if set(words(sentence)) & _ENGLISH:
+        return False
+    if ground.request.language:
+        return not ground.request.language.startswith("en")
+    asked = set(words(f"{ground.request.said} {ground.request.topic}"))
+    if asked & _ENGLISH:
+        return False
+    known = " ".join(
+        f"{item.title} {item.category} {item.description}".lower()
+        for item in (candidate.item for candidate in ground.request.candidates)
+    )
+    strange = [word for word in asked if word.isalpha() and word not in known]
+    return 2 * len(strange) > len(asked)

@@ -1,0 +1,86 @@
+"""What a model is to answer, as a JSON schema, and what it did answer, read with forbearance. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from recsys.errors import ModelAnswerInvalid
+from recsys.llm.repair import Json, read_json
+from recsys.model.answer import RankedPick
+from recsys.ranking.listing import Listing
+
+_REASON_AT_MOST: Final = 400
+
+
+class ListedPick(BaseModel):
+    """One pick as a model writes it; anything else it adds is ignored."""
+
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+
+    id: str = Field(max_length=20)
+    reason: str = ""
+
+
+class ListedPicks(BaseModel):
+    """A model's answer."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    picks: list[ListedPick] = Field(min_length=1)
+
+
+def schema_of(aliases: Sequence[str], picks: int, *, bounded: bool = False) -> Mapping[str, object]:
+    """Return the strict JSON schema of an answer: exactly `picks` picks, ids out of the aliases.
+
+    `bounded` limits a reason's length too, which keeps very small models from rambling; not every service takes it.
+    """
+    length = {"minLength": 20, "maxLength": 120} if bounded else {}
+    pick = {
+        "type": "object",
+        "properties": {"id": {"type": "string", "enum": list(aliases)}, "reason": {"type": "string", **length}},
+        "required": ["id", "reason"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {"picks": {"type": "array", "items": pick, "minItems": picks, "maxItems": picks}},
+        "required": ["picks"],
+        "additionalProperties": False,
+    }
+
+
+def read_picks(text: str, listing: Listing) -> tuple[RankedPick, ...]:
+    """Read a model's answer: known aliases, each once, in its order. Raises ModelAnswerInvalid with what was wrong."""
+    value = read_json(text)
+    if value is None:
+        raise ModelAnswerInvalid("It was no JSON.")
+    try:
+        answer = ListedPicks.model_validate(_with_picks(value))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ModelAnswerInvalid(f"It did not match the schema ({where}: {first['msg']}).") from error
+    reasons: dict[str, str] = {}
+    for pick in answer.picks:
+        if pick.id in listing.items:
+            reasons.setdefault(pick.id, pick.reason[:_REASON_AT_MOST])
+    if not reasons:
+        raise ModelAnswerInvalid("None of its ids is in the list of candidates.")
+    return tuple(RankedPick(listing.items[alias], reason) for alias, reason in reasons.items())
+
+
+def _with_picks(value: Json) -> Json:
+    """Forgive a bare list, a single pick, and a list under another name; drop what is no object."""
+    if isinstance(value, dict) and "picks" not in value:
+        lists = [member for member in value.values() if isinstance(member, list)]
+        value = lists[0] if lists else [value]
+    if isinstance(value, list):
+        value = {"picks": value}
+    if isinstance(value, dict) and isinstance(picks := value.get("picks"), list):
+        return {"picks": [_as_object(pick) for pick in picks if isinstance(pick, dict | str)]}
+    return value
+
+
+def _as_object(pick: Json) -> Json:
+    return {"id": pick} if isinstance(pick, str) else pick
