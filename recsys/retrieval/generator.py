@@ -53,7 +53,7 @@ class HybridGenerator(CandidateGenerator):
             text = await self._titles(request.near)
         found = await asyncio.to_thread(find, index, self._weights, request, text, vector)
         items = await self._catalog.get(found.ids)
-        return await asyncio.to_thread(_candidates, request, found, items)
+        return _candidates(request, found, items)
 
     async def passing(self, constraints: Sequence[Constraint]) -> int:
         """Count the items that meet all constraints."""

@@ -6,6 +6,7 @@ Only a word that no item holds is ever touched.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, log1p, sqrt
 
 from rapidfuzz import process
@@ -15,6 +16,7 @@ LENGTH_MIN = 4
 LENGTH_OF_TWO_ERRORS = 5
 WORDS_COMPARED = 20_000
 NEAREST = 8
+NEAREST_KEPT = 4096
 PART_LENGTH_MIN = 3
 
 _ERROR_COST = 3.5
@@ -51,6 +53,7 @@ class Speller:
         self._words_with_prefix = words_with_prefix
         self._known = known
         self._together = together
+        self._near = lru_cache(maxsize=NEAREST_KEPT)(self._found_near)
 
     def corrected(self, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return for each misspelt word what it is read as: one word, or the several that it runs together."""
@@ -66,7 +69,7 @@ class Speller:
             return (word, *(piece for piece in pieces if (len(piece) > 1 or piece.isdigit()) and self._known(piece)))
         if len(word) < LENGTH_MIN or word.isdigit():
             return ()
-        near = sorted(self._near(word), key=lambda one: -one.score)[:NEAREST]
+        near = self._near(word)
         parted = self._parted(word)
         if parted and self._together(parted) and not any(one.errors <= 1 for one in near):
             return parted
@@ -76,7 +79,10 @@ class Speller:
                 return (best.word,)
         return parted
 
-    def _near(self, word: str) -> Iterator[_Near]:
+    def _found_near(self, word: str) -> Sequence[_Near]:
+        return sorted(self._compared(word), key=lambda one: -one.score)[:NEAREST]
+
+    def _compared(self, word: str) -> Iterator[_Near]:
         """Yield words of the catalog one error away, two for longer ones; one of the first two letters is right."""
         errors_max = 1 if len(word) < LENGTH_OF_TWO_ERRORS else 2
         for first in dict.fromkeys(word[:2]):
