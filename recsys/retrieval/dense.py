@@ -17,7 +17,7 @@ from recsys.retrieval.vectors import VectorTable, sign_words
 
 SCORED_FIRST_MIN, SCORED_FIRST_SHARE, SCORED_FIRST_MAX = 500, 1 / 25, 5000
 """Of the passing rows: the more there are, the more lie between the true neighbours when ordered by signs."""
-DOUBLINGS_MAX = 3
+DOUBLINGS_MAX = 4
 SETTLED = 50
 """The best so many decide whether another step is worth it; what follows them in a longer list may be incomplete."""
 EXACT_ROWS = 5000
