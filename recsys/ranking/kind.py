@@ -19,6 +19,7 @@ from recsys.ranking.text import STOP_WORDS, words
 _PHRASE_ENDS = frozenset(
     {"with", "without", "for", "in", "to", "that", "which", "under", "over", "from", "by", "on", "having", "and", "or"}
 )
+_UNNAMED = re.compile(r"\W*(?:some|any)thing\s+(?:to|for|that|which|with)\b", re.IGNORECASE)
 TITLES_MIN = 3
 """So many candidates must bear a word in their titles before it is believed to name the thing."""
 
@@ -39,7 +40,10 @@ def kind_of(topic: str, vocabulary: CatalogVocabulary, candidates: Sequence[Cand
 
     The last word of the first phrase names it ("laptop stand" is a stand), but for words that are values or tags in
     this catalog and so describe it ("headphones wireless"). It counts when a category bears it, or enough titles do.
+    "Something to carry a laptop" names what it is for, and not the thing.
     """
+    if _UNNAMED.match(topic):
+        return NO_KIND
     categories = {stem(word) for name in vocabulary.categories for word in words(name)}
     for word in reversed(_first_phrase(topic)):
         named = stem(word)

@@ -71,3 +71,8 @@ def test_without_categories_the_titles_tell_it() -> None:
 )
 def test_plurals(word: str, expected: str) -> None:
     assert stem(word) == expected
+
+
+@pytest.mark.parametrize("topic", ["something to carry my laptop", "Something for headphones", "anything with a mouse"])
+def test_what_a_thing_is_for_is_not_the_thing(topic: str) -> None:
+    assert kind_of(topic, VOCABULARY, SHOP) == NO_KIND
