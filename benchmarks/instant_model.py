@@ -13,7 +13,7 @@ from recsys.model.answer import ModelUsage
 from recsys.ports import LanguageModel, ModelReply, ModelRequest
 
 REASONS = (
-    "It answers what was asked for.",
+    "A good match for this request.",
     "Another good match for this request.",
     "Worth a look as well if the others do not suit.",
 )

@@ -15,6 +15,8 @@ import tantivy
 from recsys.retrieval.units import with_units_named
 
 TERM_LENGTH_MAX = 40
+SHARED_BEGINNING = 2
+"""Letters that a word and its inflections have in common, whatever the stemmer makes of them."""
 QUERY_CHARACTERS_MAX = 2000
 QUERY_TERMS_MAX = 40
 
@@ -117,7 +119,8 @@ def matched_words(words: Sequence[str], text: str) -> tuple[str, ...]:
 def _holds(text: str, word: str) -> bool:
     """Look for the beginning that all inflections share: most texts do not hold it, and need no taking apart."""
     term = stem(word)
-    beginning = word[: max(len(term) - 1, 3)] if term[:3] == word[:3] else term
+    alike = term[:SHARED_BEGINNING] == word[:SHARED_BEGINNING]
+    beginning = word[: max(len(term) - 1, SHARED_BEGINNING)] if alike else term
     at = text.find(beginning)
     while at >= 0:
         token = _WORD.match(text, at)

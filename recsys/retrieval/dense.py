@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from recsys.retrieval.retriever import NOTHING, Mask, RankedRows, Rows, SearchQuery
 from recsys.retrieval.vectors import VectorTable, sign_words
 
-SCORED_FIRST_MIN, SCORED_FIRST_SHARE, SCORED_FIRST_MAX = 500, 1 / 25, 5000
+SCORED_FIRST_MIN, SCORED_FIRST_SHARE, SCORED_FIRST_MAX = 500, 1 / 40, 5000
 """Of the passing rows: the more there are, the more lie between the true neighbours when ordered by signs."""
 DOUBLINGS_MAX = 4
 SETTLED = 50

@@ -13,7 +13,7 @@ from recsys.model.catalog import Item
 from recsys.model.constraints import Constraint
 from recsys.model.ids import ItemId
 from recsys.ports import CandidateGenerator, CatalogStore, CatalogVocabulary, Embedder
-from recsys.retrieval.analysis import matched_words, query_words
+from recsys.retrieval.analysis import SHARED_BEGINNING, matched_words, query_words
 from recsys.retrieval.embedding.queries import QueryVectors
 from recsys.retrieval.index import CatalogIndex
 from recsys.retrieval.keyword_index import searchable_texts
@@ -104,9 +104,13 @@ def _candidates(request: CandidateRequest, found: Found, items: Mapping[ItemId, 
 
 def _noted(item: Item, matched: Sequence[str]) -> tuple[str, ...]:
     """Return the names of attributes whose values hold one of the words, or that are true and named by one."""
-    return tuple(
-        name
-        for name, value in item.attributes.items()
-        if (isinstance(value, str) and len(value) <= NOTED_VALUE_MAX and matched_words(matched, value))
-        or (value is True and matched_words(matched, name.replace("_", " ")))
-    )
+    beginnings = [word[:SHARED_BEGINNING] for word in matched]
+    noted: list[str] = []
+    for name, value in item.attributes.items():
+        text = name.replace("_", " ") if value is True else value
+        if isinstance(text, str) and len(text) <= NOTED_VALUE_MAX:
+            lowered = text.lower()
+            # Most values hold none, which is quick to see: an item may have a hundred of them.
+            if any(beginning in lowered for beginning in beginnings) and matched_words(matched, lowered):
+                noted.append(name)
+    return tuple(noted)

@@ -17,7 +17,7 @@ from recsys.retrieval.retriever import RankedRows, Rows, SearchQuery
 from recsys.retrieval.scoring import CENTRAL, NAMED, central, named
 from recsys.retrieval.spelling import read_as
 
-POOL = 60
+POOL = 40
 """How deep each retriever's list goes, at least."""
 POOL_PER_CANDIDATE = 2
 
