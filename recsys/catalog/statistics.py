@@ -45,9 +45,8 @@ async def collect_statistics(store: CatalogStore, model: str | None) -> CatalogS
     statistics = CatalogStatistics()
     async for batch in store.scan():
         statistics.add(batch)
-        if model is not None:
-            ids, _ = await store.vectors(model, [item.id for item in batch])
-            statistics.with_vector += len(ids)
+    if model is not None:
+        statistics.with_vector = (await store.vector_models()).get(model, 0)
     return statistics
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from recsys.conversation.interpret.interpreter import Interpreter, Understood
 from recsys.conversation.relaxing import offer_relaxations
 from recsys.conversation.state import active_constraints, apply, referred, with_slate
-from recsys.conversation.telling import lead, no_result, refinements, tell
+from recsys.conversation.telling import lead, no_result, read_otherwise, refinements, tell
 from recsys.model.answer import (
     CANDIDATES_MAX,
     SLATE_SIZE,
@@ -212,7 +212,7 @@ class TurnService:
             picks = _picks(ranking, found)
         answer = Answer(
             kind="slate",
-            text=lead(act, state, picks, person.profile),
+            text=read_otherwise(request.text, found.readings) + lead(act, state, picks, person.profile),
             picks=picks,
             active=state.constraints,
             suggestions=refinements(picks, state),

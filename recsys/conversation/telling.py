@@ -1,6 +1,7 @@
 """The words around the picks: leads, details, comparisons, reasons, and what to say when there is nothing to show."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from recsys.conversation.wording import in_words, listed
@@ -15,6 +16,15 @@ from recsys.ranking.text import content_words, money
 
 DETAIL_FACTS = 12
 EXPLAIN_FACTS = 3
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def read_otherwise(said: str, readings: Mapping[str, Sequence[str]]) -> str:
+    """Return what words of this message were taken for others, as sentences before what follows; "" for none."""
+    words_said = {word.lower() for word in _WORD.findall(said)}
+    told = [(word, " ".join(read)) for word, read in readings.items() if word in words_said and word not in read]
+    return "".join(f"I read “{word}” as “{read}”. " for word, read in told)
 
 
 def lead(act: DialogueAct, state: DialogueState, picks: Sequence[Pick], profile: Profile) -> str:

@@ -245,17 +245,18 @@ def diversified(
     left = sorted(scored, key=lambda pair: -pair[1])
     chosen: list[Candidate] = []
     while left and len(chosen) < places:
-        best = max(left, key=lambda pair: pair[1] + _repetition(pair[0].item, chosen, weights, brands=brands))
+        best = max(left, key=lambda pair: pair[1] + _repetition(pair[0], chosen, weights, brands=brands))
         left.remove(best)
         chosen.append(best[0])
     return (*chosen, *(candidate for candidate, _ in left))
 
 
-def _repetition(item: Item, chosen: Sequence[Candidate], weights: Weights, *, brands: bool) -> float:
-    penalty = 0.0
-    for other in (candidate.item for candidate in chosen):
-        if brands and item.brand and item.brand.lower() == other.brand.lower():
+def _repetition(candidate: Candidate, chosen: Sequence[Candidate], weights: Weights, *, brands: bool) -> float:
+    penalty, item = 0.0, candidate.item
+    for other in chosen:
+        if brands and item.brand and item.brand.lower() == other.item.brand.lower():
             penalty += weights.same_brand
-        if overlap(item, other) > _DUPLICATE_OVERLAP:
+        variants = item.id in other.variants or other.item.id in candidate.variants
+        if variants or overlap(item, other.item) > _DUPLICATE_OVERLAP:
             penalty += weights.near_duplicate
     return penalty

@@ -1,5 +1,7 @@
 """The built-in ranker: a score that can be read, people whose opinions count for what they are worth."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -190,3 +192,9 @@ def test_opinions_stay_within_bounds(weight: float) -> None:
 def test_a_feature_that_is_said_beats_one_that_is_only_an_attributes_name() -> None:
     candidates = shelf(item("flagged", dimmable=True), item("said", description="Dimmable."))
     assert order(wish(candidates, "lamp", Feature("dimmable"))) == ["said", "flagged"]
+
+
+def test_variants_of_one_product_do_not_fill_a_slate() -> None:
+    one, other, another = shelf(item("glow"), item("shine in white"), item("lamp"), step=0.05)
+    order_of = order(wish((replace(one, variants=(other.item.id,)), other, another), picks=2))
+    assert order_of == ["glow", "lamp"]
