@@ -26,12 +26,11 @@ from recsys.model.catalog import Item
 from recsys.model.constraints import Constraint, PriceMin
 from recsys.model.ids import ItemId
 from recsys.ports import CatalogStore, Embedder, Vectors
-from recsys.retrieval.dense import sign_distances
 from recsys.retrieval.embedding.minilm import MiniLMEmbedder
 from recsys.retrieval.generator import HybridGenerator
 from recsys.retrieval.index import CatalogIndex
 from recsys.retrieval.retriever import SearchQuery
-from recsys.retrieval.vectors import sign_words
+from recsys.retrieval.signs import COARSE, sign_distances
 from storage.open import open_store
 
 MODEL = "synthetic"
@@ -212,9 +211,8 @@ def _bandwidth_ratio(index: CatalogIndex, asked: Sequence[Asked]) -> float:
     scans: list[float] = []
     reads: list[float] = []
     for query in asked:
-        words = sign_words(query.vector[np.newaxis, :])
         began = time.perf_counter()
-        sign_distances(signs, words)
+        sign_distances(signs, query.vector, COARSE)
         scanned = time.perf_counter()
         signs.sum()
         reads.append(time.perf_counter() - scanned)

@@ -35,11 +35,17 @@ _FLAG_WORD = re.compile(r"[^\W_]+")
 _FLAG_VERBS = frozenset({"is", "has", "with", "included", "supported"})
 
 
-def meets(item: Item, constraint: Constraint) -> bool:  # noqa: C901, PLR0911 - one case for each kind of constraint
-    """Return whether the item meets the constraint, as the constraint's docstring defines it."""
+def meets(  # noqa: C901, PLR0911 - one case for each kind of constraint
+    item: Item, constraint: Constraint, currency: str | None = None
+) -> bool:
+    """Return whether the item meets the constraint, as the constraint's docstring defines it.
+
+    A bound on the price is in `currency`; a price in another one cannot be compared, and meets none. None: all prices
+    are in one.
+    """
     match constraint:
         case PriceMin() | PriceMax():
-            return _price_within(item.price, constraint)
+            return currency in (None, item.currency) and _price_within(item.price, constraint)
         case BrandIn(brands):
             return _one_of(item.brand, brands)
         case BrandNotIn(brands):
@@ -62,9 +68,9 @@ def meets(item: Item, constraint: Constraint) -> bool:  # noqa: C901, PLR0911 - 
             assert_never(constraint)
 
 
-def meets_all(item: Item, constraints: Iterable[Constraint]) -> bool:
-    """Return whether the item meets every one of the constraints."""
-    return all(meets(item, constraint) for constraint in constraints)
+def meets_all(item: Item, constraints: Iterable[Constraint], currency: str | None = None) -> bool:
+    """Return whether the item meets every one of the constraints, those on the price in `currency`."""
+    return all(meets(item, constraint, currency) for constraint in constraints)
 
 
 def texts_of(item: Item) -> Iterator[str]:
@@ -88,7 +94,12 @@ def flag_key(name: str) -> str:
 
     "foldable" for `is_foldable`, "usbc" for `usb_c` and "USB-C", "stand" for `with_stand` and `stand_included`.
     """
-    return "".join(word for word in _FLAG_WORD.findall(name.lower()) if word not in _FLAG_VERBS)
+    return "".join(flag_words(name))
+
+
+def flag_words(name: str) -> list[str]:
+    """Return what the name of a yes-or-no attribute says of an item, word by word: "foldable" for `is_foldable`."""
+    return [word for word in _FLAG_WORD.findall(name.lower()) if word not in _FLAG_VERBS]
 
 
 def colours_of(item: Item) -> Iterator[str]:

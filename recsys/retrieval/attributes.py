@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys.catalog.predicates import flag_key, is_colour_attribute, same_name
+from recsys.catalog.predicates import flag_key, flag_words, is_colour_attribute, same_name
 from recsys.model.catalog import AttributeValue
 from recsys.model.constraints import AttributeIs
 from recsys.retrieval.arrays import Arrays, prefixed, under
@@ -164,6 +164,17 @@ class AttributeColumns:
     def texts(self, rows: Mask) -> Counter[str]:
         """Count the texts of all attributes but those of colour in some rows."""
         return self._counted(rows, of_colour=False)
+
+    def flags(self, rows: Mask) -> Counter[str]:
+        """Count what attributes that are true say of some rows ("foldable" for `is_foldable`)."""
+        name_of = np.repeat(np.arange(len(self._names)), np.diff(self._flags.ends))
+        true = rows[self._flags.rows] & self._flags.values
+        counts: list[int] = np.bincount(name_of[true], minlength=len(self._names)).tolist()
+        totals = Counter[str]()
+        for name, count in zip(self._names, counts, strict=True):
+            if count:
+                totals[" ".join(flag_words(name))] += count
+        return totals
 
     def numeric(self, rows: Mask) -> Counter[str]:
         """Count, for the names of attributes that hold numbers, those numbers in some rows."""

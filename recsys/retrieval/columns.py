@@ -83,7 +83,10 @@ class ColumnsUpdate:
 
 
 class Columns:
-    """Columns over all rows, the dead ones included. Immutable."""
+    """Columns over all rows, the dead ones included. Immutable.
+
+    `currencies` are those of the prices of living rows, that of most prices first.
+    """
 
     def __init__(
         self,
@@ -101,11 +104,17 @@ class Columns:
         self.keys = keys
         self.ids = ids
         self.count = int(np.count_nonzero(alive))
+        self.currencies = tuple(facts.priced_in(alive))
         self._recent = recent
         self._starts = [0, *accumulate(map(len, segments))]
 
     def __len__(self) -> int:
         return len(self.alive)
+
+    @property
+    def currency(self) -> str | None:
+        """Return the currency of most prices, which bounds on the price are in; None without a price."""
+        return next(iter(self.currencies), None)
 
     def id_of(self, row: int) -> ItemId:
         """Return the id of the item that the row is, or was, of."""
@@ -191,8 +200,12 @@ class Columns:
         # A comparison with NaN (no price) is False, as it should be.
         prices = self.facts.prices
         if isinstance(bound, PriceMin):
-            return prices >= bound.value if bound.inclusive else prices > bound.value
-        return prices <= bound.value if bound.inclusive else prices < bound.value
+            within = prices >= bound.value if bound.inclusive else prices > bound.value
+        else:
+            within = prices <= bound.value if bound.inclusive else prices < bound.value
+        if len(self.currencies) > 1:
+            within &= self.facts.currencies == self.facts.codes.index(self.currencies[0])
+        return within
 
     def _without(self, ids: Sequence[ItemId]) -> Mask:
         mask = np.ones(len(self), dtype=np.bool_)

@@ -1,10 +1,9 @@
 """Dense search without an index to build: the signs of all components first, the components of the best after that.
 
-The sign of each component is one bit, and the number of differing signs follows the angle between two vectors. A
-popcount over 48 bytes an item costs a tenth of a float scan. How many of the nearest by signs have to be looked at for
-the true neighbours differs by query and filter. So rows are scored in the order of their distance, twice as many each
-time, until a step leaves the best as they were: each doubling halves what is still missing. Where a filter leaves few
-rows, scoring all of them is cheaper still, and exact.
+A popcount over 48 bytes an item costs a tenth of a float scan. How many of the nearest by signs have to be looked at
+for the true neighbours differs by query and filter. So the rows that are scored tell how cosine follows distance, and
+how far it strays: from that, how many true neighbours are expected among the rows not scored. These are scored in their
+turn until hardly any are left. Where a filter leaves few rows, scoring all of them is cheaper still, and exact.
 """
 
 from dataclasses import replace
@@ -13,20 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recsys.retrieval.retriever import NOTHING, Mask, RankedRows, Rows, SearchQuery
-from recsys.retrieval.vectors import VectorTable, sign_words
+from recsys.retrieval.signs import COARSE, FINE, Distances, closest, sign_distances
+from recsys.retrieval.vectors import VectorTable
 
-SCORED_FIRST_MIN, SCORED_FIRST_SHARE, SCORED_FIRST_MAX = 500, 1 / 40, 5000
-"""Of the passing rows: the more there are, the more lie between the true neighbours when ordered by signs."""
-DOUBLINGS_MAX = 4
-SETTLED = 50
-"""The best so many decide whether another step is worth it; what follows them in a longer list may be incomplete."""
-EXACT_ROWS = 5000
-EXACT_SHARE = 0.025
-GATHERED_AT_ONCE = 2048
-COMPARED_AT_ONCE = 32_768
-SAMPLED = 16
+COMPARED_MIN, COMPARED_SHARE, COMPARED_MAX = 5_000, 1 / 4, 25_000
+"""Of the passing rows: so many, nearest by a coarse look at signs, are given a fine one."""
+EXACT_ROWS = 2_000
+SCORED_FIRST = 400
+MISSED_SHARE = 0.01
+"""Of the rows asked for, so many may be expected among the rows that are not scored."""
+GROWTH = 2
+GATHERED_AT_ONCE = 512
 
-_FARTHEST = np.iinfo(np.uint16).max
+_TINY = 1e-9
 
 
 class DenseRetriever:
@@ -53,39 +51,63 @@ class DenseRetriever:
         """Return the `k` rows of the mask nearest to a unit vector."""
         searchable = mask if self._all_present else mask & self._vectors.present
         passing = int(np.count_nonzero(searchable))
-        first = max(SCORED_FIRST_MIN, min(int(SCORED_FIRST_SHARE * passing), SCORED_FIRST_MAX), 8 * k)
-        if passing <= max(EXACT_ROWS, int(EXACT_SHARE * len(mask)), first):
-            return self._scored(vector, np.flatnonzero(searchable), k)
-        rows = self._nearest_by_signs(vector, searchable, passing, min(passing, first << DOUBLINGS_MAX))
-        best = self._scored(vector, rows[:first], k)
-        scored = first
-        while scored < len(rows):
-            before = best
-            more = self._scored(vector, rows[scored : 2 * scored], k)
-            best = _best(np.concatenate((best.rows, more.rows)), np.concatenate((best.scores, more.scores)), k)
-            if np.array_equal(best.rows[:SETTLED], before.rows[:SETTLED]):
-                break
-            scored *= 2
-        return best
+        first = max(SCORED_FIRST, 8 * k)
+        if passing <= max(EXACT_ROWS, 2 * first):
+            rows = np.flatnonzero(searchable)
+            return _best(rows, self._cosines(vector, rows), k)
+        rows = self._near_by_signs(vector, searchable, passing, first)
+        distances = sign_distances(self._vectors.signs, vector, FINE, rows)
+        counts = np.bincount(distances)
+        up_to = np.cumsum(counts)
+        scored, cosines = np.empty(0, np.intp), np.empty(0, np.float32)
+        reach, wanted = -1, first
+        while wanted > len(scored):
+            begin, reach = reach, int(np.searchsorted(up_to, wanted))
+            more = np.flatnonzero((distances > begin) & (distances <= reach))
+            scored = np.concatenate((scored, more))
+            cosines = np.concatenate((cosines, self._cosines(vector, rows[more])))
+            missed = _expected_beyond(distances[scored], cosines, counts, k)
+            wanted = min(int(up_to[np.argmax(missed <= MISSED_SHARE * k)]), GROWTH * len(scored))
+        return _best(rows[scored], cosines, k)
 
-    def _nearest_by_signs(self, vector: NDArray[np.float32], searchable: Mask, passing: int, wanted: int) -> Rows:
-        """Return the `wanted` searchable rows whose signs differ least from the vector's, nearest first."""
-        words = sign_words(vector[np.newaxis, :])
-        if 4 * passing > len(searchable):
+    def _near_by_signs(self, vector: NDArray[np.float32], searchable: Mask, passing: int, first: int) -> Rows:
+        """Return the searchable rows, ascending, that may be among the nearest."""
+        signs = self._vectors.signs
+        wanted = max(COMPARED_MIN, min(int(COMPARED_SHARE * passing), COMPARED_MAX), 4 * first)
+        if wanted >= passing:
+            return np.flatnonzero(searchable)
+        if 6 * passing > len(searchable):
             # Reading all words in order costs less than picking most of them.
-            distances = sign_distances(self._vectors.signs, words)
-            if passing < len(searchable):
-                distances[~searchable] = _FARTHEST
-            return nearest_first(distances, wanted)
+            among = None if passing == len(searchable) else searchable
+            return closest(sign_distances(signs, vector, COARSE), wanted, among)
         rows = np.flatnonzero(searchable)
-        return rows[nearest_first(sign_distances(self._vectors.signs, words, rows), wanted)]
+        return rows[closest(sign_distances(signs, vector, COARSE, rows), wanted)]
 
-    def _scored(self, vector: NDArray[np.float32], rows: Rows, k: int) -> RankedRows:
+    def _cosines(self, vector: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
         cosines = np.empty(len(rows), dtype=np.float32)
         for start in range(0, len(rows), GATHERED_AT_ONCE):
             part = slice(start, start + GATHERED_AT_ONCE)
             cosines[part] = self._vectors.cosines(vector, rows[part])
-        return _best(rows, cosines, k)
+        return cosines
+
+
+def _expected_beyond(
+    distances: Distances, cosines: NDArray[np.float32], counts: NDArray[np.intp], k: int
+) -> NDArray[np.float64]:
+    """Return for each distance how many of the rows beyond it are expected to be nearer than the k-th that was scored.
+
+    `distances` and `cosines` are those of the rows that were scored, `counts` how many rows are at each distance.
+    Cosines fall with distance along a line, and stray from it as normally distributed numbers do.
+    """
+    middle, mean = float(distances.mean()), float(cosines.mean())
+    away = distances - np.float32(middle)
+    slope = float(np.vecdot(away, cosines)) / max(float(np.vecdot(away, away)), _TINY)
+    strays = max(float(np.std(cosines - mean - slope * away)), _TINY)
+    least = np.partition(cosines, -k)[-k]
+    lacking = np.maximum((least - mean - slope * (np.arange(len(counts)) - middle)) / strays, 0.0)
+    # Half of exp(-x²/2) is a bound on the share of normal numbers above x.
+    expected = counts * np.exp(-0.5 * lacking * lacking) / 2
+    return expected.sum() - np.cumsum(expected)
 
 
 class NearRetriever:
@@ -116,43 +138,6 @@ class NearRetriever:
         mean = self._vectors.gathered(known).mean(axis=0)
         length = float(np.linalg.norm(mean))
         return (mean / length).astype(np.float32) if length > 0.0 else None
-
-
-def sign_distances(
-    signs: NDArray[np.uint64], query: NDArray[np.uint64], rows: Rows | None = None
-) -> NDArray[np.uint16]:
-    """Return how many signs differ from the query's, for all rows or for some, in their order.
-
-    Both come from `sign_words`: `signs` has shape (words, rows), `query` (words, 1).
-    """
-    count = signs.shape[1] if rows is None else len(rows)
-    distances = np.empty(count, dtype=np.uint16)
-    for start in range(0, count, COMPARED_AT_ONCE):
-        part = slice(start, start + COMPARED_AT_ONCE)
-        words = signs[:, part] if rows is None else signs.take(rows[part], axis=1)
-        np.bitwise_count(words ^ query).sum(axis=0, dtype=np.uint16, out=distances[part])
-    return distances
-
-
-def nearest_first(distances: NDArray[np.uint16], wanted: int) -> Rows:
-    """Return the positions of the `wanted` smallest distances, ascending; of equal ones the first positions."""
-    near = np.flatnonzero(distances <= _bound(distances, wanted))
-    return near[np.argsort(distances[near], kind="stable")[:wanted]]
-
-
-def _bound(distances: NDArray[np.uint16], wanted: int) -> np.uint16:
-    """Return a distance that at least `wanted` of all do not exceed, and not many more.
-
-    A sample nearly tells it, in a tenth of the time that a partition of a million distances takes.
-    """
-    sample = distances[::SAMPLED]
-    expected = wanted / SAMPLED
-    place = int(expected + 4 * expected**0.5)
-    if place < len(sample):
-        bound = np.partition(sample, place)[place]
-        if np.count_nonzero(distances <= bound) >= wanted:
-            return bound
-    return np.partition(distances, wanted - 1)[wanted - 1]
 
 
 def _best(rows: Rows, cosines: NDArray[np.float32], k: int) -> RankedRows:

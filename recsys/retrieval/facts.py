@@ -1,6 +1,6 @@
 """What changes often and is no text: price, currency and stock. New facts replace old ones, in copied columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,11 +49,15 @@ class Facts:
         prices[rows], out_of_stock[rows], currencies[rows] = more.prices, more.out_of_stock, more.currencies
         return Facts(prices, out_of_stock, currencies, more.codes)
 
-    def main_currency(self, rows: Mask) -> str | None:
-        """Return the currency of most prices among some rows, the first by name of several; None without a price."""
-        counts = np.bincount(self.currencies[rows & ~np.isnan(self.prices)], minlength=len(self.codes)).tolist()
-        most = max(counts, default=0)
-        return min(code for code, count in zip(self.codes, counts, strict=True) if count == most) if most else None
+    def priced_in(self, rows: Mask) -> Mapping[str, int]:
+        """Count the prices of some rows by their currency, the one of most prices first, then by name."""
+        priced = rows & ~np.isnan(self.prices)
+        if len(self.codes) > 1:
+            counts: list[int] = np.bincount(self.currencies[priced], minlength=len(self.codes)).tolist()
+        else:  # as nearly everywhere: ten times as fast
+            counts = [int(np.count_nonzero(priced))] * len(self.codes)
+        counted = sorted(zip(self.codes, counts, strict=True), key=lambda pair: (-pair[1], pair[0]))
+        return {code: count for code, count in counted if count}
 
     def arrays(self) -> Arrays:
         """Return what `from_arrays` makes the same of."""

@@ -17,7 +17,7 @@ from recsys.retrieval.analysis import SHARED_BEGINNING, matched_words, query_wor
 from recsys.retrieval.embedding.queries import QueryVectors
 from recsys.retrieval.index import CatalogIndex
 from recsys.retrieval.keyword_index import searchable_texts
-from recsys.retrieval.pipeline import Found, find
+from recsys.retrieval.pipeline import Found, find, look_up
 from recsys.retrieval.registry import RETRIEVERS, Registered
 from recsys.retrieval.snapshot import IndexKeeper
 
@@ -47,13 +47,16 @@ class HybridGenerator(CandidateGenerator):
     async def generate(self, request: CandidateRequest) -> CandidateSet:
         """Return at most `request.limit` candidates that meet all constraints, best first. Sees finished imports."""
         index = await self._keeper.current()
-        vector = await self._query_vector(index, request.text)
         text = request.text
         if request.near and index.vectors is None and not query_words(text):
             text = await self._titles(request.near)
-        found = await asyncio.to_thread(find, index, self._weights, request, text, vector)
+        # Keyword search is through before the query is embedded: both do their work outside of Python.
+        vector, looked_up = await asyncio.gather(
+            self._query_vector(index, request.text), asyncio.to_thread(look_up, index, request, text)
+        )
+        found = await asyncio.to_thread(find, index, self._weights, looked_up, vector, request.limit)
         items = await self._catalog.get(found.ids)
-        return _candidates(request, found, items)
+        return _candidates(request, found, items, index.columns.currency)
 
     async def passing(self, constraints: Sequence[Constraint]) -> int:
         """Count the items that meet all constraints."""
@@ -90,12 +93,14 @@ class HybridGenerator(CandidateGenerator):
         return " ".join(item.title for item in (await self._catalog.get(ids)).values())
 
 
-def _candidates(request: CandidateRequest, found: Found, items: Mapping[ItemId, Item]) -> CandidateSet:
+def _candidates(
+    request: CandidateRequest, found: Found, items: Mapping[ItemId, Item], currency: str | None
+) -> CandidateSet:
     """Join what was found with the items. One that is gone by now, or changed and fits no more, is left out."""
     candidates: list[Candidate] = []
     for row in found.rows:
         item = items.get(row.id)
-        if item is not None and meets_all(item, request.constraints):
+        if item is not None and meets_all(item, request.constraints, currency):
             matched = matched_words(found.words, "\n".join(searchable_texts(item)))
             evidence = Evidence(row.ranks, matched, row.similarity, _noted(item, matched))
             candidates.append(Candidate(item, row.score, evidence, row.variants))

@@ -1,7 +1,7 @@
 """A snapshot of everything derived from the catalog. It never changes; a new one takes its place as a whole."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from recsys.retrieval.columns import Columns, ColumnsBuilder
 from recsys.retrieval.memory import release_freed_memory
 from recsys.retrieval.neutral import NeutralOrder
 from recsys.retrieval.registry import OverItems, OverVectors, Registered
-from recsys.retrieval.retriever import ItemsReader, ItemsRetriever, Mask, RankedRows, Retriever, SearchQuery
+from recsys.retrieval.retriever import ItemsReader, ItemsRetriever, Mask, Retriever
 from recsys.retrieval.threads import run_to_end
 from recsys.retrieval.vectors import VectorTable
 from recsys.retrieval.vocabulary import Words, words_of
@@ -45,7 +45,7 @@ class CatalogIndex:
     changes: int
     embedder: Embedder | None = None
     vectors: VectorTable | None = None
-    over_vectors: Mapping[str, Retriever] | None = None
+    over_vectors: Mapping[str, Retriever] = field(default_factory=dict[str, Retriever])
 
     @property
     def is_worn(self) -> bool:
@@ -56,11 +56,7 @@ class CatalogIndex:
     @property
     def retrievers(self) -> Mapping[str, Retriever]:
         """Return all retrievers by registered name."""
-        return {**self.over_items, **(self.over_vectors or {})}
-
-    def search(self, query: SearchQuery, mask: Mask, k: int) -> Mapping[str, RankedRows]:
-        """Ask every retriever for its `k` best rows of the mask."""
-        return {name: retriever.search(query, mask, k) for name, retriever in self.retrievers.items()}
+        return {**self.over_items, **self.over_vectors}
 
 
 async def build_index(
@@ -91,7 +87,7 @@ def assemble(
         state=replace(state, vectors=0),
         columns=columns,
         words=words,
-        vocabulary=words.vocabulary(columns.facts.main_currency(columns.alive), state.version),
+        vocabulary=words.vocabulary(columns.currency, state.version),
         neutral=NeutralOrder(columns),
         over_items=over_items,
         directory=directory,
@@ -109,11 +105,9 @@ def with_changes(index: CatalogIndex, changes: ItemChanges, registered: Sequence
         words_of(index.columns, _mask_of(update.died, len(index.columns))),
         words_of(columns, np.arange(len(columns)) >= len(index.columns)),
     )
-    currency = columns.facts.main_currency(columns.alive)
     changed = replace(index, state=state, columns=columns, words=words, neutral=NeutralOrder(columns), changes=count)
-    vocabulary = words.vocabulary(currency, changes.version)
-    if words is not index.words or vocabulary.currency != index.vocabulary.currency:
-        changed = replace(changed, vocabulary=vocabulary)
+    if words is not index.words or columns.currency != index.columns.currency:
+        changed = replace(changed, vocabulary=words.vocabulary(columns.currency, changes.version))
     if len(update.added) or len(update.died):
         over_items = {
             name: retriever.extended(update.added, update.died) for name, retriever in index.over_items.items()
@@ -142,7 +136,7 @@ async def with_all_vectors(
     `known` is the change of vectors that the catalog was at when, or before, the items of the index were read: a vector
     that came later may be of an item that the index does not hold.
     """
-    index = replace(index, embedder=embedder, state=replace(index.state, vectors=known), over_vectors=None)
+    index = replace(index, embedder=embedder, state=replace(index.state, vectors=known), over_vectors={})
     table: VectorTable | None = None
     if known:
         async for ids, matrix in _all_vectors(index.columns, catalog, embedder):

@@ -1,7 +1,7 @@
 """From a request to ranked rows: mask, retrieve, fuse, score, diversify. Blocks for milliseconds: use a thread."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from recsys.retrieval.columns import Columns
 from recsys.retrieval.diversity import brands_mixed, variants_stepped_back
 from recsys.retrieval.fusion import Fused, fuse
 from recsys.retrieval.index import CatalogIndex
-from recsys.retrieval.retriever import RankedRows, Rows, SearchQuery
+from recsys.retrieval.retriever import Mask, RankedRows, Retriever, Rows, SearchQuery
 from recsys.retrieval.scoring import CENTRAL, NAMED, central, named
 from recsys.retrieval.spelling import read_as
 
@@ -62,22 +62,38 @@ class _Ranked:
         return _Ranked(self.rows[places], np.minimum.accumulate(self.scores[places]))
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What is found of a request before its vector is known: which rows pass, and the lists of what searches items."""
+
+    mask: Mask
+    query: SearchQuery
+    depth: int
+    lists: Mapping[str, RankedRows]
+
+
+def look_up(index: CatalogIndex, request: CandidateRequest, text: str) -> LookedUp:
+    """Search a snapshot for `text`, the request's own or what stands for it, as far as that needs no vector."""
+    near = index.columns.rows_of(request.near)
+    query = SearchQuery(text, None, near[near >= 0])
+    mask = index.columns.mask(request.constraints)
+    depth = max(POOL, POOL_PER_CANDIDATE * request.limit)
+    return LookedUp(mask, query, depth, _searched(index.over_items, query, mask, depth))
+
+
 def find(
     index: CatalogIndex,
     weights: Mapping[str, float],
-    request: CandidateRequest,
-    text: str,
+    looked_up: LookedUp,
     vector: NDArray[np.float32] | None,
+    limit: int,
 ) -> Found:
-    """Search a snapshot for `text`, the request's own or what stands for it, and its vector if there is one."""
-    columns = index.columns
-    near = columns.rows_of(request.near)
-    query = SearchQuery(text, vector, near[near >= 0])
-    mask = columns.mask(request.constraints)
-    depth = max(POOL, POOL_PER_CANDIDATE * request.limit)
-    lists = index.search(query, mask, depth)
+    """Finish the search in the same snapshot, by the text's vector if there is one: at most `limit` rows."""
+    columns, mask, depth = index.columns, looked_up.mask, looked_up.depth
+    query = replace(looked_up.query, vector=vector)
+    lists = {**looked_up.lists, **_searched(index.over_vectors, query, mask, depth)}
     readings = {said: read for ranked in lists.values() for said, read in ranked.readings.items()}
-    said = query_words(text)
+    said = query_words(query.text)
     words = tuple(read_as(said, readings))
     fused = fuse(lists, weights, depth, lambda name, rows: index.retrievers[name].scores(query, rows))
     if len(fused.rows):
@@ -89,12 +105,18 @@ def find(
     brands = columns.brands_of(ranked.rows[:CANDIDATES_MAX])
     ranked = ranked.reordered(brands_mixed(brands, ranked.scores, words))
     return Found(
-        rows=_described(index, lists, vector, ranked, request.limit),
+        rows=_described(index, lists, vector, ranked, limit),
         words=words,
         readings=readings,
         passing=int(np.count_nonzero(mask)),
         total=columns.count,
     )
+
+
+def _searched(
+    retrievers: Mapping[str, Retriever], query: SearchQuery, mask: Mask, depth: int
+) -> Mapping[str, RankedRows]:
+    return {name: retriever.search(query, mask, depth) for name, retriever in retrievers.items()}
 
 
 def _scored(index: CatalogIndex, fused: Fused, said: Sequence[str], words: Sequence[str]) -> _Ranked:

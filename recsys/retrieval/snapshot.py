@@ -57,6 +57,7 @@ class IndexKeeper:
         self._saving: asyncio.Task[None] | None = None
         self._vectors_due_at = 0.0
         self._upkeep_due_at = 0.0
+        self._currencies: Sequence[str] = ()
 
     async def current(self) -> CatalogIndex:
         """Return a snapshot that shows every import finished before this call.
@@ -134,9 +135,9 @@ class IndexKeeper:
 
     async def _caught_up(self, index: CatalogIndex) -> CatalogIndex | None:
         """Return the index with all changes of items; None where it has to be built anew, or that is as quick."""
-        changes = await self._catalog.changes_since(index.state.version)
-        count = len(changes.upserted) + len(changes.removed)
-        if count > max(CHANGES_ALWAYS_APPLIED, WORN_SHARE * len(index.columns)):
+        most = max(CHANGES_ALWAYS_APPLIED, int(WORN_SHARE * len(index.columns)))
+        changes = await self._catalog.changes_since(index.state.version, most)
+        if changes is None:
             return None
         if changes.version == index.state.version:
             return index
@@ -167,6 +168,14 @@ class IndexKeeper:
             index.columns.count,
             time.perf_counter() - began,
         )
+        currencies = index.columns.currencies
+        if len(currencies) > 1 and set(currencies) != set(self._currencies):
+            logger.warning(
+                "Prices are in %s: a price limit is in %s, and items priced otherwise meet none. Import them in one.",
+                " and ".join(currencies),
+                currencies[0],
+            )
+        self._currencies = currencies
 
     def _begin_background(self, index: CatalogIndex, state: CatalogState) -> None:
         now = time.monotonic()

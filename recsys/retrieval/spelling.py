@@ -1,6 +1,6 @@
 """Typing errors in a request, undone by the words of the catalog: "vaniteis" is "vanity", "showerdoor" "shower door".
 
-Only a word that no item holds is ever touched.
+Only a word that no item holds is ever touched, and no ordinary English one: "wife" is not "wide".
 """
 
 import re
@@ -11,6 +11,8 @@ from math import log, log1p, sqrt
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from recsys.retrieval.english import is_ordinary
 
 LENGTH_MIN = 4
 LENGTH_OF_TWO_ERRORS = 5
@@ -67,7 +69,7 @@ class Speller:
         if len(pieces) > 1:
             # "18v", "gate0": what stands in it counts, and the whole for itself, it may be a model's number.
             return (word, *(piece for piece in pieces if (len(piece) > 1 or piece.isdigit()) and self._known(piece)))
-        if len(word) < LENGTH_MIN or word.isdigit():
+        if len(word) < LENGTH_MIN or word.isdigit() or is_ordinary(word):
             return ()
         near = self._near(word)
         parted = self._parted(word)

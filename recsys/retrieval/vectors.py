@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from recsys.ports import Vectors
 from recsys.retrieval.arrays import Arrays
+from recsys.retrieval.signs import WORD_BITS, sign_words
 
 FLOAT32_ROWS_MAX = 200_000
 """Larger catalogs hold components as whole numbers of steps, in 16 bits: half the memory, cosines exact to four digits.
@@ -15,7 +16,6 @@ FLOAT32_ROWS_MAX = 200_000
 NumPy turns those into floats five times as fast as 16-bit floats, and they are more exact where no number exceeds 1.
 """
 STEPS = 32_767
-WORD_BITS = 64
 
 _NO_SLOT = -1
 
@@ -131,13 +131,3 @@ class FloatLog:
 
 def _as_floats(stored: NDArray[Any]) -> Vectors:
     return stored if stored.dtype == np.float32 else stored.astype(np.float32) * np.float32(1 / STEPS)
-
-
-def sign_words(vectors: Vectors) -> NDArray[np.uint64]:
-    """Pack the signs of each row into 64-bit words, column by column: shape (ceil(dimensions / 64), rows)."""
-    rows, dimensions = vectors.shape
-    count = -(-dimensions // WORD_BITS)
-    packed = np.zeros((rows, count * WORD_BITS // 8), dtype=np.uint8)
-    bits = np.packbits(vectors > 0, axis=1)
-    packed[:, : bits.shape[1]] = bits
-    return np.ascontiguousarray(packed.view(np.uint64).T)

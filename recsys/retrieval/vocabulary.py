@@ -52,7 +52,7 @@ class Words:
 
 def vocabulary_of(columns: Columns, version: int) -> CatalogVocabulary:
     """Return the words of all living rows."""
-    return words_of(columns, columns.alive).vocabulary(columns.facts.main_currency(columns.alive), version)
+    return words_of(columns, columns.alive).vocabulary(columns.currency, version)
 
 
 def words_of(columns: Columns, rows: Mask) -> Words:
@@ -70,7 +70,7 @@ def words_of(columns: Columns, rows: Mask) -> Words:
             for word in set(_BETWEEN_COLOURS.split(text.lower())):
                 if word and not word.isdigit():
                     words.colours[word] += count
-        for texts in (segment.attributes.texts(part), segment.tags_counted(part)):
+        for texts in (segment.attributes.texts(part), segment.attributes.flags(part), segment.tags_counted(part)):
             for text, count in texts.items():
                 if 0 < len(text) <= VALUE_LENGTH_MAX:
                     words.values[text.lower()] += count

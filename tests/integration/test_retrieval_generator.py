@@ -230,3 +230,15 @@ def test_every_registered_retriever_has_a_name_of_its_own() -> None:
     names = [source.name for source in RETRIEVERS]
     assert len(names) == len(set(names))
     assert all(source.weight > 0 for source in RETRIEVERS)
+
+
+async def test_prices_in_another_currency_are_under_no_limit_which_the_log_says_once(
+    catalog: CatalogStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    generator = HybridGenerator(catalog, None)
+    imported = Item(ItemId("ms-4"), "A mouse from afar", price=20.0, currency="EUR")
+    for price in (20.0, 21.0):
+        await put(catalog, [replace(imported, price=price)])
+        assert "ms-4" in ids(await generator.generate(CandidateRequest("mouse")))
+        assert ids(await generator.generate(CandidateRequest("mouse", (PriceMax(100.0),)))) == ["ms-3", "ms-1"]
+    assert caplog.text.count("Prices are in USD and EUR") == 1

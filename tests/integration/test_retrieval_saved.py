@@ -53,7 +53,8 @@ async def opened(catalog: CatalogStore, directory: Path) -> AsyncGenerator[Catal
 
 def found(index: CatalogIndex, text: str = "usb-c cable") -> dict[str, list[str]]:
     vector = np.full(64, 0.125, np.float32)
-    lists = index.search(SearchQuery(text, vector, np.empty(0, np.intp)), index.columns.mask(()), 10)
+    query, everything = SearchQuery(text, vector, np.empty(0, np.intp)), index.columns.mask(())
+    lists = {name: retriever.search(query, everything, 10) for name, retriever in index.retrievers.items()}
     return {name: [index.columns.id_of(row) for row in ranked.rows.tolist()] for name, ranked in lists.items()}
 
 

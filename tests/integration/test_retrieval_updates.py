@@ -58,7 +58,11 @@ def seen(index: CatalogIndex, wanted: Sequence[Constraint]) -> Mapping[str, Any]
     """Return everything that a user of the index can see of it."""
     columns, vector = index.columns, np.full(64, 0.125, np.float32)
     everything = columns.mask(())
-    found = {text: index.search(SearchQuery(text, vector, NO_ROWS), everything, 20) for text in QUERIES}
+    queries = {text: SearchQuery(text, vector, NO_ROWS) for text in QUERIES}
+    found = {
+        text: {name: retriever.search(query, everything, 20) for name, retriever in index.retrievers.items()}
+        for text, query in queries.items()
+    }
     living = np.flatnonzero(columns.alive).tolist()
     return {
         "masks": [sorted(ids(index, np.flatnonzero(columns.mask((one,))).tolist())) for one in wanted],

@@ -1,6 +1,8 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recsys.catalog.predicates import meets_all
 from recsys.model.catalog import Item
@@ -19,13 +21,28 @@ def columns_of(items: Sequence[Item]) -> Columns:
     return builder.finish()
 
 
+currencies = st.lists(st.sampled_from(("USD", "EUR")), min_size=8, max_size=8)
+
+
 @settings(max_examples=400, deadline=None)
-@given(catalogs, constraints, constraints)
-def test_masks_say_what_predicates_say(items: list[Item], one: Constraint, other: Constraint) -> None:
+@given(catalogs, currencies, constraints, constraints)
+def test_masks_say_what_predicates_say(
+    catalog: list[Item], currencies: list[str], one: Constraint, other: Constraint
+) -> None:
+    items = [replace(item, currency=currency) for item, currency in zip(catalog, currencies, strict=False)]
     columns = columns_of(items)
     for wanted in ((one,), (one, other)):
-        assert columns.mask(wanted).tolist() == [meets_all(item, wanted) for item in items]
-        assert columns.mask(wanted).tolist() == [meets_all(item, wanted) for item in items], "when asked again"
+        meeting = [meets_all(item, wanted, columns.currency) for item in items]
+        assert columns.mask(wanted).tolist() == meeting
+        assert columns.mask(wanted).tolist() == meeting, "when asked again"
+
+
+def test_a_price_limit_is_in_the_currency_of_most_prices() -> None:
+    prices = (("a", 10.0, "USD"), ("b", 20.0, "EUR"), ("c", 30.0, "EUR"), ("d", None, "USD"), ("e", None, "USD"))
+    columns = columns_of([Item(ItemId(id_), "x", price=price, currency=code) for id_, price, code in prices])
+    assert columns.currencies == ("EUR", "USD")
+    assert columns.mask((PriceMax(25.0),)).tolist() == [False, True, False, False, False]
+    assert vocabulary_of(columns, 1).currency == "EUR"
 
 
 def test_a_feature_does_not_reach_from_one_text_into_the_next() -> None:
@@ -63,6 +80,7 @@ def test_vocabulary() -> None:
     assert dict(vocabulary.colours) == {"graphite": 1, "black": 2, "silver": 1}
     assert vocabulary.values["usb-c"] == 2, "a tag and an attribute's value"
     assert "silver" not in vocabulary.values
+    assert vocabulary.values["bluetooth"] == 2, "the name of an attribute that is true"
     assert vocabulary.numeric == {"weight_g"}
 
 

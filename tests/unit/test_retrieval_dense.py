@@ -6,9 +6,10 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from benchmarks.synthetic_catalog import SyntheticCatalog
-from recsys.retrieval.dense import DenseRetriever, NearRetriever, nearest_first, sign_distances
+from recsys.retrieval.dense import DenseRetriever, NearRetriever
 from recsys.retrieval.retriever import SearchQuery
-from recsys.retrieval.vectors import VectorTable, sign_words
+from recsys.retrieval.signs import COARSE, FINE, closest, sign_distances, sign_words
+from recsys.retrieval.vectors import VectorTable
 
 NO_ROWS = np.empty(0, np.intp)
 Floats = NDArray[np.float32]
@@ -57,6 +58,13 @@ def test_rows_without_a_vector_are_not_found(clustered: Floats) -> None:
     assert (ranked.rows % 2 == 0).all()
 
 
+def test_vectors_that_are_all_the_same_are_all_as_near() -> None:
+    retriever = DenseRetriever(table_of(np.full((2500, 64), 0.125, np.float32)))
+    ranked = retriever.search(SearchQuery("", np.full(64, 0.125, np.float32), NO_ROWS), np.ones(2500, np.bool_), 50)
+    assert len(set(ranked.rows.tolist())) == 50
+    assert ranked.scores.tolist() == pytest.approx([1.0] * 50)
+
+
 def test_no_vector_or_one_of_another_size_finds_nothing(clustered: Floats) -> None:
     retriever = DenseRetriever(table_of(clustered[:10]))
     mask = np.ones(10, np.bool_)
@@ -99,15 +107,22 @@ def test_finds_neighbours_also_where_the_filter_is_against_the_query(
 
 
 @given(arrays.arrays(np.uint16, st.integers(1, 400), elements=st.integers(0, 384)), st.data())
-def test_nearest_first_is_the_beginning_of_a_stable_sort(distances: NDArray[np.uint16], data: st.DataObject) -> None:
-    wanted = data.draw(st.integers(1, len(distances)))
-    expected = np.argsort(distances, kind="stable")[:wanted]
-    assert nearest_first(distances, wanted).tolist() == expected.tolist()
+def test_closest_are_all_up_to_some_distance(distances: NDArray[np.uint16], data: st.DataObject) -> None:
+    mask = data.draw(st.one_of(st.none(), arrays.arrays(np.bool_, len(distances)).filter(np.any)))
+    among = np.ones(len(distances), np.bool_) if mask is None else mask
+    wanted = data.draw(st.integers(1, int(among.sum())))
+    found = closest(distances, wanted, mask)
+    assert len(found) >= wanted
+    assert found.tolist() == np.flatnonzero(among & (distances <= distances[found].max())).tolist()
 
 
-def test_sign_distances_count_differing_signs_of_all_rows_or_some(clustered: Floats) -> None:
-    signs, query = sign_words(clustered), sign_words(clustered[5:6])
-    differing = ((clustered > 0) != (clustered[5] > 0)).sum(axis=1)
-    assert sign_distances(signs, query).tolist() == differing.tolist()
+def test_sign_distances_weigh_what_differs_for_all_rows_or_some(clustered: Floats) -> None:
+    signs = sign_words(clustered)
+    query: Floats = clustered[5]
+    differing: NDArray[np.bool_] = np.not_equal(clustered > 0, clustered[5] > 0)
+    sizes = np.abs(query) / np.sqrt(np.mean(query * query))
     some = np.array([5, 7, 11_999], np.intp)
-    assert sign_distances(signs, query, some).tolist() == differing[some].tolist()
+    for weighing, weights in ((COARSE, sizes >= 0.5), (FINE, np.minimum(np.rint(5 * sizes), 15))):
+        expected = differing @ weights.astype(np.int64)
+        assert sign_distances(signs, query, weighing).tolist() == expected.tolist()
+        assert sign_distances(signs, query, weighing, some).tolist() == expected[some].tolist()

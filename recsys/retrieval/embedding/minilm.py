@@ -41,25 +41,29 @@ class MiniLMEmbedder(Embedder):
 
     async def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return shape (384,). Raises EmbeddingError."""
-        return (await self._embed([text], self._queries))[0]
+        loaded = await self._load(self._queries)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._queries, lambda: loaded.vectors(loaded.token_ids([text]))[0])
 
     async def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return shape (len(texts), 384), in the order of the texts. Raises EmbeddingError."""
-        return await self._embed(texts, self._passages)
+        loaded = await self._load(self._passages)
+        loop = asyncio.get_running_loop()
+        ids = await loop.run_in_executor(self._passages, loaded.token_ids, texts)
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        # One run at a time, so that whoever gives up waits for no more than one.
+        for batch in batches([len(tokens) for tokens in ids]):
+            vectors[batch] = await loop.run_in_executor(self._passages, loaded.vectors, [ids[at] for at in batch])
+        return vectors
 
     async def aclose(self) -> None:
         """End both threads without waiting: what runs ends first, what waits is dropped."""
         self._queries.shutdown(wait=False, cancel_futures=True)
         self._passages.shutdown(wait=False, cancel_futures=True)
 
-    async def _embed(self, texts: Sequence[str], executor: ThreadPoolExecutor) -> Vectors:
-        loop = asyncio.get_running_loop()
+    async def _load(self, executor: ThreadPoolExecutor) -> MiniLMModel:
         async with self._loading:
+            loop = asyncio.get_running_loop()
             loaded = self._loaded or await loop.run_in_executor(executor, MiniLMModel.load, self._threads)
             self._loaded = loaded
-        ids = await loop.run_in_executor(executor, loaded.token_ids, texts)
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        # One run at a time, so that whoever gives up waits for no more than one.
-        for batch in batches([len(tokens) for tokens in ids]):
-            vectors[batch] = await loop.run_in_executor(executor, loaded.vectors, [ids[at] for at in batch])
-        return vectors
+        return loaded
