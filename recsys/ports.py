@@ -4,7 +4,8 @@ All methods that read or write may raise `recsys.errors.StorageError` and its ki
 transaction while a model or Slack is waited for. Times are seconds since the epoch.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import math
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,13 +13,31 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, ModelUsage, Ranking
+from recsys.model.answer import Answer, Candidate, CandidateRequest, CandidateSet, ModelUsage, Ranking
 from recsys.model.catalog import ImportCounts, Item, ItemChanges
 from recsys.model.constraints import Constraint
-from recsys.model.delivery import Admitted, CompletedTurn, Incoming, Outgoing, QueuedDelivery, TurnRecord
+from recsys.model.delivery import (
+    Admitted,
+    CompletedTurn,
+    DailyUsage,
+    Incoming,
+    Outgoing,
+    QueuedDelivery,
+    TurnRecord,
+)
 from recsys.model.dialogue import DialogueState
 from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, UserId
-from recsys.model.person import FeedbackEvent, Interaction, Opinion, Profile
+from recsys.model.person import (
+    FeedbackEvent,
+    ImpressionCount,
+    Interaction,
+    InteractionKind,
+    Opinion,
+    PersonRecord,
+    Profile,
+    TeamOpinion,
+    Thread,
+)
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimensions), each row of unit length."""
@@ -86,8 +105,11 @@ class CatalogStore(Protocol):
         """Yield all items in batches, ordered by id, as of one moment."""
         ...
 
-    async def changes_since(self, version: int) -> ItemChanges:
-        """Return what changed after `version`, and the version now."""
+    async def changes_since(self, version: int, limit: int) -> ItemChanges | None:
+        """Return what changed after `version`, and the version now; None, and nothing is read, for more than `limit`.
+
+        Items and removed ids are ordered by id.
+        """
         ...
 
     async def unembedded(self, model: str, limit: int, after: ItemId | None = None) -> Sequence[tuple[Item, str]]:
@@ -142,11 +164,26 @@ class ProfileStore(Protocol):
         ...
 
     async def put(self, tenant: Tenant, user: UserId, profile: Profile, at: float) -> None:
-        """Store the stated part (categories, budget) and add views and purchases that are not known yet."""
+        """Replace the stated part (all but views and purchases) and add views and purchases not known yet."""
+        ...
+
+    async def update(self, tenant: Tenant, user: UserId, change: Callable[[Profile], Profile], at: float) -> Profile:
+        """Replace the stated part by what `change` makes of the present profile, in one step; return the new profile.
+
+        `change` is pure and quick; the views and purchases that it returns are ignored.
+        """
         ...
 
     async def record(self, interaction: Interaction) -> None:
-        """Add a view or a purchase. The same purchase twice counts once."""
+        """Add an interaction. The same kind with the same item counts once, at its latest time."""
+        ...
+
+    async def undo(self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind) -> bool:
+        """Take an interaction back (unsave, not bought after all); False when there is none."""
+        ...
+
+    async def saved(self, tenant: Tenant, user: UserId, latest: int = 100) -> Sequence[ItemId]:
+        """Return the items that are saved, latest first."""
         ...
 
     async def users(self, tenant: Tenant) -> Sequence[UserId]:
@@ -169,11 +206,16 @@ class ConversationStore(Protocol):
         """Return its state; a new state where it is not known."""
         ...
 
+    async def state_before(self, tenant: Tenant, conversation: ConversationId) -> DialogueState:
+        """Return the state that its latest turn was answered from; a new state where there was none."""
+        ...
+
     async def commit(self, turn: CompletedTurn) -> bool:
-        """Write a whole turn in one transaction: record, state, purchases, outgoing, inbox row done.
+        """Write a whole turn in one transaction: record, both states, purchases, outgoing, inbox row done.
 
         Opens the conversation if it is new. Returns False, and writes nothing, when the inbox row was edited to
-        another revision, withdrawn or already answered. A delivery id that exists already is left as it is.
+        another revision, withdrawn or already answered, or when there is no latest turn to correct. A delivery id
+        that exists already is left as it is.
         """
         ...
 
@@ -183,6 +225,17 @@ class ConversationStore(Protocol):
 
     async def last_turn_at(self, tenant: Tenant, conversation: ConversationId) -> float | None:
         """Return when the latest turn ended, None where there was none."""
+        ...
+
+    async def usage(self, tenant: Tenant, since: float) -> Sequence[DailyUsage]:
+        """Return what the models of a team's turns since then cost, by day, user and model, in that order."""
+        ...
+
+    async def prune(self, before: float) -> int:
+        """Delete turns that ended before that time, and conversations opened before it that have none left.
+
+        Returns how many turns.
+        """
         ...
 
 
@@ -205,24 +258,32 @@ class Inbox(Protocol):
         """Extend a lease; False when it is not held any more."""
         ...
 
-    async def release(self, number: int, retry_at: float) -> None:
-        """Give a claimed message back, to be tried again at `retry_at`."""
+    async def release(self, number: int, retry_at: float) -> bool:
+        """Give a claimed message back, to be tried again at `retry_at`; False when it has ended in the meantime."""
         ...
 
     async def rebind(self, number: int, conversation: ConversationId, message: str) -> None:
         """Move a command to the conversation of the root posted for it; opens that conversation."""
         ...
 
-    async def amend(self, tenant: Tenant, channel: str, message: str, text: str) -> bool:
-        """Replace the text of a message that is not answered yet; False when there is none."""
+    async def amend(
+        self, tenant: Tenant, channel: str, message: str, text: str, *, answered_since: float = math.inf
+    ) -> bool:
+        """Replace the text of a message that is not answered yet; False when there is none.
+
+        One that was answered, and received at `answered_since` or later, is opened again with its new text.
+        """
         ...
 
     async def withdraw(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Drop a message that is not answered yet (it was deleted); False when there is none."""
         ...
 
-    async def finish(self, number: int, outcome: str) -> None:
-        """End a message without a turn; `outcome` says why in a word ("failed", "ignored")."""
+    async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
+        """End a message without a turn; `outcome` says why in a word ("failed", "ignored").
+
+        With `revision`, one that was edited since stays open: False then.
+        """
         ...
 
     async def release_all(self) -> int:
@@ -262,7 +323,10 @@ class Outbox(Protocol):
         ...
 
     async def sent(self, delivery: DeliveryId, message: str, at: float) -> None:
-        """Note that it was posted as `message`, and write its impressions, in one transaction."""
+        """Note that it was posted as `message`, and write its impressions, in one transaction.
+
+        Where that message showed other picks until now (it was updated), opinions on those stay with them.
+        """
         ...
 
     async def failed(self, delivery: DeliveryId, reason: str, at: float) -> None:
@@ -275,22 +339,97 @@ class Outbox(Protocol):
 
 
 class FeedbackStore(Protocol):
-    """Feedback events, joined to impressions when read."""
+    """Feedback events, and the opinions that follow from them and from interactions."""
 
     async def record(self, event: FeedbackEvent) -> bool:
-        """Store an event; False when the very same is stored already."""
+        """Store an event; False, and no change, when its route says the very same of these picks already.
+
+        Another signal or position by the same route takes the place of the earlier one. It is about the picks that
+        the message showed at `event.at`, also when these become known only later.
+        """
+        ...
+
+    async def give_reason(
+        self, tenant: Tenant, channel: str, message: str, user: UserId, source: str, *, reason: str
+    ) -> bool:
+        """Add a reason to the latest event of that route, in place of any other; False when there is no event."""
         ...
 
     async def undo(self, tenant: Tenant, channel: str, message: str, user: UserId, source: str) -> bool:
-        """Take an event back; False when there is none."""
+        """Take the latest event of that route back; False when there is none."""
         ...
 
     async def is_ours(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Return whether that message is an answer of ours with picks."""
         ...
 
-    async def opinions(self, tenant: Tenant, user: UserId, latest: int = 500) -> Sequence[Opinion]:
-        """Return a person's last word on each item, latest first."""
+    async def opinions(self, tenant: Tenant, user: UserId, latest: int = 200) -> Sequence[Opinion]:
+        """Return a person's last word on each item, latest first. One cheap read, however much the person said."""
+        ...
+
+    def team_opinions(self, tenant: Tenant, batch: int = 5000) -> AsyncIterator[Sequence[TeamOpinion]]:
+        """Yield all opinions of a team, ordered by user and item. Each batch is as of its own moment."""
+        ...
+
+    async def change(self, tenant: Tenant) -> int:
+        """Return a number that grows with every change of the team's opinions; 0 where there are none. Cheap."""
+        ...
+
+    async def impression_counts(
+        self, tenant: Tenant, since: float = 0.0, *, by_day: bool = False
+    ) -> Sequence[ImpressionCount]:
+        """Count the impressions since then, by item and position, or by day, item and position; in that order.
+
+        Reads all of them: for reports, and now and then for the team's prior.
+        """
+        ...
+
+
+class PeopleStore(Protocol):
+    """People and teams as a whole: what is known of them, and how it is forgotten."""
+
+    async def record(self, tenant: Tenant, user: UserId) -> PersonRecord:
+        """Return everything that is known of a person, as of one moment."""
+        ...
+
+    async def threads(self, tenant: Tenant, user: UserId, latest: int = 5) -> Sequence[Thread]:
+        """Return the conversations that a person spoke in last, latest first."""
+        ...
+
+    async def forget(self, tenant: Tenant, user: UserId) -> int:
+        """Delete everything of a person, and leave no trace in the database's files; returns how many rows.
+
+        Goes: profile, interactions, feedback, opinions, impressions, messages in and out, turns, conversations in which
+        nobody else spoke. In others the person's turns go and the state begins anew; mentions of the person become
+        "somebody". What is being answered for them is not committed any more. Doing it again does no harm. Writers
+        wait while the file is written anew. Raises StorageBusy when all is deleted, but a reader still holds the log.
+        """
+        ...
+
+    async def forget_team(self, tenant: Tenant) -> int:
+        """Delete everything of a team, the note that it is uninstalled included; returns how many rows.
+
+        In parts: one that breaks off is gone on with by the next call. Otherwise as `forget`.
+        """
+        ...
+
+    async def mark_uninstalled(self, tenant: Tenant, at: float) -> None:
+        """Note that a team took the bot out; of several times the first counts."""
+        ...
+
+    async def reinstalled(self, tenant: Tenant) -> None:
+        """Forget that a team took the bot out, if it did."""
+        ...
+
+    async def uninstalled_before(self, at: float) -> Sequence[Tenant]:
+        """Return the teams that took the bot out before that time, longest ago first."""
+        ...
+
+    async def prune(self, before: float) -> int:
+        """Delete impressions, views and thumbs on whole answers from before that time; returns how many rows.
+
+        What was said of one item (picks, dismissals, saves, purchases) stays until it is taken back or forgotten.
+        """
         ...
 
 
@@ -303,6 +442,7 @@ class Store(Protocol):
     inbox: Inbox
     outbox: Outbox
     feedback: FeedbackStore
+    people: PeopleStore
 
     async def close(self) -> None:
         """Close all connections. Safe to call twice."""
@@ -370,7 +510,11 @@ class CandidateGenerator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelRequest:
-    """One call: a stable system text first (providers cache prefixes), then the user text; JSON by `schema`."""
+    """One call: a stable system text first (providers cache prefixes), then the user text; JSON by `schema`.
+
+    `heard` is called with the whole text so far, whenever more of it has come; a model that cannot stream never calls
+    it. It returns at once and raises nothing.
+    """
 
     system: str
     user: str
@@ -378,6 +522,7 @@ class ModelRequest:
     schema: Mapping[str, object]
     max_tokens: int
     seconds: float
+    heard: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +552,9 @@ class RankRequest:
 
     `kind` are the stems of the words that name the thing asked for ("headphone"); empty where that is not known.
     `language` is that of the message (a BCP 47 code, "" for English): reasons are to be in it. `waited` are the seconds
-    that a model has been waited for in this turn already.
+    that a model has been waited for in this turn already. `early` is called, at most once, with a ranking of the
+    one pick that the whole will begin with, where that is known long before the rest; it returns at once and raises
+    nothing.
     """
 
     said: str
@@ -421,6 +568,7 @@ class RankRequest:
     kind: frozenset[str] = frozenset()
     language: str = ""
     waited: float = 0.0
+    early: Callable[[Ranking], None] | None = None
 
 
 class Ranker(Protocol):
@@ -428,4 +576,16 @@ class Ranker(Protocol):
 
     async def rank(self, request: RankRequest) -> Ranking:
         """Return at least `min(picks, len(candidates))` known ids, each once, best first. Never raises ModelError."""
+        ...
+
+
+class Progress(Protocol):
+    """Is told how a turn gets on while the person waits. Both methods return at once and raise nothing."""
+
+    def searching(self, total: int) -> None:
+        """Hear that a catalog of so many items is looked through. Not called where no picks are asked for."""
+        ...
+
+    def first(self, answer: Answer) -> None:
+        """Hear the answer as far as it is known, long before the rest: its first pick, which will stay the first."""
         ...

@@ -12,7 +12,7 @@ from bot.settings import Settings, load_settings
 from bot.wiring import open_storage
 from recsys.model.ids import LOCAL_TENANT, ItemId, Tenant, UserId
 from recsys.model.person import EMPTY_PROFILE, Profile
-from recsys.ports import Store
+from recsys.profile.exporting import person_document, profile_row
 from recsys.profile.importing import ProfileReport, import_profiles
 from recsys.profile.reading import read_profiles
 
@@ -35,7 +35,7 @@ def _tenant(enterprise: str, team: str) -> Tenant:
 
 @click.group()
 def profiles() -> None:
-    """Import and show profiles: recent views, purchases, preferred categories, budget.
+    """Import, show, export and forget what is known of people: views, purchases, preferences, budget.
 
     Profiles belong to a Slack team (--team). `recbot demo` shows the id of its team when it starts.
     """
@@ -48,8 +48,10 @@ def profiles() -> None:
 def import_file(path: Path, team: str, enterprise: str) -> None:
     """Bring a JSON, JSONL or CSV file of profiles in.
 
-    Each has a user_id and any of recent_views, bought_last_month, preferred_categories and budget_hint. Items are
-    named by id or by title. What is known already stays: views and purchases are added, the rest is replaced.
+    Each has a user_id and any of recent_views, bought_last_month, preferred_categories and budget_hint, and may have
+    preferred_brands, avoided_brands, avoided_categories, learning and surprises. Items are named by id or by title.
+    Views and purchases are added to those that are known, categories and budget are replaced, and the others where the
+    file speaks of them.
 
     Exit codes: 0 all profiles are in, 1 some rows were refused and the rest is in, 2 nothing was changed.
     """
@@ -76,7 +78,10 @@ def show(user: str, team: str, enterprise: str) -> None:
         ("Recent views", [titles.get(item, item) for item in profile.recent_views]),
         ("Bought", [titles.get(item, item) for item in profile.bought]),
         ("Preferred categories", profile.preferred_categories),
+        ("Preferred brands", profile.preferred_brands),
+        ("Avoided", (*profile.avoided_brands, *profile.avoided_categories)),
         ("Budget", [_budget(profile)] if _budget(profile) else []),
+        ("Switched off", [name for name in ("learning", "surprises") if not getattr(profile, name)]),
     ):
         click.echo(f"{name}:")
         for value in values or ["(nothing)"]:
@@ -84,14 +89,32 @@ def show(user: str, team: str, enterprise: str) -> None:
 
 
 @profiles.command()
-@click.argument("user", required=False)
+@click.option("--user", default="", metavar="U...", help="Everything that is known of this person.")
 @_team
 @_enterprise
-def export(user: str | None, team: str, enterprise: str) -> None:
-    """Print one profile, or all of the team, as JSON that `recbot profiles import` reads."""
+def export(user: str, team: str, enterprise: str) -> None:
+    """Print the profiles of a team as JSON that `recbot profiles import` reads.
+
+    With --user, print everything of one person: profile, interactions (views, purchases, saved items), feedback, the
+    opinions that follow from it, and what was said and answered. Times are seconds since 1970.
+    """
     tenant = _tenant(enterprise, team)
-    rows = asyncio.run(_export(load_settings(), tenant, UserId(user) if user else None))
-    click.echo(json.dumps({"profiles": rows}, indent=2, ensure_ascii=False))
+    document = asyncio.run(_export(load_settings(), tenant, UserId(user) if user else None))
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+@profiles.command()
+@click.option("--user", required=True, metavar="U...", help="Who is to be forgotten.")
+@_team
+@_enterprise
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(user: str, team: str, enterprise: str, yes: bool) -> None:
+    """Delete everything of one person, for good. A running bot goes on."""
+    tenant = _tenant(enterprise, team)
+    if not yes:
+        click.confirm(f"Delete everything of {user} in team {tenant.team}? It cannot be brought back.", abort=True)
+    rows = asyncio.run(_forget(load_settings(), tenant, UserId(user)))
+    click.echo(f"Forgotten: {user} in team {tenant.team}, {rows:,} rows deleted.")
 
 
 def _tell(sentences: Sequence[str]) -> None:
@@ -122,20 +145,14 @@ async def _show(settings: Settings, tenant: Tenant, user: UserId) -> tuple[Profi
         return profile, {item.id: item.title for item in items.values()}
 
 
-async def _export(settings: Settings, tenant: Tenant, user: UserId | None) -> list[dict[str, object]]:
+async def _export(settings: Settings, tenant: Tenant, user: UserId | None) -> dict[str, object]:
     async with open_storage(settings) as store:
-        users = [user] if user else await store.profiles.users(tenant)
-        return [await _row(store, tenant, each) for each in users]
+        if user:
+            return person_document(user, await store.people.record(tenant, user))
+        users = await store.profiles.users(tenant)
+        return {"profiles": [profile_row(each, await store.profiles.get(tenant, each)) for each in users]}
 
 
-async def _row(store: Store, tenant: Tenant, user: UserId) -> dict[str, object]:
-    profile = await store.profiles.get(tenant, user)
-    return {
-        "user_id": user,
-        "recent_views": profile.recent_views,
-        "bought": profile.bought,
-        "preferred_categories": profile.preferred_categories,
-        "budget_hint": profile.budget_hint,
-        "budget_min": profile.budget_min,
-        "budget_max": profile.budget_max,
-    }
+async def _forget(settings: Settings, tenant: Tenant, user: UserId) -> int:
+    async with open_storage(settings) as store:
+        return await store.people.forget(tenant, user)

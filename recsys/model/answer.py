@@ -97,10 +97,16 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One recommended item with its reason, as shown."""
+    """One recommended item with its reason, as shown.
+
+    `variants` are the same product in other colours or packs, `also` says which ("silver and white"), "" where the
+    catalog does not tell.
+    """
 
     item: Item
     reason: str
+    variants: tuple[ItemId, ...] = ()
+    also: str = ""
 
 
 AnswerKind = Literal["slate", "no_result", "details", "compare", "explain", "text"]
@@ -116,19 +122,47 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to tap: what it shows, and what it says in the person's name."""
+
+    label: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A short question beside the picks, with answers to tap."""
+
+    text: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row of a comparison: an attribute by name, and its value for each pick in order, "" where not known."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person reads, before any layout.
 
     `text` leads (one or two sentences). `picks` are the slate, at most three; for details, compare and explain they
-    are the items spoken of. `active` are the constraints in force. `suggestions` are follow-ups that fit, as the
-    person would say them. `considered` counts the items that met the constraints, of `total`; `seconds` is the turn's
-    own time.
+    are the items spoken of. `active` are the constraints in force, `removable` a tap for each that lifts it, in the
+    same order; several brands or categories have one each. `question` narrows a broad request; `differences` are the
+    rows of a comparison, whose picks have no reason. `suggestions` are follow-ups that fit, as the person would say
+    them. `considered` counts the items that met the constraints, of `total`; `seconds` is the turn's own time.
     """
 
     kind: AnswerKind
     text: str
     picks: tuple[Pick, ...] = ()
     active: tuple[Stated, ...] = ()
+    removable: tuple[Choice, ...] = ()
+    question: Question | None = None
+    differences: tuple[Difference, ...] = ()
     suggestions: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     model: str = ""

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from recsys.model.answer import ModelUsage
-from recsys.model.dialogue import DialogueState
+from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, TurnId, UserId
 
-DeliveryKind = Literal["root", "answer", "notice"]
+DeliveryKind = Literal["root", "preview", "answer", "notice"]
 Origin = Literal["command", "mention", "direct", "reply"]
 
 
@@ -43,7 +43,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An incoming message that was stored; `number` orders the inbox, `revision` counts edits of the text (from 0)."""
+    """An incoming message that was stored; `number` orders the inbox, `revision` counts edits of the text (from 0).
+
+    One that was edited after it was answered is open once more, under its old number.
+    """
 
     number: int
     revision: int
@@ -56,7 +59,8 @@ class Outgoing:
     """One visible message of ours: rendered once, stored, then delivered.
 
     `payload` is the JSON text of what is posted. `items` are the picks it shows, in order (they become impressions);
-    `user` is the person it answers.
+    `user` is the person it answers. `replaces` names a delivery in whose place it is shown: that message is updated
+    where it was posted, and else this one is posted.
     """
 
     delivery: DeliveryId
@@ -68,6 +72,7 @@ class Outgoing:
     payload: str
     turn: TurnId | None = None
     items: tuple[ItemId, ...] = ()
+    replaces: DeliveryId | None = None
 
 
 DeliveryStatus = Literal["pending", "sending", "sent", "failed"]
@@ -78,7 +83,7 @@ class QueuedDelivery:
     """An outgoing message and how far it got.
 
     "sending" found at a start means that nobody knows whether it was posted: look before posting again. `message` is
-    the posted message's id once sent.
+    the posted or updated message's id once sent.
     """
 
     outgoing: Outgoing
@@ -89,7 +94,10 @@ class QueuedDelivery:
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """One finished turn: what was said, how it was understood, what was answered (in words), what the model cost."""
+    """One finished turn: what was said, how it was understood, what was answered (in words), what the model cost.
+
+    `delivery` is the message that answers, None outside Slack.
+    """
 
     id: TurnId
     tenant: Tenant
@@ -101,13 +109,16 @@ class TurnRecord:
     answered: str
     at: float
     usage: tuple[ModelUsage, ...] = ()
+    delivery: DeliveryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompletedTurn:
     """All that one turn changes, written in one transaction: either everything of it or nothing.
 
-    `admitted` names the inbox row it answers and the revision that was read; None outside Slack.
+    `before` is the state that it was answered from, `state` the one after it. `admitted` names the inbox row it answers
+    and the revision that was read; None outside Slack. With `corrects` the record takes the place of the stored one of
+    its id, which must be the conversation's latest: the request was edited after it was answered.
     """
 
     record: TurnRecord
@@ -115,3 +126,19 @@ class CompletedTurn:
     outgoing: tuple[Outgoing, ...] = ()
     admitted: tuple[int, int] | None = None
     bought: tuple[ItemId, ...] = field(default=())
+    before: DialogueState = EMPTY_STATE
+    corrects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DailyUsage:
+    """What a person's turns cost on one day (UTC, as "2026-11-23") with one model: calls, tokens, seconds waited."""
+
+    day: str
+    user: UserId
+    model: str
+    calls: int
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+    seconds: float

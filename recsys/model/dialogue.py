@@ -32,7 +32,8 @@ class DialogueAct:
     """One message, understood.
 
     `topic` is what is looked for, without the constraints, or None to keep the topic. `add` and `drop` change the
-    constraints; `drop` names slots, or single values of a slot as (slot, value). `refers_to` are positions (from 1)
+    constraints; `drop` names slots, or single values of a slot as (slot, value): of a price "min" or "max", of an
+    attribute its name, or its name and the side it bounds ("weight_g <"). `refers_to` are positions (from 1)
     in the latest slate. `understood` repeats in a few words what was taken from the message, for the answer.
     `language` is the message's, a BCP 47 code in lower case; "" where nobody told, as the rules speak English only.
     """
@@ -74,7 +75,8 @@ class DialogueState:
     """What one conversation remembers; replaced as a whole at the end of each turn.
 
     `turns` counts the finished turns. `slates` holds the latest (at most `SLATES_KEPT`), oldest first; `shown` every
-    item shown on the present topic (at most `SHOWN_KEPT`, the latest).
+    item shown on the present topic (at most `SHOWN_KEPT`, the latest). `clarified` once a question was asked beside a
+    slate: there is no second one.
     """
 
     turns: int = 0
@@ -85,6 +87,7 @@ class DialogueState:
     liked: tuple[ItemId, ...] = ()
     rejected: tuple[ItemId, ...] = ()
     bought: tuple[ItemId, ...] = ()
+    clarified: bool = False
 
 
 SLATES_KEPT = 10

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from recsys.errors import RowError
 from recsys.model.ids import ItemId, Tenant
@@ -9,6 +10,8 @@ from recsys.model.person import Profile
 from recsys.ports import Store
 from recsys.profile.names import ItemNames
 from recsys.profile.reading import StatedProfile
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -25,7 +28,8 @@ async def import_profiles(
 ) -> ProfileReport:
     """Store every profile for its user in the tenant; views and purchases that are not known yet count as of `at`.
 
-    A name that stands for no item is left out with a warning, the rest goes in.
+    A name that stands for no item is left out with a warning, the rest goes in. Brands, what is avoided and the
+    switches stay as they are where a row does not speak of them: an import turns nobody's learning on again.
     """
     report = ProfileReport()
     names = await ItemNames.of(store.catalog.scan())
@@ -35,6 +39,7 @@ async def import_profiles(
             continue
         for key in row.unknown:
             report.warnings.append(f"{row.user}: {key} is no field of a profile and was ignored.")
+        known = await store.profiles.get(tenant, row.user)
         profile = Profile(
             recent_views=_found(row, row.recent_views, names, report),
             bought=_found(row, row.bought, names, report),
@@ -42,10 +47,19 @@ async def import_profiles(
             budget_hint=row.budget_hint,
             budget_min=row.budget_min,
             budget_max=row.budget_max,
+            preferred_brands=_stated(row.preferred_brands, known.preferred_brands),
+            avoided_brands=_stated(row.avoided_brands, known.avoided_brands),
+            avoided_categories=_stated(row.avoided_categories, known.avoided_categories),
+            learning=_stated(row.learning, known.learning),
+            surprises=_stated(row.surprises, known.surprises),
         )
         await store.profiles.put(tenant, row.user, profile, at)
         report.imported += 1
     return report
+
+
+def _stated(stated: T | None, known: T) -> T:
+    return known if stated is None else stated
 
 
 def _found(row: StatedProfile, stated: Iterable[str], names: ItemNames, report: ProfileReport) -> tuple[ItemId, ...]:

@@ -26,7 +26,8 @@ NAMES_KEPT = 1000
 class StatedProfile:
     """What a file says of one person. Views and purchases are as named there, ids or titles, latest first.
 
-    The budget's bounds are None where it states none; `budget_hint` is as given. `unknown` are keys nobody knows.
+    The budget's bounds are None where it states none; `budget_hint` is as given. Brands, what is avoided and both
+    switches are None where the file does not speak of them. `unknown` are keys nobody knows.
     """
 
     line: int
@@ -37,6 +38,11 @@ class StatedProfile:
     budget_hint: str
     budget_min: float | None
     budget_max: float | None
+    preferred_brands: tuple[str, ...] | None = None
+    avoided_brands: tuple[str, ...] | None = None
+    avoided_categories: tuple[str, ...] | None = None
+    learning: bool | None = None
+    surprises: bool | None = None
     unknown: tuple[str, ...] = ()
 
 
@@ -110,6 +116,15 @@ def _categories(value: object) -> tuple[str, ...]:
     return _names(scalar_text(value).replace(",", ";") if not isinstance(value, list) else cast("list[object]", value))
 
 
+def _switch(value: object) -> bool | None:
+    text = scalar_text(value).lower()
+    if text in {"", "null"}:
+        return None
+    if text not in {"true", "yes", "on", "1", "false", "no", "off", "0"}:
+        raise ValueError(f'a switch is neither true nor false: "{shown_value(text, 40)}"')
+    return text in {"true", "yes", "on", "1"}
+
+
 def _name_of(part: object) -> str:
     if isinstance(part, dict):
         cells = cast("dict[str, object]", part)
@@ -176,6 +191,11 @@ class ProfileRow(BaseModel):
     )
     budget_min: Annotated[float | None, BeforeValidator(_bound)] = None
     budget_max: Annotated[float | None, BeforeValidator(_bound)] = None
+    preferred_brands: Annotated[tuple[str, ...] | None, BeforeValidator(_categories)] = None
+    avoided_brands: Annotated[tuple[str, ...] | None, BeforeValidator(_categories)] = None
+    avoided_categories: Annotated[tuple[str, ...] | None, BeforeValidator(_categories)] = None
+    learning: Annotated[bool | None, BeforeValidator(_switch)] = None
+    surprises: Annotated[bool | None, BeforeValidator(_switch)] = None
 
 
 def _read(row: RawRow) -> StatedProfile | RowError:
@@ -197,5 +217,10 @@ def _read(row: RawRow) -> StatedProfile | RowError:
         budget_hint=stated.budget.hint or _between(low, high).hint,
         budget_min=low,
         budget_max=high,
+        preferred_brands=stated.preferred_brands,
+        avoided_brands=stated.avoided_brands,
+        avoided_categories=stated.avoided_categories,
+        learning=stated.learning,
+        surprises=stated.surprises,
         unknown=tuple(stated.model_extra or ()),
     )

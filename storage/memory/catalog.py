@@ -92,11 +92,13 @@ class MemoryCatalog:
         for start in range(0, len(items), batch):
             yield items[start : start + batch]
 
-    async def changes_since(self, version: int) -> ItemChanges:
-        """Return what changed after `version`."""
+    async def changes_since(self, version: int, limit: int) -> ItemChanges | None:
+        """Return what changed after `version`; None for more than `limit` changes."""
         tables = self.tables
         upserted = tuple(row.item for row in self._in_order() if row.version > version)
         removed = tuple(sorted(id_ for id_, at in tables.removed_items.items() if at > version))
+        if len(upserted) + len(removed) > limit:
+            return None
         return ItemChanges(tables.catalog_version, upserted, removed)
 
     async def unembedded(self, model: str, limit: int, after: ItemId | None = None) -> Sequence[tuple[Item, str]]:

@@ -1,13 +1,14 @@
 """Conversations in memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from recsys.model.delivery import CompletedTurn, QueuedDelivery, TurnRecord
+from recsys.model.delivery import CompletedTurn, DailyUsage, QueuedDelivery, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, Tenant, UserId
 from storage.memory.inbox import end
-from storage.memory.tables import Tables
+from storage.memory.tables import ConversationRow, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class MemoryConversations:
 
     async def open(self, tenant: Tenant, conversation: ConversationId, user: UserId, at: float) -> None:  # noqa: ARG002 - the port's signature
         """Begin taking part in a conversation."""
-        self.tables.conversations.setdefault((tenant, conversation), EMPTY_STATE)
+        self.tables.conversations.setdefault((tenant, conversation), ConversationRow(at))
 
     async def known(self, tenant: Tenant, conversation: ConversationId) -> bool:
         """Return whether we take part in it."""
@@ -26,15 +27,22 @@ class MemoryConversations:
 
     async def state(self, tenant: Tenant, conversation: ConversationId) -> DialogueState:
         """Return its state."""
-        return self.tables.conversations.get((tenant, conversation), EMPTY_STATE)
+        row = self.tables.conversations.get((tenant, conversation))
+        return EMPTY_STATE if row is None else row.state
+
+    async def state_before(self, tenant: Tenant, conversation: ConversationId) -> DialogueState:
+        """Return the state that its latest turn was answered from."""
+        row = self.tables.conversations.get((tenant, conversation))
+        return EMPTY_STATE if row is None else row.before
 
     async def commit(self, turn: CompletedTurn) -> bool:
         """Write a whole turn, or nothing."""
         record, tables = turn.record, self.tables
-        if not self._open(turn) or (record.tenant, record.id) in tables.turns:
+        if not self._open(turn) or not self._in_its_place(turn):
             return False
         tables.turns[record.tenant, record.id] = record
-        tables.conversations[record.tenant, record.conversation] = turn.state
+        row = tables.conversations.setdefault((record.tenant, record.conversation), ConversationRow(record.at))
+        row.state, row.before = turn.state, turn.before
         for item in turn.bought:
             tables.note(record.tenant, record.user, "purchase", item, record.at)
         for outgoing in turn.outgoing:
@@ -51,6 +59,44 @@ class MemoryConversations:
         """Return when the latest turn ended."""
         turns = self._turns(tenant, conversation)
         return turns[-1].at if turns else None
+
+    async def usage(self, tenant: Tenant, since: float) -> Sequence[DailyUsage]:
+        """Return what models cost, by day, user and model."""
+        found: dict[tuple[str, UserId, str], DailyUsage] = {}
+        for record in self.tables.turns.values():
+            if record.tenant != tenant or record.at < since:
+                continue
+            day = datetime.fromtimestamp(record.at, UTC).date().isoformat()
+            for call in record.usage:
+                place = day, record.user, call.model
+                sofar = found.get(place, DailyUsage(*place, 0, 0, 0, 0, 0.0))
+                found[place] = replace(
+                    sofar,
+                    calls=sofar.calls + 1,
+                    prompt_tokens=sofar.prompt_tokens + call.prompt_tokens,
+                    cached_tokens=sofar.cached_tokens + call.cached_tokens,
+                    completion_tokens=sofar.completion_tokens + call.completion_tokens,
+                    seconds=sofar.seconds + call.seconds,
+                )
+        return [found[place] for place in sorted(found)]
+
+    async def prune(self, before: float) -> int:
+        """Delete old turns, and old conversations that have none left."""
+        tables = self.tables
+        old = [key for key, record in tables.turns.items() if record.at < before]
+        for key in old:
+            del tables.turns[key]
+        left = {(record.tenant, record.conversation) for record in tables.turns.values()}
+        for place, row in list(tables.conversations.items()):
+            if row.opened_at < before and place not in left:
+                del tables.conversations[place]
+        return len(old)
+
+    def _in_its_place(self, turn: CompletedTurn) -> bool:
+        record = turn.record
+        if turn.corrects:
+            return [latest.id for latest in self._turns(record.tenant, record.conversation)[-1:]] == [record.id]
+        return (record.tenant, record.id) not in self.tables.turns
 
     def _turns(self, tenant: Tenant, conversation: ConversationId) -> list[TurnRecord]:
         found = [

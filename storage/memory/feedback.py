@@ -1,12 +1,15 @@
-"""Feedback events in memory, joined to impressions when read."""
+"""Feedback events in memory, and the opinions that follow from them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from recsys.model.ids import Tenant, UserId
-from recsys.model.person import FeedbackEvent, Opinion
-from storage.memory.tables import Tables
-from storage.opinions import last_words
+from recsys.model.ids import ItemId, Tenant, UserId
+from recsys.model.person import REASON_CHARS, FeedbackEvent, ImpressionCount, Opinion, Signal, TeamOpinion
+from storage.memory.tables import FeedbackRow, Message, Route, Tables
+
+LIKES: frozenset[Signal] = frozenset({"up", "pick"})
+DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,32 +19,92 @@ class MemoryFeedback:
     tables: Tables
 
     async def record(self, event: FeedbackEvent) -> bool:
-        """Store an event unless it is stored already."""
-        identity = (event.tenant, event.channel, event.message, event.user, event.source)
-        if identity in self.tables.feedback:
+        """Store an event, or let it take the place of another by the same route."""
+        route = (event.tenant, event.channel, event.message, event.user, event.source)
+        revision = self._revision_at(route[:3], event.at)
+        event = replace(event, reason=event.reason[:REASON_CHARS])
+        stored = self.tables.feedback.get((route, revision))
+        if stored is None:
+            self.tables.feedback[route, revision] = FeedbackRow(event, next(self.tables.numbers))
+        elif (stored.event.signal, stored.event.position) == (event.signal, event.position):
             return False
-        self.tables.feedback[identity] = (next(self.tables.numbers), event)
+        else:
+            stored.event = event
+        self.tables.tell(route, revision)
         return True
+
+    async def give_reason(
+        self, tenant: Tenant, channel: str, message: str, user: UserId, source: str, *, reason: str
+    ) -> bool:
+        """Add a reason to an event."""
+        latest = self._latest((tenant, channel, message, user, source))
+        if latest is not None:
+            row = self.tables.feedback[latest]
+            row.event = replace(row.event, reason=reason[:REASON_CHARS])
+        return latest is not None
 
     async def undo(self, tenant: Tenant, channel: str, message: str, user: UserId, source: str) -> bool:
         """Take an event back."""
-        return self.tables.feedback.pop((tenant, channel, message, user, source), None) is not None
+        latest = self._latest((tenant, channel, message, user, source))
+        if latest is not None:
+            undone = self.tables.feedback.pop(latest)
+            self.tables.refresh(tenant, user, [word.item for word in undone.words])
+        return latest is not None
 
     async def is_ours(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Return whether that message is an answer of ours with picks."""
-        return (tenant, channel, message) in self.tables.impressions
+        return bool(self.tables.shown.get((tenant, channel, message)))
 
-    async def opinions(self, tenant: Tenant, user: UserId, latest: int = 500) -> Sequence[Opinion]:
+    async def opinions(self, tenant: Tenant, user: UserId, latest: int = 200) -> Sequence[Opinion]:
         """Return a person's last word on each item, latest first."""
-        mine = [(number, event) for number, event in self.tables.feedback.values() if event.user == user]
-        events = [event for _, event in sorted(mine, key=lambda pair: (-pair[1].at, -pair[0]))]
-        return last_words(
-            (
-                (shown.item, event.signal, event.position, event.at)
-                for event in events
-                if event.tenant == tenant
-                for shown in self.tables.impressions.get((tenant, event.channel, event.message), ())
-                if event.position in {None, shown.position}
-            ),
-            latest,
-        )
+        mine = self.tables.opinions.get((tenant, user), {}).values()
+        return sorted(mine, key=lambda opinion: (-opinion.at, opinion.item))[:latest]
+
+    async def team_opinions(self, tenant: Tenant, batch: int = 5000) -> AsyncGenerator[Sequence[TeamOpinion]]:
+        """Yield the opinions of everybody."""
+        everybody = [
+            TeamOpinion(user, item, opinion.weight, opinion.at)
+            for (owner, user), mine in sorted(self.tables.opinions.items(), key=lambda entry: entry[0][1])
+            if owner == tenant
+            for item, opinion in sorted(mine.items())
+        ]
+        for start in range(0, len(everybody), batch):
+            yield everybody[start : start + batch]
+
+    async def change(self, tenant: Tenant) -> int:
+        """Return the number of the latest change."""
+        return self.tables.opinion_changes.get(tenant, 0)
+
+    async def impression_counts(
+        self, tenant: Tenant, since: float = 0.0, *, by_day: bool = False
+    ) -> Sequence[ImpressionCount]:
+        """Count impressions by item and position, and by day where asked."""
+        shown: Counter[tuple[int, ItemId, int]] = Counter()
+        liked: Counter[tuple[int, ItemId, int]] = Counter()
+        disliked: Counter[tuple[int, ItemId, int]] = Counter()
+        for message, revisions in self.tables.shown.items():
+            for revision, picks in revisions.items() if message[0] == tenant else ():
+                for position, item in enumerate(picks.items if picks.at >= since else (), start=1):
+                    key = (int(picks.at // DAY) if by_day else 0, item, position)
+                    likes = {signal in LIKES for signal in self._signals(message, revision, position)}
+                    shown[key] += 1
+                    liked[key] += True in likes
+                    disliked[key] += False in likes
+        return [
+            ImpressionCount(item, position, shown[key], liked[key], disliked[key], day)
+            for key in sorted(shown)
+            for day, item, position in [key]
+        ]
+
+    def _signals(self, message: Message, revision: int, position: int) -> Iterator[Signal]:
+        for (route, about), row in self.tables.feedback.items():
+            if (route[:3], about) == (message, revision) and row.event.position in {None, position}:
+                yield row.event.signal
+
+    def _revision_at(self, message: Message, at: float) -> int:
+        shown = self.tables.shown.get(message, {})
+        return max((revision for revision in shown if revision == 0 or shown[revision].at <= at), default=0)
+
+    def _latest(self, route: Route) -> tuple[Route, int] | None:
+        revisions = [revision for stored, revision in self.tables.feedback if stored == route]
+        return (route, max(revisions)) if revisions else None

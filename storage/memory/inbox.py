@@ -1,13 +1,13 @@
 """The inbox in memory."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from recsys.errors import StorageError
 from recsys.model.delivery import Admitted, Incoming
-from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import ConversationId, Tenant
-from storage.memory.tables import InboxRow, Tables
+from storage.memory.tables import ConversationRow, InboxRow, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class MemoryInbox:
         row.lease_until = now + lease
         return True
 
-    async def release(self, number: int, retry_at: float) -> None:
+    async def release(self, number: int, retry_at: float) -> bool:
         """Give a claimed message back."""
-        if row := self._numbered(number):
+        row = self._numbered(number)
+        if row is not None:
             row.owner, row.lease_until, row.retry_at = "", 0.0, retry_at
+        return row is not None
 
     async def rebind(self, number: int, conversation: ConversationId, message: str) -> None:
         """Move a command to the conversation of its root, and its answer into the root's thread."""
@@ -64,29 +66,43 @@ class MemoryInbox:
         row.admitted = replace(
             row.admitted, incoming=replace(incoming, conversation=conversation, message=message, address=address)
         )
-        self.tables.conversations.setdefault((incoming.tenant, conversation), EMPTY_STATE)
+        self.tables.conversations.setdefault((incoming.tenant, conversation), ConversationRow(incoming.received_at))
 
-    async def amend(self, tenant: Tenant, channel: str, message: str, text: str) -> bool:
+    async def amend(
+        self, tenant: Tenant, channel: str, message: str, text: str, *, answered_since: float = math.inf
+    ) -> bool:
         """Replace the text; the same text again is no new revision."""
         row = self._named(tenant, channel, message)
-        if row is not None and row.admitted.incoming.text != text:
-            incoming = replace(row.admitted.incoming, text=text)
-            row.admitted = replace(row.admitted, revision=row.admitted.revision + 1, incoming=incoming)
-        return row is not None
+        if row is None:
+            return False
+        incoming = row.admitted.incoming
+        if row.outcome:
+            if row.outcome != "answered" or incoming.received_at < answered_since:
+                return False
+            row.outcome, row.admitted = "", replace(row.admitted, attempts=0)
+        elif incoming.text == text:
+            return True
+        row.admitted = replace(row.admitted, revision=row.admitted.revision + 1, incoming=replace(incoming, text=text))
+        return True
 
     async def withdraw(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Drop a message that is not answered yet."""
         row = self._named(tenant, channel, message)
-        if row is not None:
-            end(row, "withdrawn")
-        return row is not None
+        if row is None or row.outcome:
+            return False
+        end(row, "withdrawn")
+        return True
 
-    async def finish(self, number: int, outcome: str) -> None:
+    async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn."""
         if not outcome:
             raise StorageError("A message cannot end without an outcome; name one in a word.")
-        if row := self._numbered(number):
+        row = self._numbered(number)
+        if revision is not None and (row is None or row.admitted.revision != revision):
+            return False
+        if row is not None:
             end(row, outcome)
+        return True
 
     async def release_all(self) -> int:
         """Give back every lease."""
@@ -118,7 +134,7 @@ class MemoryInbox:
         return None if row is None or row.outcome else row
 
     def _named(self, tenant: Tenant, channel: str, message: str) -> InboxRow | None:
-        for row in self._open():
+        for row in self.tables.inbox.values():
             incoming = row.admitted.incoming
             if message and (incoming.tenant, incoming.channel, incoming.message) == (tenant, channel, message):
                 return row

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from recsys.errors import StorageError
 from recsys.model.delivery import Outgoing, QueuedDelivery
-from recsys.model.ids import ConversationId, DeliveryId, Tenant, TurnId
-from recsys.model.person import Impression
+from recsys.model.ids import ConversationId, DeliveryId, Tenant
 from storage.memory.tables import Tables
 
 
@@ -55,21 +54,7 @@ class MemoryOutbox:
             return
         self.tables.outbox[delivery] = replace(queued, status="sent", message=message)
         self.tables.outbox_ended[delivery] = at
-        outgoing = queued.outgoing
-        for position, item in enumerate(outgoing.items, start=1):
-            self.tables.impressions.setdefault((outgoing.tenant, outgoing.address.channel, message), []).append(
-                Impression(
-                    tenant=outgoing.tenant,
-                    conversation=outgoing.conversation,
-                    turn=outgoing.turn or TurnId(""),
-                    user=outgoing.user,
-                    channel=outgoing.address.channel,
-                    message=message,
-                    item=item,
-                    position=position,
-                    at=at,
-                )
-            )
+        self.tables.show(queued.outgoing, message, at)
 
     async def failed(self, delivery: DeliveryId, reason: str, at: float) -> None:  # noqa: ARG002 - the port's signature
         """Give up on a message."""

@@ -1,6 +1,6 @@
 """Profiles and interactions in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from recsys.model.ids import ItemId, Tenant, UserId
@@ -33,10 +33,26 @@ class MemoryProfiles:
             seen = self.tables.interactions.setdefault((tenant, user, kind), {})
             for place, item in enumerate(items):
                 seen.setdefault(item, Seen(at, place, next(self.tables.numbers)))
+        self.tables.refresh(tenant, user, profile.bought)
+
+    async def update(self, tenant: Tenant, user: UserId, change: Callable[[Profile], Profile], at: float) -> Profile:  # noqa: ARG002 - the port's signature
+        """Change the stated part in one step."""
+        self.tables.profiles[tenant, user] = change(await self.get(tenant, user))
+        return await self.get(tenant, user)
 
     async def record(self, interaction: Interaction) -> None:
-        """Add a view or a purchase."""
+        """Add an interaction."""
         self.tables.note(interaction.tenant, interaction.user, interaction.kind, interaction.item, interaction.at)
+
+    async def undo(self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind) -> bool:
+        """Take an interaction back."""
+        undone = self.tables.interactions.get((tenant, user, kind), {}).pop(item, None)
+        self.tables.refresh(tenant, user, [item])
+        return undone is not None
+
+    async def saved(self, tenant: Tenant, user: UserId, latest: int = 100) -> Sequence[ItemId]:
+        """Return what is saved, latest first."""
+        return self._items(tenant, user, "save")[:latest]
 
     async def users(self, tenant: Tenant) -> Sequence[UserId]:
         """Return everybody with a profile or an interaction, sorted."""

@@ -4,12 +4,13 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
 from recsys.errors import StorageError
-from recsys.ports import CatalogStore, ConversationStore, FeedbackStore, Inbox, Outbox, ProfileStore, Store
+from recsys.ports import CatalogStore, ConversationStore, FeedbackStore, Inbox, Outbox, PeopleStore, ProfileStore, Store
 from storage.memory.catalog import MemoryCatalog
 from storage.memory.conversations import MemoryConversations
 from storage.memory.feedback import MemoryFeedback
 from storage.memory.inbox import MemoryInbox
 from storage.memory.outbox import MemoryOutbox
+from storage.memory.people import MemoryPeople
 from storage.memory.profiles import MemoryProfiles
 from storage.memory.tables import Tables
 
@@ -26,6 +27,7 @@ class MemoryStore:
         self.inbox: Inbox = MemoryInbox(tables)
         self.outbox: Outbox = MemoryOutbox(tables)
         self.feedback: FeedbackStore = MemoryFeedback(tables)
+        self.people: PeopleStore = MemoryPeople(tables)
 
     async def close(self) -> None:
         """Do nothing: there is nothing to close."""

@@ -1,5 +1,6 @@
 """What the in-memory store holds. No method of it awaits in the middle, so each one is whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from secrets import token_hex
@@ -8,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recsys.model.catalog import Item
-from recsys.model.delivery import Admitted, QueuedDelivery, TurnRecord
-from recsys.model.dialogue import DialogueState
+from recsys.model.delivery import Admitted, Outgoing, QueuedDelivery, TurnRecord
+from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, TurnId, UserId
-from recsys.model.person import FeedbackEvent, Impression, InteractionKind, Profile
+from recsys.model.person import FeedbackEvent, InteractionKind, Opinion, Profile
+from storage.opinions import WEIGHTS, Word, last_word, words
 
 
 @dataclass(slots=True)
@@ -28,6 +30,15 @@ class InboxRow:
     def conversation(self) -> tuple[Tenant, ConversationId]:
         """Return whose turn it is."""
         return self.admitted.incoming.tenant, self.admitted.incoming.conversation
+
+
+@dataclass(slots=True)
+class ConversationRow:
+    """A conversation's state, and the one that its latest turn was answered from."""
+
+    opened_at: float
+    state: DialogueState = EMPTY_STATE
+    before: DialogueState = EMPTY_STATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,29 @@ class Seen:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A set of picks that a message showed from `at` on, and the person it answers."""
+
+    user: UserId
+    items: tuple[ItemId, ...]
+    at: float
+
+
+@dataclass(slots=True)
+class FeedbackRow:
+    """An event, the number of its arrival, and what it says of the picks that it is about."""
+
+    event: FeedbackEvent
+    number: int
+    words: list[Opinion] = field(default_factory=list[Opinion])
+
+
+Message = tuple[Tenant, str, str]
+Route = tuple[Tenant, str, str, UserId, str]
+"""Tenant, channel, message, user and source."""
+
+
 @dataclass(slots=True)
 class Tables:
     """Everything, by key."""
@@ -80,25 +114,86 @@ class Tables:
     interactions: dict[tuple[Tenant, UserId, InteractionKind], dict[ItemId, Seen]] = field(
         default_factory=dict[tuple[Tenant, UserId, InteractionKind], dict[ItemId, Seen]]
     )
-    conversations: dict[tuple[Tenant, ConversationId], DialogueState] = field(
-        default_factory=dict[tuple[Tenant, ConversationId], DialogueState]
+    conversations: dict[tuple[Tenant, ConversationId], ConversationRow] = field(
+        default_factory=dict[tuple[Tenant, ConversationId], ConversationRow]
     )
     turns: dict[tuple[Tenant, TurnId], TurnRecord] = field(default_factory=dict[tuple[Tenant, TurnId], TurnRecord])
     inbox: dict[int, InboxRow] = field(default_factory=dict[int, InboxRow])
     outbox_ended: dict[DeliveryId, float] = field(default_factory=dict[DeliveryId, float])
     outbox: dict[DeliveryId, QueuedDelivery] = field(default_factory=dict[DeliveryId, QueuedDelivery])
-    impressions: dict[tuple[Tenant, str, str], list[Impression]] = field(
-        default_factory=dict[tuple[Tenant, str, str], list[Impression]]
+    shown: dict[Message, dict[int, Shown]] = field(default_factory=dict[Message, dict[int, Shown]])
+    feedback: dict[tuple[Route, int], FeedbackRow] = field(default_factory=dict[tuple[Route, int], FeedbackRow])
+    opinions: dict[tuple[Tenant, UserId], dict[ItemId, Opinion]] = field(
+        default_factory=dict[tuple[Tenant, UserId], dict[ItemId, Opinion]]
     )
-    feedback: dict[tuple[Tenant, str, str, UserId, str], tuple[int, FeedbackEvent]] = field(
-        default_factory=dict[tuple[Tenant, str, str, UserId, str], tuple[int, FeedbackEvent]]
-    )
+    opinion_changes: dict[Tenant, int] = field(default_factory=dict[Tenant, int])
+    uninstalled: dict[Tenant, float] = field(default_factory=dict[Tenant, float])
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def note(self, tenant: Tenant, user: UserId, kind: InteractionKind, item: ItemId, at: float) -> None:
-        """Note a view or a purchase; the same again only moves its time forward."""
+        """Note what somebody did with an item; the same again only moves its time forward."""
         seen = self.interactions.setdefault((tenant, user, kind), {})
         if item not in seen:
             seen[item] = Seen(at, 0, next(self.numbers))
         elif at > seen[item].at:
             seen[item] = Seen(at, 0, seen[item].number)
+        self.refresh(tenant, user, [item])
+
+    def show(self, outgoing: Outgoing, message: str, at: float) -> None:
+        """Note what a message of ours shows from now on, and tell the feedback that came before we knew.
+
+        Picks that come after those it shows belong with them. Any others take their place, and feedback on the earlier
+        ones stays with those. Nothing happens where it shows these picks already, or where it has none and never had
+        any.
+        """
+        place = (outgoing.tenant, outgoing.address.channel, message)
+        revisions = self.shown.get(place, {})
+        latest = max(revisions, default=-1)
+        before = revisions[latest].items if revisions else ()
+        if before == outgoing.items:
+            return
+        grows = bool(before) and outgoing.items[: len(before)] == before
+        revision = latest if grows else latest + 1
+        since = revisions[latest].at if grows else at
+        self.shown.setdefault(place, {})[revision] = Shown(outgoing.user, outgoing.items, since)
+        for route, about in [key for key in self.feedback if key[0][:3] == place]:
+            # A click on the new picks may be stored before we note that they were posted.
+            if about == latest and self.feedback[route, about].event.at >= at:
+                self.feedback[route, revision] = self.feedback.pop((route, about))
+                self.tell(route, revision)
+            elif about == revision:
+                self.tell(route, revision)
+
+    def tell(self, route: Route, revision: int) -> None:
+        """Write down what a feedback event says of the picks that it is about, in place of what it said before."""
+        row, shown = self.feedback[route, revision], self.shown.get(route[:3], {}).get(revision)
+        before = row.words
+        picks = list(enumerate(shown.items, start=1)) if shown else []
+        row.words = words(row.event.signal, row.event.position, row.event.at, picks)
+        self.refresh(route[0], route[3], {word.item for word in (*before, *row.words)})
+
+    def refresh(self, tenant: Tenant, user: UserId, items: Iterable[ItemId]) -> None:
+        """Bring a person's opinions on these items into step, and count the change if there is one."""
+        mine = self.opinions.setdefault((tenant, user), {})
+        before = dict(mine)
+        for item in items:
+            last = last_word(self._said(tenant, user, item), self._at(tenant, user, "retract", item))
+            if last is not None:
+                mine[item] = last
+            else:
+                mine.pop(item, None)
+        if mine != before:
+            self.opinion_changes[tenant] = next(self.numbers)
+
+    def _said(self, tenant: Tenant, user: UserId, item: ItemId) -> Iterable[Word]:
+        for (route, _), row in self.feedback.items():
+            if (route[0], route[3]) == (tenant, user):
+                yield from (Word(word, row.number) for word in row.words if word.item == item)
+        for kind in ("save", "purchase"):
+            seen = self.interactions.get((tenant, user, kind), {}).get(item)
+            if seen:
+                yield Word(Opinion(item, WEIGHTS[kind], seen.at, kind), seen.number)
+
+    def _at(self, tenant: Tenant, user: UserId, kind: InteractionKind, item: ItemId) -> float:
+        seen = self.interactions.get((tenant, user, kind), {}).get(item)
+        return seen.at if seen else float("-inf")

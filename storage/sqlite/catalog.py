@@ -27,6 +27,16 @@ SELECT id, title, brand, category, price, currency, description, tags, attribute
 FROM items WHERE id > ? ORDER BY id LIMIT ?
 """
 
+_CHANGES_COUNT = """
+SELECT count(*) FROM (
+    SELECT 1 FROM items WHERE version > ? UNION ALL SELECT 1 FROM removed_items WHERE version > ? LIMIT ?
+)
+"""
+
+# The plus keeps SQLite from walking through all ids in order to save itself the sorting of a few.
+_CHANGED = "SELECT * FROM items WHERE version > ? ORDER BY +id"
+_REMOVED = "SELECT id FROM removed_items WHERE version > ? ORDER BY +id"
+
 
 @dataclass(frozen=True, slots=True)
 class SqliteCatalog:
@@ -73,12 +83,14 @@ class SqliteCatalog:
                 yield items
                 after = items[-1].id
 
-    async def changes_since(self, version: int) -> ItemChanges:
-        """Return what changed after `version`."""
+    async def changes_since(self, version: int, limit: int) -> ItemChanges | None:
+        """Return what changed after `version`; None for more than `limit` changes."""
 
-        def work(db: sqlite3.Connection) -> ItemChanges:
-            upserted = db.execute("SELECT * FROM items WHERE version > ? ORDER BY id", (version,)).fetchall()
-            removed = db.execute("SELECT id FROM removed_items WHERE version > ? ORDER BY id", (version,)).fetchall()
+        def work(db: sqlite3.Connection) -> ItemChanges | None:
+            if db.execute(_CHANGES_COUNT, (version, version, limit + 1)).fetchone()[0] > limit:
+                return None
+            upserted = db.execute(_CHANGED, (version,)).fetchall()
+            removed = db.execute(_REMOVED, (version,)).fetchall()
             now = db.execute("SELECT version FROM catalog").fetchone()[0]
             return ItemChanges(now, tuple(to_items(upserted)), tuple(row[0] for row in removed))
 

@@ -17,7 +17,7 @@ from typing import TypeVar, cast
 
 import aiosqlite
 
-from recsys.errors import StorageError
+from recsys.errors import StorageBusy, StorageError
 from storage.sqlite.errors import translated
 from storage.sqlite.locks import open_lock, write_turn
 
@@ -114,6 +114,21 @@ class Database:
         reader = min(self.readers, key=lambda connection: connection.waiting)
         return await self._run(reader, transaction("BEGIN", work))
 
+    async def rewrite(self) -> None:
+        """Write the file anew and empty the log: what was deleted is then nowhere in them.
+
+        Deleting overwrites a row where it stands, but SQLite leaves copies in unused parts of pages when it moves rows
+        between them. Readers go on, writers wait. Raises StorageBusy when a reader holds the log.
+        """
+
+        def turn(db: sqlite3.Connection) -> bool:
+            with write_turn(self.write_lock, self.path, BUSY_SECONDS):
+                db.execute("VACUUM")
+                return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+
+        if await self._run(self.writer, turn):
+            raise StorageBusy("It is deleted, but the database's log still holds it for a reader; try again later.")
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncGenerator[Snapshot]:
         """Open a connection whose work all sees the database as of one moment."""
@@ -172,6 +187,7 @@ def writer_pragmas() -> tuple[str, ...]:
     return (
         "PRAGMA journal_mode = WAL",
         "PRAGMA foreign_keys = ON",
+        "PRAGMA secure_delete = ON",
         "PRAGMA trusted_schema = OFF",
         f"PRAGMA journal_size_limit = {WAL_LIMIT}",
     )

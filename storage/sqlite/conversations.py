@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recsys.model.delivery import CompletedTurn, TurnRecord
+from recsys.model.delivery import CompletedTurn, DailyUsage, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, Tenant, UserId
 from storage import codec
@@ -12,10 +12,37 @@ from storage.sqlite import inbox
 from storage.sqlite.connection import Database
 from storage.sqlite.rows import insert_conversation, insert_outgoing, insert_purchase, key
 
-_STATE = "SELECT state FROM conversations WHERE enterprise = ? AND team = ? AND conversation = ?"
-_SET_STATE = "UPDATE conversations SET state = ? WHERE enterprise = ? AND team = ? AND conversation = ?"
+_STATE = "SELECT state, state_before FROM conversations WHERE enterprise = ? AND team = ? AND conversation = ?"
+_SET_STATE = """
+UPDATE conversations SET state = ?, state_before = ? WHERE enterprise = ? AND team = ? AND conversation = ?
+"""
 _TURNS = """
 SELECT * FROM turns WHERE enterprise = ? AND team = ? AND conversation = ? ORDER BY position DESC, rowid DESC LIMIT ?
+"""
+
+_INSERT = """
+INSERT INTO turns (enterprise, team, id, conversation, user, position, said, act, answered, at, usage, delivery)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_CORRECT = """
+ON CONFLICT (enterprise, team, id) DO UPDATE SET said = excluded.said, act = excluded.act, answered = excluded.answered,
+    at = excluded.at, usage = excluded.usage, delivery = excluded.delivery
+"""
+_USAGE = """
+SELECT date(at, 'unixepoch') AS day, user, call.value ->> 'model' AS model, count(*) AS calls,
+    sum(call.value ->> 'prompt_tokens') AS prompt_tokens, sum(call.value ->> 'cached_tokens') AS cached_tokens,
+    sum(call.value ->> 'completion_tokens') AS completion_tokens, sum(call.value ->> 'seconds') AS seconds
+FROM turns, json_each(turns.usage) AS call
+WHERE enterprise = ? AND team = ? AND at >= ?
+GROUP BY day, user, model ORDER BY day, user, model
+"""
+_FORGET_EMPTY = """
+DELETE FROM conversations WHERE opened_at < ? AND NOT EXISTS (
+    SELECT 1 FROM turns
+    WHERE turns.enterprise = conversations.enterprise
+        AND turns.team = conversations.team
+        AND turns.conversation = conversations.conversation
+)
 """
 
 
@@ -35,12 +62,11 @@ class SqliteConversations:
 
     async def state(self, tenant: Tenant, conversation: ConversationId) -> DialogueState:
         """Return its state."""
+        return await self._stored_state(tenant, conversation, "state")
 
-        def work(db: sqlite3.Connection) -> DialogueState:
-            row = _state(db, tenant, conversation)
-            return EMPTY_STATE if row is None or row[0] is None else codec.decode_state(row[0])
-
-        return await self.database.read(work)
+    async def state_before(self, tenant: Tenant, conversation: ConversationId) -> DialogueState:
+        """Return the state that its latest turn was answered from."""
+        return await self._stored_state(tenant, conversation, "state_before")
 
     async def commit(self, turn: CompletedTurn) -> bool:
         """Write a whole turn, or nothing."""
@@ -64,6 +90,31 @@ class SqliteConversations:
 
         return await self.database.read(work)
 
+    async def usage(self, tenant: Tenant, since: float) -> Sequence[DailyUsage]:
+        """Return what models cost, by day, user and model."""
+
+        def work(db: sqlite3.Connection) -> list[DailyUsage]:
+            return [codec.decode_row(DailyUsage, dict(row)) for row in db.execute(_USAGE, (*key(tenant), since))]
+
+        return await self.database.read(work)
+
+    async def prune(self, before: float) -> int:
+        """Delete old turns, and old conversations that have none left."""
+
+        def work(db: sqlite3.Connection) -> int:
+            turns = db.execute("DELETE FROM turns WHERE at < ?", (before,)).rowcount
+            db.execute(_FORGET_EMPTY, (before,))
+            return turns
+
+        return await self.database.write(work, flush=False)
+
+    async def _stored_state(self, tenant: Tenant, conversation: ConversationId, column: str) -> DialogueState:
+        def work(db: sqlite3.Connection) -> DialogueState:
+            row = _state(db, tenant, conversation)
+            return EMPTY_STATE if row is None or row[column] is None else codec.decode_state(row[column])
+
+        return await self.database.read(work)
+
 
 def _state(db: sqlite3.Connection, tenant: Tenant, conversation: ConversationId) -> sqlite3.Row | None:
     return db.execute(_STATE, (*key(tenant), conversation)).fetchone()
@@ -73,13 +124,13 @@ def _commit(db: sqlite3.Connection, turn: CompletedTurn) -> bool:
     record = turn.record
     if turn.admitted is not None and not inbox.is_open(db, *turn.admitted):
         return False
-    insert_conversation(db, record.tenant, record.conversation, record.user, record.at)
-    if not _insert_record(db, record):
+    if turn.corrects and not _is_latest(db, record):
         return False
-    db.execute(
-        _SET_STATE,
-        (codec.encode_state(turn.state), *key(record.tenant), record.conversation),
-    )
+    insert_conversation(db, record.tenant, record.conversation, record.user, record.at)
+    if not _insert_record(db, record, _CORRECT if turn.corrects else "ON CONFLICT DO NOTHING"):
+        return False
+    states = codec.encode_state(turn.state), codec.encode_state(turn.before)
+    db.execute(_SET_STATE, (*states, *key(record.tenant), record.conversation))
     for item in turn.bought:
         insert_purchase(db, record.tenant, record.user, item, record.at)
     for outgoing in turn.outgoing:
@@ -89,11 +140,15 @@ def _commit(db: sqlite3.Connection, turn: CompletedTurn) -> bool:
     return True
 
 
-def _insert_record(db: sqlite3.Connection, record: TurnRecord) -> bool:
+def _is_latest(db: sqlite3.Connection, record: TurnRecord) -> bool:
+    row = db.execute(_TURNS, (*key(record.tenant), record.conversation, 1)).fetchone()
+    return row is not None and row["id"] == record.id
+
+
+def _insert_record(db: sqlite3.Connection, record: TurnRecord, on_conflict: str) -> bool:
     return (
         db.execute(
-            "INSERT INTO turns (enterprise, team, id, conversation, user, position, said, act, answered, at, usage)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            f"{_INSERT} {on_conflict}",
             (
                 *key(record.tenant),
                 record.id,
@@ -105,6 +160,7 @@ def _insert_record(db: sqlite3.Connection, record: TurnRecord) -> bool:
                 record.answered,
                 record.at,
                 codec.encode_usage(record.usage),
+                record.delivery,
             ),
         ).rowcount
         == 1
@@ -112,7 +168,7 @@ def _insert_record(db: sqlite3.Connection, record: TurnRecord) -> bool:
 
 
 def _record(row: sqlite3.Row) -> TurnRecord:
-    fields = {name: row[name] for name in ("id", "conversation", "user", "said", "act", "answered", "at")}
+    fields = {name: row[name] for name in ("id", "conversation", "user", "said", "act", "answered", "at", "delivery")}
     return codec.decode_row(
         TurnRecord,
         {

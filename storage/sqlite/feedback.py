@@ -1,21 +1,53 @@
-"""Feedback events in SQLite, joined to impressions when read."""
+"""Feedback events in SQLite, and the opinions that follow from them."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
-from recsys.model.ids import ItemId, Tenant, UserId
-from recsys.model.person import FeedbackEvent, Opinion
-from storage.opinions import last_words
+from recsys.model.ids import Tenant, UserId
+from recsys.model.person import REASON_CHARS, FeedbackEvent, ImpressionCount, Opinion, TeamOpinion
 from storage.sqlite.connection import Database
+from storage.sqlite.impressions import revision_at
+from storage.sqlite.opinions import refresh, tell, unsay
 from storage.sqlite.rows import key
 
+_RECORD = """
+INSERT INTO feedback (enterprise, team, channel, message, revision, user, source, signal, position, at, reason)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (enterprise, team, channel, message, revision, user, source) DO UPDATE SET
+    signal = excluded.signal, position = excluded.position, at = excluded.at, reason = excluded.reason
+WHERE (signal, position) IS NOT (excluded.signal, excluded.position)
+RETURNING number
+"""
+_LATEST = """
+SELECT number FROM feedback
+WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND user = ? AND source = ?
+ORDER BY revision DESC LIMIT 1
+"""
 _OPINIONS = """
-SELECT impressions.item, feedback.signal, feedback.position, feedback.at
-FROM feedback JOIN impressions USING (enterprise, team, channel, message)
-WHERE feedback.enterprise = ? AND feedback.team = ? AND feedback.user = ?
-    AND (feedback.position IS NULL OR feedback.position = impressions.position)
-ORDER BY feedback.at DESC, feedback.number DESC, impressions.position
+SELECT item, weight, at, kind, position FROM opinions
+WHERE enterprise = ? AND team = ? AND user = ?
+ORDER BY at DESC, item LIMIT ?
+"""
+_TEAM_OPINIONS = """
+SELECT user, item, weight, at FROM opinions
+WHERE enterprise = ? AND team = ? AND (user, item) > (?, ?)
+ORDER BY user, item LIMIT ?
+"""
+# Rows are read as they came, which is about the order of feedback too: an index would read both tables at random.
+_COUNTS = """
+SELECT item, position, count(*), sum(liked), sum(disliked), iif(?, CAST(at / 86400 AS INTEGER), 0) AS day FROM (
+    SELECT shown.item, shown.position, shown.at,
+        coalesce(max(event.signal IN ('up', 'pick')), 0) AS liked,
+        coalesce(max(event.signal IN ('down', 'dismiss')), 0) AS disliked
+    FROM impressions AS shown NOT INDEXED LEFT JOIN feedback AS event
+        ON event.enterprise = shown.enterprise AND event.team = shown.team AND event.channel = shown.channel
+        AND event.message = shown.message AND event.revision = shown.revision
+        AND (event.position IS NULL OR event.position = shown.position)
+    WHERE shown.enterprise = ? AND shown.team = ? AND shown.at >= ? AND shown.position > 0
+    GROUP BY shown.rowid
+)
+GROUP BY day, item, position ORDER BY day, item, position
 """
 
 
@@ -26,40 +58,42 @@ class SqliteFeedback:
     database: Database
 
     async def record(self, event: FeedbackEvent) -> bool:
-        """Store an event unless it is stored already."""
-        row = (
-            *key(event.tenant),
-            event.channel,
-            event.message,
-            event.user,
-            event.source,
-            event.signal,
-            event.position,
-            event.at,
-        )
+        """Store an event, or let it take the place of another by the same route."""
+
+        def work(db: sqlite3.Connection) -> bool:
+            revision = revision_at(db, event.tenant, event.channel, event.message, event.at)
+            place = (*key(event.tenant), event.channel, event.message, revision, event.user, event.source)
+            said = (event.signal, event.position, event.at, event.reason[:REASON_CHARS])
+            stored = db.execute(_RECORD, (*place, *said)).fetchall()
+            for row in stored:
+                tell(db, row["number"])
+            return bool(stored)
+
+        return await self.database.write(work)
+
+    async def give_reason(
+        self, tenant: Tenant, channel: str, message: str, user: UserId, source: str, *, reason: str
+    ) -> bool:
+        """Add a reason to an event."""
+        route = (*key(tenant), channel, message, user, source)
+        statement = f"UPDATE feedback SET reason = ? WHERE number = ({_LATEST})"  # noqa: S608 - the statement above
         return await self.database.write(
-            lambda db: (
-                db.execute(
-                    "INSERT INTO feedback (enterprise, team, channel, message, user, source, signal, position, at)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                    row,
-                ).rowcount
-                == 1
-            )
+            lambda db: db.execute(statement, (reason[:REASON_CHARS], *route)).rowcount == 1
         )
 
     async def undo(self, tenant: Tenant, channel: str, message: str, user: UserId, source: str) -> bool:
         """Take an event back."""
-        return await self.database.write(
-            lambda db: (
-                db.execute(
-                    "DELETE FROM feedback WHERE enterprise = ? AND team = ? AND channel = ? AND message = ?"
-                    " AND user = ? AND source = ?",
-                    (*key(tenant), channel, message, user, source),
-                ).rowcount
-                == 1
-            )
-        )
+
+        def work(db: sqlite3.Connection) -> bool:
+            found = db.execute(_LATEST, (*key(tenant), channel, message, user, source)).fetchone()
+            if found is None:
+                return False
+            items = unsay(db, found["number"])
+            db.execute("DELETE FROM feedback WHERE number = ?", (found["number"],))
+            refresh(db, (*key(tenant), user), items)
+            return True
+
+        return await self.database.write(work)
 
     async def is_ours(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Return whether that message is an answer of ours with picks."""
@@ -67,11 +101,34 @@ class SqliteFeedback:
         values = (*key(tenant), channel, message)
         return await self.database.read(lambda db: db.execute(statement, values).fetchone() is not None)
 
-    async def opinions(self, tenant: Tenant, user: UserId, latest: int = 500) -> Sequence[Opinion]:
+    async def opinions(self, tenant: Tenant, user: UserId, latest: int = 200) -> Sequence[Opinion]:
         """Return a person's last word on each item, latest first."""
+        return await self.database.read(lambda db: read_opinions(db, tenant, user, latest))
 
-        def work(db: sqlite3.Connection) -> tuple[Opinion, ...]:
-            rows = db.execute(_OPINIONS, (*key(tenant), user))
-            return last_words(((ItemId(row[0]), row[1], row[2], row[3]) for row in rows), latest)
+    async def team_opinions(self, tenant: Tenant, batch: int = 5000) -> AsyncGenerator[Sequence[TeamOpinion]]:
+        """Yield the opinions of everybody, each batch read by itself."""
 
-        return await self.database.read(work)
+        def work(db: sqlite3.Connection, last: tuple[str, str]) -> list[TeamOpinion]:
+            return [TeamOpinion(*row) for row in db.execute(_TEAM_OPINIONS, (*key(tenant), *last, batch))]
+
+        last = ("", "")
+        while opinions := await self.database.read(lambda db, last=last: work(db, last)):
+            yield opinions
+            last = (opinions[-1].user, opinions[-1].item)
+
+    async def change(self, tenant: Tenant) -> int:
+        """Return the number of the latest change."""
+        statement = "SELECT coalesce(max(number), 0) FROM opinion_changes WHERE enterprise = ? AND team = ?"
+        return await self.database.read(lambda db: db.execute(statement, key(tenant)).fetchone()[0])
+
+    async def impression_counts(
+        self, tenant: Tenant, since: float = 0.0, *, by_day: bool = False
+    ) -> Sequence[ImpressionCount]:
+        """Count impressions by item and position, and by day where asked."""
+        values = (by_day, *key(tenant), since)
+        return await self.database.read(lambda db: [ImpressionCount(*row) for row in db.execute(_COUNTS, values)])
+
+
+def read_opinions(db: sqlite3.Connection, tenant: Tenant, user: UserId, latest: int) -> list[Opinion]:
+    """Return a person's last word on each item, latest first, within the caller's transaction."""
+    return [Opinion(*row) for row in db.execute(_OPINIONS, (*key(tenant), user, latest))]

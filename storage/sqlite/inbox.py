@@ -1,5 +1,6 @@
 """The inbox in SQLite: every method is one statement or two, each by an index over the messages that are still open."""
 
+import math
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,6 +46,18 @@ RETURNING *
 _END = "UPDATE inbox SET outcome = ?, text = '', reply_url = '', owner = '', lease_until = 0 WHERE outcome = ''"
 
 
+# An answered row has forgotten its text, and any is a new revision.
+_AMEND = """
+UPDATE inbox SET
+    revision = revision + (outcome != '' OR text != ?),
+    text = ?,
+    attempts = CASE outcome WHEN '' THEN attempts ELSE 0 END,
+    outcome = ''
+WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND message != ''
+    AND (outcome = '' OR (outcome = 'answered' AND received_at >= ?))
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class SqliteInbox:
     """`recsys.ports.Inbox`."""
@@ -82,9 +95,9 @@ class SqliteInbox:
             flush=False,
         )
 
-    async def release(self, number: int, retry_at: float) -> None:
+    async def release(self, number: int, retry_at: float) -> bool:
         """Give a claimed message back."""
-        await self._changes(
+        return await self._changes(
             "UPDATE inbox SET owner = '', lease_until = 0, retry_at = ? WHERE number = ? AND outcome = ''",
             (retry_at, number),
             flush=False,
@@ -109,13 +122,11 @@ class SqliteInbox:
 
         await self.database.write(work, flush=False)
 
-    async def amend(self, tenant: Tenant, channel: str, message: str, text: str) -> bool:
+    async def amend(
+        self, tenant: Tenant, channel: str, message: str, text: str, *, answered_since: float = math.inf
+    ) -> bool:
         """Replace the text; the same text again is no new revision, because unfurled links look like edits."""
-        return await self._changes(
-            "UPDATE inbox SET revision = revision + (text != ?), text = ?"
-            " WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND message != '' AND outcome = ''",
-            (text, text, *key(tenant), channel, message),
-        )
+        return await self._changes(_AMEND, (text, text, *key(tenant), channel, message, answered_since))
 
     async def withdraw(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Drop a message that is not answered yet."""
@@ -124,9 +135,16 @@ class SqliteInbox:
             ("withdrawn", *key(tenant), channel, message),
         )
 
-    async def finish(self, number: int, outcome: str) -> None:
+    async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn."""
-        await self.database.write(lambda db: end(db, number, outcome), flush=False)
+
+        def work(db: sqlite3.Connection) -> bool:
+            as_read = revision is None or is_open(db, number, revision)
+            if as_read:
+                end(db, number, outcome)
+            return as_read
+
+        return await self.database.write(work, flush=False)
 
     async def release_all(self) -> int:
         """Give back every lease."""

@@ -8,6 +8,7 @@ from recsys.errors import StorageError
 from recsys.model.delivery import Outgoing, QueuedDelivery
 from recsys.model.ids import ConversationId, DeliveryId, Tenant
 from storage.sqlite.connection import Database
+from storage.sqlite.impressions import insert_impressions
 from storage.sqlite.rows import insert_outgoing, key, queued
 
 _OPEN = "SELECT * FROM outbox WHERE status IN ('pending', 'sending')"
@@ -73,7 +74,7 @@ class SqliteOutbox:
                 "UPDATE outbox SET status = 'sent', message = ?, changed_at = ? WHERE delivery = ?",
                 (message, at, delivery),
             )
-            _insert_impressions(db, found.outgoing, message, at)
+            insert_impressions(db, found.outgoing, message, at)
 
         # Lost in a power cut, the attempt is still noted: we look before we post again.
         await self.database.write(work, flush=False)
@@ -109,25 +110,4 @@ def _change(db: sqlite3.Connection, delivery: DeliveryId, change: str, at: float
     db.execute(
         f"UPDATE outbox SET {change}, changed_at = ? WHERE delivery = ? AND status IN ('pending', 'sending')",  # noqa: S608 - the clauses above
         (*values, at, delivery),
-    )
-
-
-def _insert_impressions(db: sqlite3.Connection, outgoing: Outgoing, message: str, at: float) -> None:
-    db.executemany(
-        "INSERT INTO impressions (enterprise, team, channel, message, position, item, conversation, turn, user, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [
-            (
-                *key(outgoing.tenant),
-                outgoing.address.channel,
-                message,
-                position,
-                item,
-                outgoing.conversation,
-                outgoing.turn or "",
-                outgoing.user,
-                at,
-            )
-            for position, item in enumerate(outgoing.items, start=1)
-        ],
     )

@@ -4,7 +4,9 @@ import sqlite3
 
 from recsys.model.delivery import Admitted, Outgoing, QueuedDelivery
 from recsys.model.ids import ConversationId, ItemId, Tenant, UserId
+from recsys.model.person import Interaction
 from storage import codec
+from storage.sqlite.opinions import refresh
 
 
 def key(tenant: Tenant) -> tuple[str, str]:
@@ -30,7 +32,7 @@ def queued(row: sqlite3.Row) -> QueuedDelivery:
         "tenant": _tenant(row),
         "address": _address(row),
         "items": codec.decode_names(row["items"]),
-        **{name: row[name] for name in ("delivery", "conversation", "user", "kind", "payload", "turn")},
+        **{name: row[name] for name in ("delivery", "conversation", "user", "kind", "payload", "turn", "replaces")},
     }
     status = {name: row[name] for name in ("status", "attempts", "message")}
     return codec.decode_row(QueuedDelivery, {**status, "outgoing": outgoing})
@@ -40,8 +42,8 @@ def insert_outgoing(db: sqlite3.Connection, outgoing: Outgoing, at: float) -> No
     """Add a message to the outbox unless its delivery id is there already."""
     db.execute(
         "INSERT INTO outbox (delivery, enterprise, team, conversation, user, address_channel, address_thread, kind,"
-        " payload, turn, items, status, enqueued_at, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (delivery) DO NOTHING",
+        " payload, turn, items, replaces, status, enqueued_at, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (delivery) DO NOTHING",
         (
             outgoing.delivery,
             *key(outgoing.tenant),
@@ -53,6 +55,7 @@ def insert_outgoing(db: sqlite3.Connection, outgoing: Outgoing, at: float) -> No
             outgoing.payload,
             outgoing.turn,
             codec.encode_names(outgoing.items),
+            outgoing.replaces,
             at,
             at,
         ),
@@ -72,17 +75,19 @@ def insert_conversation(
 
 def insert_purchase(db: sqlite3.Connection, tenant: Tenant, user: UserId, item: ItemId, at: float) -> None:
     """Note a purchase; the same again only moves its time forward."""
-    insert_interaction(db, (*key(tenant), user, "purchase", item, at))
+    insert_interaction(db, Interaction(tenant, user, item, "purchase", at))
 
 
-def insert_interaction(db: sqlite3.Connection, row: tuple[str, str, str, str, str, float]) -> None:
-    """Note (enterprise, team, user, kind, item, at); the same again only moves its time forward."""
+def insert_interaction(db: sqlite3.Connection, interaction: Interaction) -> None:
+    """Note what somebody did with an item; the same again only moves its time forward."""
+    who = (*key(interaction.tenant), interaction.user)
     db.execute(
         "INSERT INTO interactions (enterprise, team, user, kind, item, at, place) VALUES (?, ?, ?, ?, ?, ?, 0)"
         " ON CONFLICT (enterprise, team, user, kind, item) DO UPDATE SET at = excluded.at, place = 0"
         " WHERE excluded.at > at",
-        row,
+        (*who, interaction.kind, interaction.item, interaction.at),
     )
+    refresh(db, who, [interaction.item])
 
 
 def _tenant(row: sqlite3.Row) -> dict[str, str]:

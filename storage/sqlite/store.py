@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
 from recsys.errors import SchemaOutdated, StorageError
-from recsys.ports import CatalogStore, ConversationStore, FeedbackStore, Inbox, Outbox, ProfileStore, Store
+from recsys.ports import CatalogStore, ConversationStore, FeedbackStore, Inbox, Outbox, PeopleStore, ProfileStore, Store
 from storage.migrate import load, pending
 from storage.sqlite.catalog import SqliteCatalog
 from storage.sqlite.connection import Database, open_database
@@ -13,6 +13,7 @@ from storage.sqlite.feedback import SqliteFeedback
 from storage.sqlite.inbox import SqliteInbox
 from storage.sqlite.locks import process_lock
 from storage.sqlite.outbox import SqliteOutbox
+from storage.sqlite.people import SqlitePeople
 from storage.sqlite.profiles import SqliteProfiles
 from storage.sqlite.schema import applied_to, bring_up_to_date
 
@@ -31,6 +32,7 @@ class SqliteStore:
         self.inbox: Inbox = SqliteInbox(database)
         self.outbox: Outbox = SqliteOutbox(database)
         self.feedback: FeedbackStore = SqliteFeedback(database)
+        self.people: PeopleStore = SqlitePeople(database)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -120,8 +120,8 @@ async def import_items(store: Store, *items: Item, prune: bool = False) -> Impor
         return await staging.finish(prune=prune)
 
 
-async def show(store: Store, message: str = "m1", **changes: Any) -> None:
+async def show(store: Store, message: str = "m1", *, at: float = 2.0, **changes: Any) -> None:
     """Post an answer as `message`, which writes its impressions."""
     answer = outgoing(f"d-{message}-{changes.get('tenant', ACME)}", **changes)
     await store.outbox.enqueue(answer, 1.0)
-    await store.outbox.sent(answer.delivery, message, 2.0)
+    await store.outbox.sent(answer.delivery, message, at)

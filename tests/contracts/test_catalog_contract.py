@@ -14,6 +14,7 @@ from storage.open import open_store
 from tests.contracts.examples import import_items, item
 
 A, B, C = item("a"), item("b"), item("c")
+LIMIT = 10
 
 
 async def scanned(store: Store, batch: int = 1000) -> list[Item]:
@@ -25,7 +26,8 @@ async def test_a_new_catalog_is_empty(store: Store) -> None:
     state = await catalog.state()
     assert (state.version, state.vectors, await catalog.count(), await scanned(store)) == (0, 0, 0, [])
     assert await catalog.get([ItemId("a")]) == {}
-    changes = await catalog.changes_since(0)
+    changes = await catalog.changes_since(0, limit=0)
+    assert changes is not None
     assert (changes.version, changes.upserted, changes.removed) == (0, (), ())
 
 
@@ -64,7 +66,8 @@ async def test_an_import_counts_and_moves_the_version_only_for_changes(store: St
     assert (await store.catalog.state()).version == version
     assert await import_items(store, A, replace(B, price=1.0), C) == ImportCounts(1, 1, 1, 0)
     assert (await store.catalog.state()).version > version
-    changes = await store.catalog.changes_since(version)
+    changes = await store.catalog.changes_since(version, LIMIT)
+    assert changes is not None
     assert changes.upserted == (replace(B, price=1.0), C)
     assert changes.version == (await store.catalog.state()).version
 
@@ -82,11 +85,23 @@ async def test_prune_removes_what_was_not_staged(store: Store) -> None:
     version = (await store.catalog.state()).version
     assert await import_items(store, B, prune=True) == ImportCounts(0, 0, 1, 2)
     assert [found.id for found in await scanned(store)] == ["b"]
-    changes = await store.catalog.changes_since(version)
+    changes = await store.catalog.changes_since(version, LIMIT)
+    assert changes is not None
     assert (changes.upserted, changes.removed) == ((), ("a", "c"))
     await import_items(store, A)
-    changes = await store.catalog.changes_since(version)
+    changes = await store.catalog.changes_since(version, LIMIT)
+    assert changes is not None
     assert (changes.upserted, changes.removed) == ((A,), ("c",)), "what came back is not gone"
+
+
+async def test_more_changes_than_the_limit_are_not_read(store: Store) -> None:
+    await import_items(store, A, B)
+    await import_items(store, C, prune=True)
+    changes = await store.catalog.changes_since(1, limit=3)
+    assert changes is not None
+    assert (changes.upserted, changes.removed) == ((C,), ("a", "b"))
+    assert await store.catalog.changes_since(1, limit=2) is None
+    assert await store.catalog.changes_since(0, limit=0) is None
 
 
 async def test_an_empty_import_with_prune_empties_the_catalog(store: Store) -> None:
@@ -177,5 +192,6 @@ async def test_a_scan_sees_one_moment(store: Store) -> None:
 
 async def test_changes_after_the_present_version_are_none(store: Store) -> None:
     await import_items(store, A)
-    changes = await store.catalog.changes_since((await store.catalog.state()).version)
+    changes = await store.catalog.changes_since((await store.catalog.state()).version, limit=0)
+    assert changes is not None
     assert (changes.version, changes.upserted, changes.removed) == (1, (), ())

@@ -1,11 +1,15 @@
 """Conversations: state, turns, and a turn that is written whole or not at all."""
 
 import asyncio
+from dataclasses import replace
 
+import pytest
+
+from recsys.model.answer import ModelUsage
 from recsys.model.constraints import AttributeIs, BrandNotIn, NotItems, PriceMin, Stated
-from recsys.model.delivery import CompletedTurn
+from recsys.model.delivery import CompletedTurn, DailyUsage
 from recsys.model.dialogue import EMPTY_STATE, DialogueState, ShownItem, ShownSlate
-from recsys.model.ids import ConversationId, ItemId, TurnId
+from recsys.model.ids import ConversationId, DeliveryId, ItemId, TurnId
 from recsys.ports import Store
 from tests.contracts.examples import (
     ACME,
@@ -25,6 +29,7 @@ from tests.contracts.examples import (
 async def test_an_unknown_conversation_is_empty(store: Store) -> None:
     assert not await store.conversations.known(ACME, THREAD)
     assert await store.conversations.state(ACME, THREAD) == EMPTY_STATE
+    assert await store.conversations.state_before(ACME, THREAD) == EMPTY_STATE
     assert list(await store.conversations.turns(ACME, THREAD)) == []
     assert await store.conversations.last_turn_at(ACME, THREAD) is None
 
@@ -160,3 +165,64 @@ async def test_conversations_of_one_tenant_never_mix(store: Store) -> None:
     )
     assert [done.id for done in await store.conversations.turns(ACME, THREAD)] == [TurnId("t1")]
     assert await store.conversations.state(ACME, THREAD) == STATE
+
+
+async def test_a_correction_takes_the_place_of_the_latest_turn(store: Store) -> None:
+    empty, after = DialogueState(), DialogueState(turns=2, topic="chairs")
+    await store.conversations.commit(turn(before=empty))
+    await store.conversations.commit(turn(record("t2", index=1), outgoing=(), before=STATE))
+    assert await store.conversations.state_before(ACME, THREAD) == STATE
+    mended = record("t2", index=1, said="an office chair", at=300.0, delivery=DeliveryId("d9"))
+    done = turn(mended, state=after, before=STATE, corrects=True, outgoing=(outgoing("d9", replaces="d1"),))
+    assert await store.conversations.commit(done)
+    assert list(await store.conversations.turns(ACME, THREAD)) == [record(), mended]
+    assert await store.conversations.state(ACME, THREAD) == after
+    assert await store.conversations.state_before(ACME, THREAD) == STATE
+    assert [queued.outgoing.replaces for queued in await store.outbox.undelivered()] == [None, "d1"]
+
+
+@pytest.mark.parametrize("name", ["t1", "t3"])
+async def test_only_the_latest_turn_can_be_corrected(store: Store, name: str) -> None:
+    await store.conversations.commit(turn())
+    await store.conversations.commit(turn(record("t2", index=1), outgoing=()))
+    assert not await store.conversations.commit(turn(record(name, said="other"), state=EMPTY_STATE, corrects=True))
+    assert await store.conversations.state(ACME, THREAD) == STATE
+    assert [done.said for done in await store.conversations.turns(ACME, THREAD)] == ["quiet headphones"] * 2
+
+
+async def test_usage_is_counted_by_day_user_and_model(store: Store) -> None:
+    day, call = 86_400.0, ModelUsage("small", 900, 512, 60, 0.75)
+    costs = [
+        (ACME, ANA, 2.2 * day, (call, call, replace(call, model="big", prompt_tokens=5))),
+        (ACME, ANA, 2.9 * day, (call,)),
+        (ACME, ANA, 3.0 * day, (call,)),
+        (ACME, BO, 2.5 * day, (call,)),
+        (ACME, BO, 2.6 * day, ()),
+        (ACME, ANA, 1.9 * day, (call,)),
+        (OTHER, ANA, 2.5 * day, (call,)),
+        (GRID, ANA, 2.5 * day, (call,)),
+    ]
+    for n, (tenant, user, at, usage) in enumerate(costs):
+        done = record(f"t{n}", tenant=tenant, user=user, at=at, usage=usage, index=n)
+        await store.conversations.commit(turn(done, outgoing=()))
+    assert list(await store.conversations.usage(ACME, 2 * day)) == [
+        DailyUsage("1970-01-03", ANA, "big", 1, 5, 512, 60, 0.75),
+        DailyUsage("1970-01-03", ANA, "small", 3, 2700, 1536, 180, 2.25),
+        DailyUsage("1970-01-03", BO, "small", 1, 900, 512, 60, 0.75),
+        DailyUsage("1970-01-04", ANA, "small", 1, 900, 512, 60, 0.75),
+    ]
+
+
+async def test_what_was_said_long_ago_is_forgotten(store: Store) -> None:
+    ended, ongoing, opened = (ConversationId(f"C1/{name}") for name in ("ended", "ongoing", "opened"))
+    await store.conversations.commit(turn(record("t1", conversation=ended, at=100.0), outgoing=()))
+    for n, at in enumerate((100.0, 300.0)):
+        await store.conversations.commit(turn(record(f"o{n}", conversation=ongoing, at=at, index=n), outgoing=()))
+    await store.conversations.open(ACME, opened, ANA, 250.0)
+    assert await store.conversations.prune(200.0) == 2
+    known = [await store.conversations.known(ACME, one) for one in (ended, ongoing, opened)]
+    assert known == [False, True, True]
+    assert await store.conversations.state(ACME, ended) == EMPTY_STATE
+    assert [done.id for done in await store.conversations.turns(ACME, ongoing)] == ["o1"]
+    assert await store.conversations.state(ACME, ongoing) == STATE
+    assert await store.conversations.prune(200.0) == 0

@@ -9,7 +9,7 @@ from recsys.errors import StorageError
 from recsys.model.delivery import Address, Admitted, Incoming
 from recsys.model.ids import ConversationId
 from recsys.ports import Store
-from tests.contracts.examples import ACME, GRID, OTHER, THREAD, incoming, turn
+from tests.contracts.examples import ACME, GRID, OTHER, THREAD, incoming, record, turn
 
 ELSEWHERE = ConversationId("C2/1.0")
 
@@ -232,6 +232,25 @@ async def test_an_answered_message_is_neither_edited_nor_withdrawn(store: Store)
     assert await store.inbox.waiting() == 0
 
 
+async def test_an_answered_message_that_is_edited_soon_is_open_again(store: Store) -> None:
+    await store.inbox.admit(incoming(received_at=100.0))
+    await store.inbox.admit(incoming("e2"))
+    first = await claimed(store)
+    assert first is not None
+    assert await store.conversations.commit(turn(admitted=(first.number, 0)))
+    assert not await store.inbox.release(first.number, 0.0), "it has ended"
+    assert not await store.inbox.amend(ACME, "C1", "m-e1", "chairs", answered_since=100.5)
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "", answered_since=100.0)
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "chairs", answered_since=100.0)
+    again = await claimed(store)
+    assert again is not None
+    assert (again.number, again.revision, again.attempts, again.incoming.text) == (first.number, 2, 1, "chairs")
+    assert not await store.conversations.commit(turn(record("t2"), admitted=(first.number, 0)))
+    assert await store.inbox.release(first.number, 0.0)
+    assert await store.inbox.withdraw(ACME, "C1", "m-e1")
+    assert not await store.inbox.amend(ACME, "C1", "m-e1", "tables", answered_since=0.0), "what was deleted is gone"
+
+
 async def test_finish_needs_a_word_and_keeps_the_first(store: Store) -> None:
     admitted = await store.inbox.admit(incoming())
     assert admitted is not None
@@ -242,6 +261,16 @@ async def test_finish_needs_a_word_and_keeps_the_first(store: Store) -> None:
     await store.inbox.finish(admitted.number, "ignored")
     assert await store.inbox.waiting() == 0
     assert not await store.conversations.commit(turn(admitted=(admitted.number, 0)))
+
+
+async def test_finish_of_one_revision_leaves_a_later_one_open(store: Store) -> None:
+    admitted = await store.inbox.admit(incoming())
+    assert admitted is not None
+    await store.inbox.amend(ACME, "C1", "m-e1", "loud headphones")
+    assert not await store.inbox.finish(admitted.number, "ignored", 0)
+    assert await store.inbox.waiting() == 1
+    assert await store.inbox.finish(admitted.number, "ignored", 1)
+    assert await store.inbox.waiting() == 0
 
 
 async def test_prune_deletes_only_what_is_old_and_ended(store: Store) -> None:

@@ -1,5 +1,7 @@
 """Profiles and interactions, merged when read."""
 
+from dataclasses import replace
+
 from recsys.model.ids import ItemId, UserId
 from recsys.model.person import EMPTY_PROFILE, VIEWS_KEPT, Interaction, Profile
 from recsys.ports import Store
@@ -12,6 +14,11 @@ STATED = Profile(
     budget_hint="under 300",
     budget_min=10.5,
     budget_max=300.0,
+    preferred_brands=("Sony",),
+    avoided_brands=("Canon", "HP"),
+    avoided_categories=("Cables",),
+    learning=False,
+    surprises=False,
 )
 
 
@@ -43,6 +50,37 @@ async def test_stating_again_replaces_the_stated_part_and_adds_what_is_new(store
     assert await store.profiles.get(ACME, ANA) == Profile(
         recent_views=ids("v3", "v1", "v2"), bought=ids("p3", "p1", "p2")
     )
+
+
+async def test_an_update_changes_the_stated_part_alone(store: Store) -> None:
+    await store.profiles.put(ACME, ANA, STATED, 100.0)
+    await store.profiles.record(view("v3", 150.0))
+
+    def avoid_dell(profile: Profile) -> Profile:
+        return replace(profile, avoided_brands=(*profile.avoided_brands, "Dell"), recent_views=(), bought=ids("no"))
+
+    changed = await store.profiles.update(ACME, ANA, avoid_dell, 200.0)
+    expected = replace(STATED, avoided_brands=("Canon", "HP", "Dell"), recent_views=ids("v3", "v1", "v2"))
+    assert changed == await store.profiles.get(ACME, ANA) == expected
+    assert (await store.profiles.update(ACME, BO, avoid_dell, 200.0)).avoided_brands == ("Dell",)
+
+
+async def test_what_is_saved_is_listed_latest_first_and_can_be_taken_back(store: Store) -> None:
+    for at, item in ((1.0, "a"), (2.0, "b"), (3.0, "c"), (4.0, "a")):
+        await store.profiles.record(Interaction(ACME, ANA, ItemId(item), "save", at))
+    assert list(await store.profiles.saved(ACME, ANA)) == ["a", "c", "b"]
+    assert list(await store.profiles.saved(ACME, ANA, latest=1)) == ["a"]
+    assert await store.profiles.undo(ACME, ANA, ItemId("c"), "save")
+    assert not await store.profiles.undo(ACME, ANA, ItemId("c"), "save")
+    assert not await store.profiles.undo(ACME, BO, ItemId("a"), "save")
+    assert list(await store.profiles.saved(ACME, ANA)) == ["a", "b"]
+    assert await store.profiles.get(ACME, ANA) == EMPTY_PROFILE, "neither viewed nor bought"
+
+
+async def test_a_purchase_is_taken_back(store: Store) -> None:
+    await store.conversations.commit(turn(bought=ids("x", "y")))
+    assert await store.profiles.undo(ACME, ANA, ItemId("x"), "purchase")
+    assert (await store.profiles.get(ACME, ANA)).bought == ("y",)
 
 
 async def test_interactions_merge_latest_first(store: Store) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ ADA = {
     "bought_last_month": ["k1"],
     "preferred_categories": ["Headphones"],
     "budget_hint": "100-300",
+    "avoided_brands": ["HP"],
+    "learning": False,
 }
 
 
@@ -62,8 +65,14 @@ def test_import_show_and_export(run: Run) -> None:
         "Keychron Q1 Pro",
         "Preferred categories:",
         "Headphones",
+        "Preferred brands:",
+        "(nothing)",
+        "Avoided:",
+        "HP",
         "Budget:",
         "100-300 (from 100 up to 300)",
+        "Switched off:",
+        "learning",
     ]
 
     code, exported, _ = run("profiles", "export", "--team", "T1")
@@ -72,7 +81,43 @@ def test_import_show_and_export(run: Run) -> None:
 
     Path("again.json").write_text(exported)
     assert run("profiles", "import", "again.json", "--team", "T2", "--enterprise", "E1")[0] == 0
-    assert run("profiles", "export", "U1", "--team", "T2", "--enterprise", "E1")[1] == exported
+    assert run("profiles", "export", "--team", "T2", "--enterprise", "E1")[1] == exported
+
+    Path("older.json").write_text(json.dumps({"user_id": "U1", "budget_hint": "50"}))
+    assert run("profiles", "import", "older.json", "--team", "T1")[0] == 0
+    profile = json.loads(run("profiles", "export", "--team", "T1")[1])["profiles"][0]
+    assert (profile["budget_max"], profile["avoided_brands"], profile["learning"]) == (50, ["HP"], False)
+
+
+def test_everything_of_a_person_is_exported_and_forgotten(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("p.json").write_text(json.dumps([ADA, {**ADA, "user_id": "U2"}]))
+    assert run("profiles", "import", "p.json", "--team", "T1")[0] == 0
+
+    code, out, _ = run("profiles", "export", "--user", "U1", "--team", "T1")
+    assert code == 0
+    held = json.loads(out)
+    assert [profile["user_id"] for profile in held["profiles"]] == ["U1"]
+    assert {(each["kind"], each["item"]) for each in held["interactions"]} == {
+        ("view", "h1"),
+        ("view", "h2"),
+        ("purchase", "k1"),
+    }
+    assert [(each["item"], each["kind"], each["weight"]) for each in held["opinions"]] == [("k1", "purchase", 0.8)]
+    assert held["feedback"] == held["exchanges"] == []
+
+    Path("handed_over.json").write_text(out)
+    assert run("profiles", "import", "handed_over.json", "--team", "T2")[:2] == (
+        0,
+        "Profiles imported for team T2: 1.\n",
+    )
+
+    monkeypatch.setattr(sys, "stdin", StringIO("n\n"))
+    assert run("profiles", "forget", "--user", "U1", "--team", "T1")[0] == 130
+    assert run("profiles", "show", "U1", "--team", "T1")[0] == 0
+    code, out, _ = run("profiles", "forget", "--user", "U1", "--team", "T1", "--yes")
+    assert (code, out) == (0, "Forgotten: U1 in team T1, 5 rows deleted.\n")
+    assert run("profiles", "show", "U1", "--team", "T1")[0] == 2
+    assert run("profiles", "show", "U2", "--team", "T1")[0] == 0
 
 
 def test_teams_are_apart(run: Run) -> None:

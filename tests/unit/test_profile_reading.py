@@ -114,3 +114,19 @@ def test_a_file_without_profiles_is_refused(tmp_path: Path, content: str, senten
         read(tmp_path, "p.json", content)
 
     assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(("switch", "read_as"), [(False, False), ("off", False), ("Yes", True), (1, True), ("", None)])
+def test_a_switch_is_read_however_it_is_written(tmp_path: Path, switch: object, read_as: bool | None) -> None:
+    profile = one(tmp_path, {"user_id": "U1", "learning": switch, "avoided_brands": "HP, Dell"})
+
+    assert isinstance(profile, StatedProfile)
+    assert (profile.learning, profile.surprises) == (read_as, None)
+    assert (profile.avoided_brands, profile.preferred_brands) == (("HP", "Dell"), None)
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused(tmp_path: Path) -> None:
+    error = one(tmp_path, {"user_id": "U1", "learning": "perhaps"})
+
+    assert isinstance(error, RowError)
+    assert 'a switch is neither true nor false: "perhaps"' in str(error)
