@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from sandbox.model import Channel, Json, Message
+    from sandbox.threads import SessionStatus
 
 ViewAction: TypeAlias = Literal["open", "update", "push", "close"]
 Tab: TypeAlias = Literal["home", "messages"]
@@ -27,6 +28,13 @@ class MessageChanged:
     previous: Json
     at: str
     by_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGrew:
+    """A streamed message got longer; the app is told only when the stream ends."""
+
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,23 @@ class ChannelChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelRenamed:
+    """A channel has another name now."""
+
+    channel: Channel
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelArchived:
+    """Somebody closed a channel."""
+
+    channel: Channel
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class MembershipChanged:
     """Somebody joined or left."""
 
@@ -77,19 +102,70 @@ class MembershipChanged:
 
 @dataclass(frozen=True, slots=True)
 class StatusSet:
-    """The app shows what it is doing in a thread; "" takes that away."""
+    """The app shows what it is doing in a thread; "" takes that away. `loading` are shown in turn meanwhile."""
 
     channel: str
     thread_ts: str
     text: str
+    loading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSet:
+    """The app named a thread."""
+
+    channel: str
+    thread_ts: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanged:
+    """An agent session began, got another status or another title."""
+
+    channel: str
+    thread_ts: str
+    status: SessionStatus
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStopped:
+    """A person pressed Stop; `streams` are the messages that stopped growing by it."""
+
+    channel: str
+    thread_ts: str
+    user: str
+    streams: tuple[str, ...]
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class PromptsSet:
-    """The app suggests prompts (title and message each) in a direct message."""
+    """The app suggests prompts (title and message each) in a direct message, under a heading."""
 
     channel: str
     prompts: tuple[Json, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityOpened:
+    """A person asked for the details of a Work Object in a message; the trigger lets the app show them."""
+
+    user: str
+    message: Message
+    entity: Json
+    trigger_id: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityShown:
+    """The app shows one person the details of a Work Object."""
+
+    user: str
+    entity: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +203,13 @@ class TokensRevoked:
 
 
 @dataclass(frozen=True, slots=True)
+class AppUninstalled:
+    """The app was removed from the workspace."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionsChanged:
     """A Socket Mode client came or went; `count` are left."""
 
@@ -136,16 +219,25 @@ class ConnectionsChanged:
 Change: TypeAlias = (
     MessagePosted
     | MessageChanged
+    | MessageGrew
     | MessageDeleted
     | ReactionChanged
     | EphemeralChanged
     | ChannelChanged
+    | ChannelRenamed
+    | ChannelArchived
     | MembershipChanged
     | StatusSet
+    | TitleSet
+    | SessionChanged
+    | SessionStopped
     | PromptsSet
+    | EntityOpened
+    | EntityShown
     | HomePublished
     | HomeOpened
     | ViewChanged
     | TokensRevoked
+    | AppUninstalled
     | ConnectionsChanged
 )

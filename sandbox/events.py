@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sandbox import changes, shapes
+from sandbox.app_events import app_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,14 +22,27 @@ EVENT_SCOPES: dict[str, tuple[str, ...]] = {
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
+    "message.mpim": ("mpim:history",),
     "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",),
     "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
+    "channel_rename": ("channels:read",),
+    "channel_archive": ("channels:read",),
+    "agent_session_stopped": ("chat:write",),
+    "link_shared": ("links:read",),
+    "entity_details_requested": (),
     "app_home_opened": (),
+    "app_uninstalled": (),
     "tokens_revoked": (),
 }
-_MESSAGE_EVENTS = {"channel": "message.channels", "private": "message.groups", "im": "message.im"}
+_LINK = re.compile(r"<(https?://[^|>]+)")
+_MESSAGE_EVENTS = {
+    "channel": "message.channels",
+    "private": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
 
 
 class EventSource:
@@ -67,15 +82,11 @@ class EventSource:
                 self._deleted(change)
             case changes.ReactionChanged():
                 self._reaction(change)
-            case changes.MembershipChanged():
-                self._membership(change)
-            case changes.HomeOpened():
-                self._home_opened(change)
-            case changes.TokensRevoked(at):
-                tokens = {"oauth": list[str](), "bot": [self._workspace.app.user_id]}
-                self._emit("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens, "event_ts": at})
             case _:
-                pass
+                home = self._home_view(change.user) if isinstance(change, changes.HomeOpened) else None
+                event = app_event(self._workspace, change, home)
+                if event is not None:
+                    self._emit(event["type"], event)
 
     # ---- messages
 
@@ -94,6 +105,18 @@ class EventSource:
         self._emit(_MESSAGE_EVENTS[channel.kind], event | {"channel_type": channel.type_name})
         if mentioned and channel.kind != "im":
             self._emit("app_mention", _as_mention(event))
+        self._links(channel, message)
+
+    def _links(self, channel: Channel, message: Message) -> None:
+        domains = self._manifest.features.unfurl_domains
+        urls = [shapes.unescaped(match[1]) for match in _LINK.finditer(message.text)]
+        links = [{"domain": host, "url": url} for url in urls if (host := urlsplit(url).hostname) in domains]
+        if links and message.bot_id != self._workspace.app.bot_id:
+            event: Json = {"type": "link_shared", "channel": channel.id, "user": message.user, "links": links}
+            event |= {"message_ts": message.ts, "source": "conversations_history", "is_bot_user_member": True}
+            if message.thread_ts:
+                event["thread_ts"] = message.thread_ts
+            self._emit("link_shared", event | {"event_ts": message.ts})
 
     def _mentions(self, message: Message) -> bool:
         """Tell whether the app is mentioned by somebody else; other apps' bots count."""
@@ -148,40 +171,11 @@ class EventSource:
             "user": change.user,
             "reaction": change.name,
             "item": {"type": "message", "channel": channel.id, "ts": change.message.ts},
-            "item_user": change.message.user,
             "event_ts": change.at,
         }
+        if change.message.user:
+            event["item_user"] = change.message.user
         self._emit(name, event)
-
-    def _membership(self, change: changes.MembershipChanged) -> None:
-        app_user = self._workspace.app.user_id
-        if app_user not in change.channel.members and change.user != app_user:
-            return
-        name = "member_joined_channel" if change.joined else "member_left_channel"
-        event: Json = {
-            "type": name,
-            "user": change.user,
-            "channel": change.channel.id,
-            "channel_type": "C" if change.channel.kind == "channel" else "G",
-            "team": self._workspace.team.id,
-            "event_ts": change.at,
-        }
-        if change.inviter:
-            event["inviter"] = change.inviter
-        self._emit(name, event)
-
-    def _home_opened(self, change: changes.HomeOpened) -> None:
-        event: Json = {
-            "type": "app_home_opened",
-            "user": change.user,
-            "channel": change.channel,
-            "tab": change.tab,
-            "event_ts": change.at,
-        }
-        view = self._home_view(change.user)
-        if view is not None and change.tab == "home":
-            event["view"] = view
-        self._emit("app_home_opened", event)
 
     def _emit(self, subscription: str, event: Json) -> None:
         if not self.wants(subscription):
@@ -189,28 +183,34 @@ class EventSource:
         self._count += 1
         team, app = self._workspace.team, self._workspace.app
         authorization = {
-            "enterprise_id": None,
+            "enterprise_id": team.enterprise_id,
             "team_id": team.id,
             "user_id": app.user_id,
             "is_bot": True,
             "is_enterprise_install": False,
         }
+        grid = {"enterprise_id": team.enterprise_id} if team.enterprise_id else {}
         self._deliver(
-            {
+            grid
+            | {
                 "token": "sandbox-verification",
                 "team_id": team.id,
                 "context_team_id": team.id,
-                "context_enterprise_id": None,
+                "context_enterprise_id": team.enterprise_id,
                 "api_app_id": app.app_id,
                 "event": event,
                 "type": "event_callback",
                 "event_id": f"{self._prefix}{self._count:05d}",
                 "event_time": int(self._workspace.now()),
                 "authorizations": [authorization],
-                "is_ext_shared_channel": False,
+                "is_ext_shared_channel": self._is_shared(event.get("channel")),
                 "event_context": f"4-{self._count:09d}",
             }
         )
+
+    def _is_shared(self, channel_id: object) -> bool:
+        channel = self._workspace.channels.get(channel_id) if isinstance(channel_id, str) else None
+        return channel is not None and self._workspace.is_shared(channel)
 
 
 def _hidden(channel: Channel, at: str) -> Json:

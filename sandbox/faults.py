@@ -22,6 +22,7 @@ class Fault:
     """A fault still to happen `times` times. `only` names a method, an event's type, a command or an interaction.
 
     `seconds`: the delay, or Retry-After. `error`: what fail_call answers. `status`: what server_error answers.
+    `channel`: the one channel (an id) that a rate_limit is for.
     """
 
     kind: FaultKind
@@ -30,6 +31,7 @@ class Fault:
     seconds: float = 1.0
     error: str = "internal_error"
     status: int = 503
+    channel: str | None = None
 
 
 class Faults:
@@ -47,16 +49,17 @@ class Faults:
         seconds: float = 1.0,
         error: str = "internal_error",
         status: int = 503,
+        channel: str | None = None,
     ) -> Fault:
         """Order a fault; see Fault for the arguments. Its `times` tells how often it is still to come."""
-        fault = Fault(kind, times, only, seconds, error, status)
+        fault = Fault(kind, times, only, seconds, error, status, channel)
         self._ordered.append(fault)
         return fault
 
-    def take(self, kind: FaultKind, name: str) -> Fault | None:
-        """Return the first fault of that kind that fits `name`, used up by one; None when nothing is on order."""
+    def take(self, kind: FaultKind, name: str, channel: str = "") -> Fault | None:
+        """Return the first fault of that kind that fits, used up by one; None when nothing is on order."""
         for fault in self._ordered:
-            if fault.kind == kind and fault.only in {None, name}:
+            if fault.kind == kind and fault.only in {None, name} and fault.channel in {None, channel}:
                 fault.times -= 1
                 if fault.times <= 0:
                     self._ordered.remove(fault)

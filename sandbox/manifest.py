@@ -32,7 +32,7 @@ class Shortcut(_Part):
     name: str = Field(max_length=24)
     type: Literal["global", "message"]
     callback_id: str = Field(max_length=255)
-    description: str
+    description: str = Field(max_length=150)
 
 
 class _Display(_Part):
@@ -50,15 +50,24 @@ class _AppHome(_Part):
     messages_tab_read_only_enabled: bool = False
 
 
+class SuggestedPrompt(_Part):
+    """What the direct message with the app offers to ask."""
+
+    title: str
+    message: str
+
+
 class _AgentView(_Part):
-    agent_description: str = ""
+    agent_description: str = Field(default="", max_length=300)
+    suggested_prompts: tuple[SuggestedPrompt, ...] = Field(default=(), max_length=4)
 
 
 class _Features(_Part):
     bot_user: _BotUser | None = None
     app_home: _AppHome = _AppHome()
     slash_commands: tuple[SlashCommand, ...] = ()
-    shortcuts: tuple[Shortcut, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = Field(default=(), max_length=10)
+    unfurl_domains: tuple[str, ...] = Field(default=(), max_length=5)
     agent_view: _AgentView | None = None
     assistant_view: dict[str, Any] | None = None
 
@@ -113,6 +122,11 @@ class Manifest(_Part):
     def is_agent(self) -> bool:
         """Whether the app has the agent (or the older assistant) messages tab."""
         return self.features.agent_view is not None or self.features.assistant_view is not None
+
+    @property
+    def is_stoppable(self) -> bool:
+        """Whether people can stop the app: without this event Slack shows no Stop button."""
+        return "agent_session_stopped" in self.bot_events
 
     def command(self, name: str) -> SlashCommand | None:
         """Return the slash command of that name ("/recommend"), None when the app has none."""

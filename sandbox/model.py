@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from sandbox.streaming import Stream
 
 Json: TypeAlias = dict[str, Any]
-ChannelKind: TypeAlias = Literal["channel", "private", "im"]
+ChannelKind: TypeAlias = Literal["channel", "private", "im", "mpim"]
 
 SLACKBOT_ID = "USLACKBOT"
 
@@ -23,22 +26,28 @@ def as_array(value: object) -> list[Any] | None:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with an account: `name` is the handle, `real_name` what the client shows."""
+    """Somebody with an account: `name` is the handle, `real_name` what the client shows.
+
+    `team_id` is set for people of another workspace, met in a channel shared by Slack Connect.
+    """
 
     id: str
     name: str
     real_name: str
     color: str
     is_bot: bool = False
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The workspace itself."""
+    """The workspace itself; `enterprise_id` where it is part of an Enterprise Grid."""
 
     id: str
     name: str
     domain: str
+    enterprise_id: str | None = None
+    enterprise_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,8 @@ class Message:
     replies: list[str] = field(default_factory=list[str])
     reply_users: list[str] = field(default_factory=list[str])
     ephemeral_for: str | None = None
+    files: list[Json] = field(default_factory=list[Json])
+    stream: Stream | None = None
 
     @property
     def is_reply(self) -> bool:
@@ -101,14 +112,19 @@ class Channel:
     ephemerals: list[Message] = field(default_factory=list[Message])
 
     @property
-    def type_name(self) -> Literal["channel", "group", "im"]:
+    def type_name(self) -> Literal["channel", "group", "im", "mpim"]:
         """The `channel_type` of message events."""
         return "group" if self.kind == "private" else self.kind
 
     @property
     def payload_name(self) -> str:
         """The `channel_name` of command and interaction payloads."""
-        return {"channel": self.name, "private": "privategroup", "im": "directmessage"}[self.kind]
+        return {"private": "privategroup", "im": "directmessage"}.get(self.kind, self.name)
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether this is a message among people rather than a channel: nobody joins or leaves it."""
+        return self.kind in {"im", "mpim"}
 
     def partner_of(self, user: str) -> str:
         """Return the other side of a direct message, as `user` sees it."""

@@ -17,43 +17,11 @@ if TYPE_CHECKING:
     from sandbox.records import Delivery
     from sandbox.service import Service
 
-_SENTENCES = {
-    "already_reacted": "You have already reacted with this emoji.",
-    "cant_delete_message": "You can delete your own messages only.",
-    "cant_leave_general": "Nobody can leave #general.",
-    "cant_update_message": "You can edit your own messages only.",
-    "channel_not_found": "This channel does not exist, or you cannot see it.",
-    "command_in_thread": "Slash commands cannot be used in threads. Type it in the channel, or mention the app here.",
-    "dispatch_failed": "The app is not running, so nothing happened.",
-    "interactivity_disabled": "The app's manifest does not enable interactivity.",
-    "invalid_arguments": "The page sent something the sandbox does not understand.",
-    "invalid_name": "There is no emoji of that name.",
-    "is_archived": "This channel is archived.",
-    "message_not_found": "This message is gone.",
-    "msg_too_long": "A message may have 40,000 characters at most.",
-    "no_reaction": "You have not reacted with this emoji.",
-    "no_such_action": "This button is not there any more.",
-    "no_text": "An empty message cannot be sent.",
-    "not_enabled": "The app has no such tab.",
-    "not_found": "This view is closed already.",
-    "not_in_channel": "You are not in this channel. Join it first.",
-    "operation_timeout": "The app did not answer within three seconds.",
-    "thread_not_found": "This thread is gone.",
-    "too_many_emoji": "This message has as many different reactions as it can hold.",
-    "unknown_command": "No installed app has this command.",
-    "unknown_shortcut": "The app has no such shortcut.",
-    "user_not_found": "There is nobody of that name.",
-    "view_errors": "Some fields need another look.",
-}
-
-
-def sentence(error: str) -> str:
-    """Return what a person reads instead of an error's name."""
-    return _SENTENCES.get(error, f"Slack refuses this: {error}.")
+CARDS = frozenset({"card", "carousel"})
 
 
 class PageActs:
-    """Carries out acts. Refusals are SlackRefusalErrors with a name `sentence` knows."""
+    """Carries out acts. Refusals are SlackRefusalErrors with a name that sentences.py knows."""
 
     def __init__(self, service: Service, interactions: Interactions) -> None:
         self._service = service
@@ -67,6 +35,9 @@ class PageActs:
             "edit": self._edit,
             "delete": self._delete,
             "click": self._click,
+            "options": self._options,
+            "stop": self._stop,
+            "open_entity": self._open_entity,
             "submit_view": self._submit_view,
             "close_view": self._close_view,
             "open_home": self._open_home,
@@ -84,6 +55,7 @@ class PageActs:
         if act is None:
             raise SlackRefusalError("invalid_arguments")
         user = self._service.workspace.person(str(body.get("as"))).id
+        self._service.workspace.expire()
         return await act(user, body)
 
     def _channel(self, user: str, body: Json) -> Channel:
@@ -149,7 +121,12 @@ class PageActs:
         if body.get("view_id"):
             return _acked(
                 await self._interactions.click_in_view(
-                    user, str(body["view_id"]), action_id=action_id, block_id=block_id, value=body.get("value")
+                    user,
+                    str(body["view_id"]),
+                    action_id=action_id,
+                    block_id=block_id,
+                    value=body.get("value"),
+                    values=as_object(body.get("values")),
                 )
             )
         message = self._message(user, body, field="message_ts")
@@ -158,6 +135,24 @@ class PageActs:
                 user, message, action_id=action_id, block_id=block_id, value=body.get("value")
             )
         )
+
+    async def _options(self, user: str, body: Json) -> Json:
+        options = await self._interactions.suggest(
+            user,
+            str(body.get("view_id")),
+            action_id=str(body.get("action_id")),
+            block_id=str(body["block_id"]) if body.get("block_id") else None,
+            typed=str(body.get("typed", "")),
+        )
+        return {"options": options}
+
+    async def _stop(self, user: str, body: Json) -> Json:
+        self._interactions.stop(user, self._channel(user, body), str(body.get("thread_ts")))
+        return {}
+
+    async def _open_entity(self, user: str, body: Json) -> Json:
+        self._interactions.open_entity(user, self._message(user, body), str(body.get("url")))
+        return {}
 
     async def _submit_view(self, user: str, body: Json) -> Json:
         delivery, errors = await self._interactions.submit_view(
@@ -212,6 +207,11 @@ class PageActs:
             faults.cancel(kind)
             if times > 0:
                 faults.order(kind, times=times, seconds=self._fault_seconds)
+        if body.get("clear"):
+            faults.clear()
+            service.tokens.revoked, service.refused_blocks = False, frozenset()
+        if "refuse_cards" in body:
+            service.refused_blocks = CARDS if body["refuse_cards"] else frozenset()
         if body.get("disconnect"):
             service.socket_mode.disconnect()
         if body.get("refresh"):
@@ -225,9 +225,8 @@ class PageActs:
         return {
             **self._service.faults.remaining(),
             "seconds": self._fault_seconds,
-            "disconnect": False,
-            "refresh": False,
             "revoke_token": self._service.tokens.revoked,
+            "refuse_cards": bool(self._service.refused_blocks),
         }
 
 

@@ -16,8 +16,9 @@ from aiohttp import WSMsgType, web
 
 from sandbox import page_shapes
 from sandbox.model import Json, as_object
-from sandbox.page_acts import PageActs, sentence
+from sandbox.page_acts import PageActs
 from sandbox.refusal import SlackRefusalError
+from sandbox.sentences import sentence
 
 if TYPE_CHECKING:
     from sandbox import changes
@@ -98,12 +99,13 @@ class PageApi:
     def _listing(self, request: web.Request, thread_ts: str | None) -> web.Response:
         self._must_be_local(request)
         user = request.query.get("as", "")
+        self._service.workspace.expire()
         try:
             channel = self._service.workspace.visible_channel(request.query.get("channel", ""), user)
             messages = page_shapes.listing(channel, user, thread_ts)
         except SlackRefusalError as refusal:
             return web.json_response({"ok": False, "error": refusal.error, "message": sentence(refusal.error)})
-        return web.json_response({"messages": messages})
+        return web.json_response({"messages": messages, "aside": page_shapes.aside(self._service.workspace, channel)})
 
     # ---- acting
 

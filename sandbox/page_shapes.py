@@ -39,6 +39,10 @@ def state(service: Service, switches: Json) -> Json:
             "bot_user_id": workspace.app.user_id,
             "description": service.manifest.display_information.description,
             "home": features.app_home.home_tab_enabled,
+            "stoppable": service.manifest.is_stoppable,
+            "prompts": [prompt.model_dump() for prompt in features.agent_view.suggested_prompts]
+            if features.agent_view
+            else [],
         },
         "people": [
             {
@@ -86,6 +90,8 @@ def message_of(message: Message) -> Json:
         "blocks": message.blocks,
         "attachments": message.attachments,
         "ephemeral": message.ephemeral_for is not None,
+        "files": message.files,
+        "stream": message.stream.state if message.stream else None,
     }
     shape |= {name: value for name, value in optional.items() if value}
     if message.edited_ts:
@@ -115,6 +121,36 @@ def listing(channel: Channel, user: str, thread_ts: str | None) -> list[Json]:
     return [message_of(message) for message in sorted(messages, key=lambda message: message.ts)]
 
 
+def aside(workspace: Workspace, channel: Channel) -> list[Json]:
+    """Return what the app shows beside a channel's messages now, as the frames that would tell of it."""
+    threads = workspace.threads
+    told: list[changes.Change] = []
+    for (place, ts), status in threads.statuses.items():
+        told.append(changes.StatusSet(place, ts, status.text, status.loading))
+    for (place, ts), title in threads.titles.items():
+        told.append(changes.TitleSet(place, ts, title))
+    for (place, ts), session in threads.sessions.items():
+        told.append(changes.SessionChanged(place, ts, session.status, session.title))
+    for place, prompts in threads.prompts.items():
+        told.append(changes.PromptsSet(place, prompts.prompts, prompts.title))
+    shown = [frame for change in told if (frame := _beside(change)) is not None]
+    return [frame for frame in shown if frame["channel"] == channel.id]
+
+
+def _beside(change: changes.Change) -> Json | None:
+    match change:
+        case changes.StatusSet(channel, ts, text, loading):
+            return {"type": "status", "channel": channel, "thread_ts": ts, "text": text, "loading": list(loading)}
+        case changes.TitleSet(channel, ts, title):
+            return {"type": "title", "channel": channel, "thread_ts": ts, "title": title}
+        case changes.SessionChanged(channel, ts, status, title):
+            return {"type": "session", "channel": channel, "thread_ts": ts, "status": status, "title": title}
+        case changes.PromptsSet(channel, prompts, title):
+            return {"type": "suggested_prompts", "channel": channel, "title": title, "prompts": list(prompts)}
+        case _:
+            return None
+
+
 def _root_too(workspace: Workspace, message: Message) -> list[Json]:
     """Return the root of a reply as changed: its summary of the thread is another now."""
     root = workspace.channels[message.channel].messages.get(message.thread_ts or "") if message.is_reply else None
@@ -134,7 +170,12 @@ def _sees(workspace: Workspace, channel_id: str, user: str) -> bool:
 def frames(workspace: Workspace, change: changes.Change, user: str) -> list[Json]:
     """Return what a page that acts as `user` is told of a change, oldest first; [] when it is not theirs to know."""
     match change:
-        case changes.MessagePosted(message) | changes.MessageChanged(message) | changes.MessageDeleted(message):
+        case (
+            changes.MessagePosted(message)
+            | changes.MessageChanged(message)
+            | changes.MessageGrew(message)
+            | changes.MessageDeleted(message)
+        ):
             return _about_message(workspace, change, message) if _sees(workspace, message.channel, user) else []
         case changes.ReactionChanged(message):
             frame: Json = {"type": "reaction", "channel": message.channel, "ts": message.ts}
@@ -144,20 +185,19 @@ def frames(workspace: Workspace, change: changes.Change, user: str) -> list[Json
             return _about_whisper(change) if message.ephemeral_for == user else []
         case changes.ChannelChanged(channel):
             return [{"type": "channel", "channel": channel_of(channel)}]
-        case changes.StatusSet(channel_id, thread_ts, text):
-            status = {"type": "status", "channel": channel_id, "thread_ts": thread_ts, "text": text}
-            return [status] if _sees(workspace, channel_id, user) else []
         case _:
-            return _about_app(workspace, change, user)
+            beside = _beside(change)
+            if beside is not None:
+                return [beside] if _sees(workspace, beside["channel"], user) else []
+            return _about_app(change, user)
 
 
-def _about_app(workspace: Workspace, change: changes.Change, user: str) -> list[Json]:
+def _about_app(change: changes.Change, user: str) -> list[Json]:
     match change:
-        case changes.PromptsSet(channel_id, prompts):
-            suggested = {"type": "suggested_prompts", "channel": channel_id, "prompts": list(prompts)}
-            return [suggested] if _sees(workspace, channel_id, user) else []
         case changes.HomePublished(owner, view):
             return [{"type": "home", "user": owner, "view": view}] if owner == user else []
+        case changes.EntityShown(viewer, entity):
+            return [{"type": "entity", "entity": entity}] if viewer == user else []
         case changes.ViewChanged(owner, action, view):
             return [{"type": "view", "action": action, "view": view}] if owner == user else []
         case changes.ConnectionsChanged(count):

@@ -30,6 +30,7 @@ def slash_command(
         "text": text,
         "api_app_id": workspace.app.app_id,
         "is_enterprise_install": "false",
+        **_grid(workspace),
         "response_url": response_url,
         "trigger_id": trigger_id,
     }
@@ -40,14 +41,24 @@ def interaction(workspace: Workspace, kind: str, *, user: str, trigger_id: str) 
     person = workspace.person(user)
     return {
         "type": kind,
-        "user": {"id": user, "username": person.name, "name": person.name, "team_id": workspace.team.id},
+        "user": {"id": user, "username": person.name, "name": person.name, "team_id": workspace.team_of(user)},
         "api_app_id": workspace.app.app_id,
         "token": VERIFICATION,
         "trigger_id": trigger_id,
-        "team": {"id": workspace.team.id, "domain": workspace.team.domain},
-        "enterprise": None,
+        "team": {"id": workspace.team.id, "domain": workspace.team.domain, **_grid(workspace)},
+        "enterprise": _enterprise(workspace),
         "is_enterprise_install": False,
     }
+
+
+def _grid(workspace: Workspace) -> Json:
+    team = workspace.team
+    return {"enterprise_id": team.enterprise_id, "enterprise_name": team.enterprise_name} if team.enterprise_id else {}
+
+
+def _enterprise(workspace: Workspace) -> Json | None:
+    team = workspace.team
+    return {"id": team.enterprise_id, "name": team.enterprise_name} if team.enterprise_id else None
 
 
 def from_message(workspace: Workspace, channel: Channel, message: Message, response_url: str) -> Json:
@@ -69,28 +80,34 @@ def from_message(workspace: Workspace, channel: Channel, message: Message, respo
     }
 
 
-def find_element(blocks: object, *, block_id: str | None, action_id: str) -> tuple[str, Json] | None:
-    """Return the block id and the element with that action id, wherever it stands in blocks; None when it does not."""
+def find_element(
+    blocks: object, *, block_id: str | None, action_id: str, seen_by: str | None = None
+) -> tuple[str, Json] | None:
+    """Return the block id and the element with that action id, wherever it stands in blocks; None when it does not.
+
+    Elements that `seen_by` may not see are passed over.
+    """
     for block in as_array(blocks) or []:
         entry = as_object(block) or {}
-        found = _find_in(entry, action_id)
+        found = _find_in(entry, action_id, seen_by)
         if found is not None and block_id in {None, entry.get("block_id")}:
             return str(entry.get("block_id", "")), found
-        nested = find_element(entry.get("child_blocks"), block_id=block_id, action_id=action_id)
-        nested = nested or find_element(entry.get("elements"), block_id=block_id, action_id=action_id)
-        if nested is not None and found is None:
-            return nested
+        for within in ("child_blocks", "elements"):
+            nested = find_element(entry.get(within), block_id=block_id, action_id=action_id, seen_by=seen_by)
+            if nested is not None:
+                return nested
     return None
 
 
-def _find_in(block: Json, action_id: str) -> Json | None:
+def _find_in(block: Json, action_id: str, seen_by: str | None) -> Json | None:
     candidates = [block.get("accessory"), block.get("element")]
     candidates += as_array(block.get("elements")) or []
     candidates += as_array(block.get("actions")) or []
     for candidate in candidates:
         element = as_object(candidate)
         if element is not None and element.get("action_id") == action_id:
-            return element
+            audience = element.get("visible_to_user_ids")
+            return element if audience is None or seen_by in audience else None
     return None
 
 

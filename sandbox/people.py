@@ -33,6 +33,12 @@ class Hand:
         await asyncio.sleep(0)
         return message
 
+    async def upload(self, channel: Channel, name: str, text: str = "", *, thread_ts: str | None = None) -> Message:
+        """Post a file with a few words."""
+        message = self._workspace.share_file(channel, self.id, name, text, thread_ts=thread_ts)
+        await asyncio.sleep(0)
+        return message
+
     async def edit(self, message: Message, text: str) -> None:
         """Change one's own message."""
         self._workspace.edit(message, self.id, text)
@@ -64,12 +70,32 @@ class Hand:
         return await self._interactions.click(self.id, message, action_id=action_id, block_id=block_id, value=value)
 
     async def click_in_view(
-        self, view_id: str, action_id: str, *, block_id: str | None = None, value: object = None
+        self,
+        view_id: str,
+        action_id: str,
+        *,
+        block_id: str | None = None,
+        value: object = None,
+        values: Json | None = None,
     ) -> Delivery:
-        """Press a button, or choose `value` in a menu, of the Home or a modal."""
+        """Press a button, or choose `value` in a menu, of the Home or a modal; `values`: what its fields hold."""
         return await self._interactions.click_in_view(
-            self.id, view_id, action_id=action_id, block_id=block_id, value=value
+            self.id, view_id, action_id=action_id, block_id=block_id, value=value, values=values
         )
+
+    async def options(self, view_id: str, action_id: str, typed: str) -> list[Json]:
+        """Return what an external select of a view offers for what is typed."""
+        return await self._interactions.suggest(self.id, view_id, action_id=action_id, typed=typed)
+
+    async def open_entity(self, message: Message, url: str) -> None:
+        """Ask for the details of the Work Object behind a link."""
+        self._interactions.open_entity(self.id, message, url)
+        await asyncio.sleep(0)
+
+    async def stop(self, channel: Channel, thread_ts: str) -> None:
+        """Press the Stop button of a thread in which the app is at work."""
+        self._interactions.stop(self.id, channel, thread_ts)
+        await asyncio.sleep(0)
 
     async def submit(self, view_id: str, values: Json) -> Json:
         """Submit a modal; returns the errors shown, by block id ({}: none)."""

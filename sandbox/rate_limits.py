@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-import time
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from sandbox.clock import Clock
 
 Tier: TypeAlias = Literal[1, 2, 3, 4, "special"]
 
@@ -16,14 +18,15 @@ BURST_SECONDS = 10.0  # what may be called at once: as much as is due in this ti
 class RateLimits:
     """A bucket for each method (and channel, where messages are posted) that refills steadily."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._full_again: dict[tuple[str, str], float] = {}
 
     def wait_for(self, method: str, tier: Tier, channel: str) -> int:
         """Count a call; return the whole seconds it is too early, 0 when it is not."""
         posting = method == "chat.postMessage"
         per_call = 60.0 / (POSTS_PER_MINUTE if posting else CALLS_PER_MINUTE[tier])
-        key, now = (method, channel if posting else ""), time.monotonic()
+        key, now = (method, channel if posting else ""), self._clock.steady()
         full_again = max(now, self._full_again.get(key, now)) + per_call
         early = full_again - now - max(BURST_SECONDS, per_call)
         if early > 0:

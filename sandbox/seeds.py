@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sandbox.model import AppIdentity, Channel, Person, Team
 
-TEAM = Team(id="T0ACME0001", name="Acme Office", domain="acme-office")
 PEOPLE = (
     Person(id="U0ANA00001", name="ana", real_name="Ana", color="9f69e7"),
     Person(id="U0BEN00001", name="ben", real_name="Ben", color="4bbe2e"),
@@ -12,8 +11,14 @@ PEOPLE = (
     Person(id="U0DEV00001", name="dev", real_name="Dev", color="3c989f"),
     Person(id="U0EMI00001", name="emi", real_name="Emi", color="e96699"),
 )
-OTHER_BOT_ID, OTHER_APP_ID = "B0OTHER001", "A0OTHER001"
+OTHER_BOT_ID, OTHER_APP_ID, OTHER_TEAM_ID = "B0OTHER001", "A0OTHER001", "T0OTHER001"
 _FOUNDED = 1700000000
+
+
+def team(*, enterprise: bool) -> Team:
+    """Return the workspace, alone or as a part of an Enterprise Grid."""
+    grid = ("E0ACME0001", "Acme") if enterprise else (None, None)
+    return Team("T0ACME0001", "Acme Office", "acme-office", *grid)
 
 
 def app_identity(bot_name: str) -> AppIdentity:

@@ -20,10 +20,18 @@ Ana and Ben); `ana.dm()` is the direct message with the bot.
   there; `settled(timeout=5)`: no delivery is under way
 - `calls`: every Web API call (records.WebCall: method, args, ok, error, received, answered); `deliveries`: every
   envelope (records.Delivery: name, payload, attempt, sent, acked). The last `keep` of each are kept.
-- faults: `faults.order(kind, times=1, only=None, seconds=1.0, error=..., status=...)`, kinds in faults.py: delay_call,
-  rate_limit, server_error, fail_call, lose_response; delay_event, drop_event, drop_ack, duplicate_event, reorder_event
+- faults: `faults.order(kind, times=1, only=None, seconds=1.0, error=..., status=..., channel=None)`; the kinds are in
+  faults.py: delay_call, rate_limit, server_error, fail_call, lose_response; delay_event, drop_event, drop_ack,
+  duplicate_event, reorder_event
+- `refuse_blocks("card", "carousel")`: such blocks give `invalid_blocks`, as before the feature came; without types:
+  none any more
+- `advance(seconds)` moves the time ahead, without waiting: streams (5 min), statuses (2 min), trigger ids (3 s),
+  response URLs (30 min) and processing sessions (1 h) expire, rate limits recover
 - `disconnect()`, `refresh(reason)`, `revoke_token()`, `uninstall()`
-- `webhook(channel, text)`: another app posts; `workspace.change(message, by=None, attachments=[...])`: a link preview
+- `webhook(channel, text)`: another app posts, by no user; `workspace.rename(channel, name)`, `.archive(channel)`,
+  `.open_group(user, user, ...)`: a direct message of several people
+- `workspace.change(message, by=None, attachments=[...])`: a link preview; `stranger(name, channel)`: Slack Connect
+- `enterprise=True`: the workspace is part of an Enterprise Grid, and payloads say so
 - `rate_limits=True` enforces Slack's tiers (off by default: tests and benchmarks are faster than Slack allows)
 - `timing=Timing(ack_deadline=..., retry_delays=...)` shortens Slack's waits for tests
 """
@@ -31,24 +39,22 @@ Ana and Ben); `ana.dm()` is the direct message with the bot.
 from __future__ import annotations
 
 import asyncio
-import json
-import time
 from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
 from sandbox import changes, seeds
+from sandbox.clock import Clock
 from sandbox.events import EventSource
 from sandbox.faults import Faults
 from sandbox.grants import Grants
 from sandbox.interactions import Interactions
 from sandbox.manifest import Manifest, load_manifest
-from sandbox.model import Channel, Message, as_object
 from sandbox.page_api import PageApi
 from sandbox.people import Hand
 from sandbox.rate_limits import RateLimits
-from sandbox.refusal import SlackRefusalError
+from sandbox.responses import Responses
 from sandbox.service import Service
 from sandbox.socket_mode import SocketMode
 from sandbox.timing import Timing
@@ -62,6 +68,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from sandbox.model import Channel, Message
     from sandbox.records import Delivery, WebCall
 
 Found = TypeVar("Found")
@@ -77,11 +84,12 @@ class Sandbox:
         port: int = 0,
         timing: Timing | None = None,
         rate_limits: bool = False,
+        enterprise: bool = False,
         keep: int = 20_000,
     ) -> None:
-        timing = timing or Timing()
+        timing, clock = timing or Timing(), Clock()
         parsed = manifest if isinstance(manifest, Manifest) else load_manifest(manifest)
-        self.workspace = Workspace(bot_name=parsed.bot_name, now=time.time)
+        self.workspace = Workspace(bot_name=parsed.bot_name, now=clock.wall, enterprise=enterprise)
         self.calls: deque[WebCall] = deque(maxlen=keep)
         self.deliveries: deque[Delivery] = deque(maxlen=keep)
         self.faults = Faults()
@@ -98,16 +106,18 @@ class Sandbox:
             connections_changed=lambda count: self.workspace.tell(changes.ConnectionsChanged(count)),
         )
         self._service = Service(
+            clock=clock,
             workspace=self.workspace,
             manifest=parsed,
             views=self.views,
-            grants=Grants(timing),
+            grants=Grants(timing, clock),
             faults=self.faults,
             socket_mode=self._socket_mode,
-            rate_limits=RateLimits() if rate_limits else None,
+            rate_limits=RateLimits(clock) if rate_limits else None,
         )
-        self._interactions = Interactions(self._service)
-        self._web_api = WebApi(self._service, self._record_call)
+        responses = Responses(self._service)
+        self._interactions = Interactions(self._service, responses)
+        self._web_api = WebApi(self._service, responses, self._record_call)
         self._page_api = PageApi(self._service, self._interactions)
         events = EventSource(self.workspace, parsed, self.views.home, self._socket_mode.deliver_event)
         self.workspace.observers += [self._page_api.observe, events.observe, self._observe]
@@ -118,8 +128,8 @@ class Sandbox:
         app = web.Application(client_max_size=4 * 2**20)
         app.router.add_route("*", "/api/{method}", self._web_api.serve)
         app.router.add_get("/link/", self._socket_mode.accept)
-        app.router.add_post("/commands/{team}/{token}", self._respond)
-        app.router.add_post("/actions/{team}/{token}", self._respond)
+        app.router.add_post("/commands/{team}/{token}", self._web_api.respond)
+        app.router.add_post("/actions/{team}/{token}", self._web_api.respond)
         self._page_api.add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -182,6 +192,10 @@ class Sandbox:
             if name in {person.name, person.id}:
                 return Hand(self.workspace, self._interactions, person)
         raise KeyError(name)
+
+    def stranger(self, name: str, channel: Channel) -> Hand:
+        """Bring in somebody of another workspace (Slack Connect), a member of that channel only."""
+        return Hand(self.workspace, self._interactions, self.workspace.add_stranger(name, channel))
 
     def channel(self, name: str) -> Channel:
         """Return a channel by name or id; SlackRefusalError channel_not_found."""
@@ -281,21 +295,17 @@ class Sandbox:
         self.workspace.tell(changes.TokensRevoked(self.workspace.new_ts()))
 
     def uninstall(self) -> None:
-        """Remove the app; calls then fail with account_inactive."""
+        """Remove the app: it is told twice (tokens_revoked, app_uninstalled); calls then fail with account_inactive."""
         self._service.tokens.uninstalled = True
+        if not self._service.tokens.revoked:
+            self.revoke_token()
+        self.workspace.tell(changes.AppUninstalled(self.workspace.new_ts()))
 
-    # ---- response URLs
+    def refuse_blocks(self, *types: str) -> None:
+        """Refuse blocks of these types from now on, and no others."""
+        self._service.refused_blocks = frozenset(types)
 
-    async def _respond(self, request: web.Request) -> web.Response:
-        try:
-            body = as_object(json.loads(await request.text()))
-        except json.JSONDecodeError:
-            body = None
-        if body is None:
-            return web.Response(status=400, text="invalid_payload")
-        try:
-            self._interactions.respond(request.match_info["token"], body)
-        except SlackRefusalError as refusal:
-            status = 404 if refusal.error in {"expired_url", "used_url"} else 400
-            return web.json_response({"ok": False, "error": refusal.error}, status=status)
-        return web.Response(text="ok")
+    def advance(self, seconds: float) -> None:
+        """Move the time ahead; what has lasted too long by then ends at once."""
+        self._service.clock.advance(seconds)
+        self.workspace.expire()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sandbox.clock import Clock
     from sandbox.faults import Faults
     from sandbox.grants import Grants
     from sandbox.manifest import Manifest
@@ -30,8 +31,13 @@ class Tokens:
 
 @dataclass(slots=True)
 class Service:
-    """Everything behind the doors of a sandbox. `origin` is "http://127.0.0.1:PORT", "" until it listens."""
+    """Everything behind the doors of a sandbox.
 
+    `refused_blocks` are types of blocks this workspace does not take, as before a feature reached it. `origin` is
+    "http://127.0.0.1:PORT", "" until it listens.
+    """
+
+    clock: Clock
     workspace: Workspace
     manifest: Manifest
     views: Views
@@ -40,4 +46,5 @@ class Service:
     socket_mode: SocketMode
     rate_limits: RateLimits | None = None
     tokens: Tokens = field(default_factory=Tokens)
+    refused_blocks: frozenset[str] = frozenset()
     origin: str = ""

@@ -91,7 +91,7 @@ def _authorship(workspace: Workspace, message: Message) -> Json:
         elif message.icon_url:
             shape["icons"] = {"image_48": message.icon_url}
         return shape
-    shape = {"user": message.user}
+    shape = {"user": message.user} if message.user else {}
     if message.bot_id:
         shape |= {
             "bot_id": message.bot_id,
@@ -113,6 +113,10 @@ def _content(message: Message) -> Json:
         shape["blocks"] = [rich_text(message.text, message.client_msg_id[:5])]
     if message.attachments:
         shape["attachments"] = message.attachments
+    if message.files:
+        shape |= {"files": message.files, "upload": True}
+    if message.stream is not None:
+        shape["streaming_state"] = message.stream.state
     if message.edited_ts:
         shape["edited"] = {"user": message.edited_by, "ts": message.edited_ts}
     return shape
@@ -120,7 +124,10 @@ def _content(message: Message) -> Json:
 
 def message_shape(workspace: Workspace, message: Message, *, with_metadata: bool = False) -> Json:
     """Return a message as answers and events carry it, without what only a history tells (see `listed`)."""
-    shape: Json = {"type": "message", "ts": message.ts, "text": message.text, "team": workspace.team.id}
+    home = workspace.team_of(message.user)
+    shape: Json = {"type": "message", "ts": message.ts, "text": message.text, "team": home}
+    if home != workspace.team.id:
+        shape |= {"user_team": home, "source_team": home}
     shape |= _authorship(workspace, message) | _content(message)
     if message.thread_ts:
         shape["thread_ts"] = message.thread_ts
@@ -167,13 +174,13 @@ def person_shape(person: Person, team: Team, app: AppIdentity) -> Json:
         "status_text": "",
         "status_emoji": "",
         "avatar_hash": person.id.lower(),
-        "team": team.id,
+        "team": person.team_id or team.id,
     }
     if person.id == app.user_id:
         profile |= {"api_app_id": app.app_id, "bot_id": app.bot_id, "always_active": True}
     return {
         "id": person.id,
-        "team_id": team.id,
+        "team_id": person.team_id or team.id,
         "name": person.name,
         "deleted": False,
         "color": person.color,
@@ -189,6 +196,7 @@ def person_shape(person: Person, team: Team, app: AppIdentity) -> Json:
         "is_ultra_restricted": False,
         "is_bot": person.is_bot,
         "is_app_user": False,
+        "is_stranger": person.team_id is not None,
         "updated": 1700000000,
     }
 
@@ -205,19 +213,19 @@ def channel_shape(workspace: Workspace, channel: Channel, viewer: str) -> Json:
     }
     if channel.kind == "im":
         return common | {"is_im": True, "user": channel.partner_of(viewer), "is_user_deleted": False, "priority": 0}
-    private = channel.kind == "private"
+    private = channel.kind != "channel"
     topic = {"value": channel.topic, "creator": "", "last_set": 0}
     return common | {
         "name": channel.name,
         "name_normalized": channel.name,
         "is_channel": not private,
-        "is_group": private,
+        "is_group": channel.kind == "private",
         "is_im": False,
-        "is_mpim": False,
+        "is_mpim": channel.kind == "mpim",
         "is_private": private,
         "is_general": channel.is_general,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": workspace.is_shared(channel),
+        "is_ext_shared": workspace.is_shared(channel),
         "is_pending_ext_shared": False,
         "pending_shared": [],
         "shared_team_ids": [workspace.team.id],

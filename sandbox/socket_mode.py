@@ -307,7 +307,8 @@ def _frame(delivery: Delivery) -> Json:
         "envelope_id": delivery.envelope_id,
         "payload": delivery.payload,
         "type": delivery.kind,
-        "accepts_response_payload": delivery.kind == "slash_commands" or delivery.name == "view_submission",
+        "accepts_response_payload": delivery.kind == "slash_commands"
+        or delivery.name in {"view_submission", "block_suggestion"},
     }
     if delivery.kind == "events_api":
         frame |= {"retry_attempt": delivery.attempt, "retry_reason": delivery.reason}

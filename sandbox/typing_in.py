@@ -30,7 +30,7 @@ def typed_text(text: str, people: Mapping[str, Person], channels: Mapping[str, C
     markup become entities, emoji become their names. References already written as `<@U...>` stay.
     """
     handles = {handle.casefold(): person.id for person in people.values() for handle in (person.name, person.real_name)}
-    names = {channel.name: channel.id for channel in channels.values() if channel.kind != "im"}
+    names = {channel.name: channel.id for channel in channels.values() if not channel.is_direct}
 
     def encoded(match: re.Match[str]) -> str:
         if match["kept"]:

@@ -18,6 +18,7 @@ from sandbox.refusal import COMMON_ERRORS, SlackRefusalError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sandbox.responses import Responses
     from sandbox.service import Service
 
 
@@ -30,10 +31,11 @@ class _TooEarlyError(Exception):
 
 
 class WebApi:
-    """Serves /api/METHOD; `recorded(call)` is told of every call when it is over."""
+    """Serves /api/METHOD and the response URLs; `recorded(call)` is told of every call when it is over."""
 
-    def __init__(self, service: Service, recorded: Callable[[WebCall], None]) -> None:
+    def __init__(self, service: Service, responses: Responses, recorded: Callable[[WebCall], None]) -> None:
         self._service = service
+        self._responses = responses
         self._recorded = recorded
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -44,12 +46,25 @@ class WebApi:
         finally:
             self._recorded(call)
 
+    async def respond(self, request: web.Request) -> web.Response:
+        """Answer what is sent to a response URL."""
+        try:
+            body = as_object(json.loads(await request.text()))
+        except json.JSONDecodeError:
+            body = None
+        if body is None:
+            return web.Response(status=400, text="invalid_payload")
+        try:
+            self._responses.take(request.match_info["token"], body)
+        except SlackRefusalError as refusal:
+            status = 404 if refusal.error in {"expired_url", "used_url"} else 400
+            return web.json_response({"ok": False, "error": refusal.error}, status=status)
+        return web.Response(text="ok")
+
     async def _serve(self, request: web.Request, call: WebCall) -> web.StreamResponse:
         faults, name = self._service.faults, call.method
         if (fault := faults.take("delay_call", name)) is not None:
             await asyncio.sleep(fault.seconds)
-        if (fault := faults.take("rate_limit", name)) is not None:
-            return self._too_many(call, max(1, round(fault.seconds)))
         if (fault := faults.take("server_error", name)) is not None:
             call.status, call.error = fault.status, "server_error"
             call.answered = time.monotonic()
@@ -94,18 +109,24 @@ class WebApi:
         given.pop("token", None)
         call.args = given
         self._authorize(method, token)
-        limits = self._service.rate_limits
-        if limits is not None and (seconds := limits.wait_for(method.name, method.tier, str(given.get("channel")))):
-            raise _TooEarlyError(seconds)
+        self._limit(method, str(given.get("channel")))
         for name in method.required:
-            if given.get(name) is None or given.get(name) == "":
+            if given.get(name) is None or (given[name] == "" and name not in method.may_be_empty):
                 raise SlackRefusalError("invalid_arguments", messages=[f"missing required field: {name}"])
+        self._service.workspace.expire()
         try:
             return method.run(Request(self._service, given))
         except SlackRefusalError as refusal:
             if refusal.error not in method.errors | COMMON_ERRORS and method.name != "api.test":
                 raise RuntimeError(f"{method.name} does not declare the error {refusal.error}.") from refusal
             raise
+
+    def _limit(self, method: Method, channel: str) -> None:
+        if (fault := self._service.faults.take("rate_limit", method.name, channel)) is not None:
+            raise _TooEarlyError(max(1, round(fault.seconds)))
+        limits = self._service.rate_limits
+        if limits is not None and (seconds := limits.wait_for(method.name, method.tier, channel)):
+            raise _TooEarlyError(seconds)
 
     def _authorize(self, method: Method, token: str) -> None:
         tokens = self._service.tokens

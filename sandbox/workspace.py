@@ -10,96 +10,30 @@ import uuid
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from sandbox import changes, seeds, shapes
+from sandbox import changes, shapes
+from sandbox.directory import Directory
 from sandbox.emoji import is_emoji_name
-from sandbox.model import SLACKBOT_ID, AppIdentity, Channel, Message, Person, Team
+from sandbox.model import SLACKBOT_ID, Channel, Json, Message
 from sandbox.refusal import SlackRefusalError
-from sandbox.typing_in import typed_text
+from sandbox.threads import Threads
+from sandbox.typing_in import posted_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sandbox.streaming import Stream, StreamState
+
 MAX_TEXT = 40_000  # characters; a person's client refuses more, chat.postMessage cuts it off there
-MAX_REACTIONS_OF_ONE_KIND_OF_ALL = 23  # different emoji on one message
+MAX_DIFFERENT_REACTIONS = 23  # on one message
 
 
-class Workspace:
-    """Team, people, channels and messages. `now` gives seconds since 1970."""
+class Workspace(Directory):
+    """Messages and reactions, and what the app shows beside them (`threads`); the rest stands in Directory."""
 
-    def __init__(self, *, bot_name: str, now: Callable[[], float]) -> None:
-        self.team: Team = seeds.TEAM
-        self.app: AppIdentity = seeds.app_identity(bot_name)
-        self.now = now
-        everybody = (*seeds.PEOPLE, seeds.bot_user(self.app))
-        self.people: dict[str, Person] = {person.id: person for person in everybody}
-        self.channels: dict[str, Channel] = {channel.id: channel for channel in seeds.channels(self.app)}
-        self.observers: list[Callable[[changes.Change], None]] = []
-        self._statuses: dict[tuple[str, str], str] = {}
-        self._last_micros = 0
-        self._created = 0
-
-    def tell(self, change: changes.Change) -> None:
-        """Tell every observer what has happened."""
-        for observer in self.observers:
-            observer(change)
-
-    def new_ts(self) -> str:
-        """Return a timestamp later than every one before: seconds and six digits, "1700000000.000100"."""
-        self._last_micros = max(self._last_micros + 1, int(self.now() * 1_000_000))
-        return f"{self._last_micros // 1_000_000}.{self._last_micros % 1_000_000:06d}"
-
-    # ---- finding
-
-    def channel(self, channel_id: str) -> Channel:
-        """Return the channel of that id; channel_not_found."""
-        channel = self.channels.get(channel_id)
-        if channel is None:
-            raise SlackRefusalError("channel_not_found")
-        return channel
-
-    def channel_named(self, name: str) -> Channel:
-        """Return the channel of that name (with or without "#"); channel_not_found."""
-        wanted = name.removeprefix("#")
-        for channel in self.channels.values():
-            if channel.kind != "im" and channel.name == wanted:
-                return channel
-        raise SlackRefusalError("channel_not_found")
-
-    def visible_channel(self, channel_id: str, user: str) -> Channel:
-        """Return a channel `user` may know of; private ones exist for their members only (channel_not_found)."""
-        channel = self.channel(channel_id)
-        if channel.kind != "channel" and user not in channel.members:
-            raise SlackRefusalError("channel_not_found")
-        return channel
-
-    def joined_channel(self, channel_id: str, user: str) -> Channel:
-        """Return a channel `user` is a member of; channel_not_found, not_in_channel."""
-        channel = self.visible_channel(channel_id, user)
-        if user not in channel.members:
-            raise SlackRefusalError("not_in_channel")
-        return channel
-
-    def message(self, channel: Channel, ts: str) -> Message:
-        """Return a message; message_not_found."""
-        message = channel.messages.get(ts)
-        if message is None:
-            raise SlackRefusalError("message_not_found")
-        return message
-
-    def person(self, user_id: str) -> Person:
-        """Return somebody by id; user_not_found."""
-        person = self.people.get(user_id)
-        if person is None:
-            raise SlackRefusalError("user_not_found")
-        return person
-
-    def im_with_bot(self, user: str) -> Channel:
-        """Return the direct message of a person and the bot, opened when it was not there yet."""
-        return self.open_im(user, self.app.user_id)
-
-    def typed(self, text: str) -> str:
-        """Return what a person typed as Slack's client would send it: mentions, links, emoji and entities encoded."""
-        return typed_text(text, self.people, self.channels)
+    def __init__(self, *, bot_name: str, now: Callable[[], float], enterprise: bool = False) -> None:
+        super().__init__(bot_name=bot_name, now=now, enterprise=enterprise)
+        self.threads = Threads(self)
+        self._live: list[Message] = []
 
     # ---- messages
 
@@ -138,6 +72,21 @@ class Workspace:
             raise SlackRefusalError("msg_too_long")
         return self.post(
             channel, user, encoded, thread_ts=thread_ts, broadcast=broadcast, client_msg_id=str(uuid.uuid4())
+        )
+
+    def share_file(self, channel: Channel, user: str, name: str, text: str = "", **content: Any) -> Message:  # noqa: ANN401
+        """Post what a person types with a file beside it: a message of subtype file_share."""
+        at = int(self.now())
+        kind = name.rpartition(".")[2]
+        file: Json = {"id": f"F0FILE{at}", "name": name, "title": name, "filetype": kind, "user": user, "created": at}
+        return self.post(
+            channel,
+            user,
+            self.typed(text),
+            subtype="file_share",
+            files=[file],
+            client_msg_id=str(uuid.uuid4()),
+            **content,
         )
 
     def _root(self, channel: Channel, thread_ts: str) -> Message:
@@ -208,15 +157,36 @@ class Workspace:
         self.tell(changes.EphemeralChanged(message))
         return message
 
-    def set_status(self, channel_id: str, thread_ts: str, text: str) -> None:
-        """Show what the app is doing in a thread; "" takes it away, and so does a message of the app there."""
-        if text == self._statuses.get((channel_id, thread_ts), ""):
-            return
-        if text:
-            self._statuses[channel_id, thread_ts] = text
-        else:
-            del self._statuses[channel_id, thread_ts]
-        self.tell(changes.StatusSet(channel_id, thread_ts, text))
+    # ---- streams
+
+    def start_stream(self, channel: Channel, stream: Stream, **content: Any) -> Message:  # noqa: ANN401 - Message fields
+        """Post what the app's stream holds and let it grow until it is completed, stopped or too old; as `post`."""
+        text = posted_text(stream.text)
+        message = self.post(channel, self.app.user_id, text, blocks=stream.blocks, stream=stream, **content)
+        self._live.append(message)
+        return message
+
+    def grow(self, message: Message) -> None:
+        """Show what its stream holds now."""
+        if message.stream is not None:
+            message.text, message.blocks = posted_text(message.stream.text), message.stream.blocks
+            self.tell(changes.MessageGrew(message))
+
+    def end_streams(self, state: StreamState, ends: Callable[[Message], bool]) -> tuple[str, ...]:
+        """End the live streams of those messages and return their ts."""
+        ended = [message for message in self._live if ends(message)]
+        for message in ended:
+            self._live.remove(message)
+            if message.stream is not None:
+                message.stream.state = state
+            self.tell(changes.MessageGrew(message))
+        return tuple(message.ts for message in ended)
+
+    def expire(self) -> None:
+        """End what has lasted too long: streams, status lines, sessions that process."""
+        now = self.now()
+        self.end_streams("expired", lambda message: message.stream is not None and message.stream.until <= now)
+        self.threads.expire()
 
     # ---- reactions
 
@@ -227,7 +197,7 @@ class Workspace:
         if not is_emoji_name(name):
             raise SlackRefusalError("invalid_name")
         users = message.reactions.get(name)
-        if users is None and len(message.reactions) >= MAX_REACTIONS_OF_ONE_KIND_OF_ALL:
+        if users is None and len(message.reactions) >= MAX_DIFFERENT_REACTIONS:
             raise SlackRefusalError("too_many_emoji")
         users = message.reactions.setdefault(name, [])
         if user in users:
@@ -246,64 +216,6 @@ class Workspace:
         if not users:
             del message.reactions[name]
         self.tell(changes.ReactionChanged(message, user, name, added=False, at=self.new_ts()))
-
-    # ---- channels
-
-    def create_channel(self, name: str, *, private: bool = False, members: tuple[str, ...] = ()) -> Channel:
-        """Create a channel with those members; name_taken."""
-        if any(channel.kind != "im" and channel.name == name for channel in self.channels.values()):
-            raise SlackRefusalError("name_taken")
-        channel = Channel(
-            self._new_id("C"), name, "private" if private else "channel", int(self.now()), members=list(members)
-        )
-        self.channels[channel.id] = channel
-        self.tell(changes.ChannelChanged(channel))
-        return channel
-
-    def open_im(self, user: str, other: str) -> Channel:
-        """Return the direct message of two people, opened when it was not there yet."""
-        for channel in self.channels.values():
-            if channel.kind == "im" and set(channel.members) == {user, other}:
-                return channel
-        channel = Channel(self._new_id("D"), "", "im", int(self.now()), members=[user, other])
-        self.channels[channel.id] = channel
-        self.tell(changes.ChannelChanged(channel))
-        return channel
-
-    def join(self, channel: Channel, user: str, *, inviter: str | None = None) -> bool:
-        """Make somebody a member; False when they were one. is_archived, method_not_supported_for_channel_type."""
-        if channel.archived:
-            raise SlackRefusalError("is_archived")
-        if channel.kind == "im" or (channel.kind == "private" and inviter is None):
-            raise SlackRefusalError("method_not_supported_for_channel_type")
-        if user in channel.members:
-            return False
-        channel.members.append(user)
-        self.tell(changes.MembershipChanged(channel, user, joined=True, inviter=inviter, at=self.new_ts()))
-        self.tell(changes.ChannelChanged(channel))
-        return True
-
-    def leave(self, channel: Channel, user: str) -> bool:
-        """End a membership; False when there was none. cant_leave_general, method_not_supported_for_channel_type."""
-        if channel.kind == "im":
-            raise SlackRefusalError("method_not_supported_for_channel_type")
-        if channel.is_general and not self.person(user).is_bot:
-            raise SlackRefusalError("cant_leave_general")
-        if user not in channel.members:
-            return False
-        channel.members.remove(user)
-        self.tell(changes.MembershipChanged(channel, user, joined=False, inviter=None, at=self.new_ts()))
-        self.tell(changes.ChannelChanged(channel))
-        return True
-
-    def archive(self, channel: Channel) -> None:
-        """Close a channel for good: nothing can be posted there any more."""
-        channel.archived = True
-        self.tell(changes.ChannelChanged(channel))
-
-    def _new_id(self, kind: str) -> str:
-        self._created += 1
-        return f"{kind}0NEW{self._created:05d}"
 
 
 def _remove_sorted(timestamps: list[str], ts: str) -> None:

@@ -13,6 +13,7 @@ from sandbox.block_kit.elements import (
     IN_CONTEXT_ACTIONS,
     IN_INPUT,
 )
+from sandbox.block_kit.rich_text import RICH_TEXT
 from sandbox.block_kit.rules import (
     Findings,
     Shape,
@@ -40,21 +41,23 @@ _SURFACES: dict[str, frozenset[Surface]] = {
     "task_card": frozenset({"message"}),
     "card": frozenset({"message", "home"}),
     "carousel": frozenset({"message", "home"}),
+    "container": frozenset({"message", "home"}),
     "alert": frozenset({"modal"}),
 }
-_INTERACTIVE = (IN_ACTIONS | IN_INPUT | IN_CONTEXT_ACTIONS) - {"image"}
 
 _text = objects.text
 
 
 def _unique_actions(value: object, pointer: str, findings: Findings) -> None:
+    entry = as_object(value) or {}
+    name = "actions" if entry.get("type") == "card" else "elements"
     seen: set[str] = set()
-    for position, element in enumerate(as_array((as_object(value) or {}).get("elements")) or []):
+    for position, element in enumerate(as_array(entry.get(name)) or []):
         action_id = (as_object(element) or {}).get("action_id")
         if isinstance(action_id, str):
             if action_id in seen:
                 findings.report(
-                    f'`action_id` "{action_id}" already exists in this block', f"{pointer}/elements/{position}"
+                    f'`action_id` "{action_id}" already exists in this block', f"{pointer}/{name}/{position}"
                 )
             seen.add(action_id)
 
@@ -69,6 +72,9 @@ def _markdown_total(value: object, pointer: str, findings: Findings) -> None:
 
 
 def _table_rows(value: object, pointer: str, findings: Findings) -> None:
+    findings.tables += 1
+    if findings.tables > 1:
+        findings.report("only_one_table_allowed", pointer)
     rows = as_array((as_object(value) or {}).get("rows")) or []
     for position, row in enumerate(rows):
         for cell in as_array(row) or []:
@@ -77,49 +83,6 @@ def _table_rows(value: object, pointer: str, findings: Findings) -> None:
         if len(as_array(row) or []) != len(as_array(rows[0]) or []):
             findings.report("all rows must have the same number of cells", f"{pointer}/rows/{position}")
 
-
-def _rich_text_characters(value: object, _pointer: str, findings: Findings) -> None:
-    pending: list[object] = [value]
-    while pending:
-        entry = pending.pop()
-        pending.extend(as_array(entry) or [])
-        mapping = as_object(entry) or {}
-        pending.extend(content for content in mapping.values() if not isinstance(content, str))
-        text = mapping.get("text")
-        findings.characters += len(text) if isinstance(text, str) else 0
-
-
-_RICH_INLINE = typed(
-    {
-        "text": Shape({"text": string(longest=40_000)}, {"style": anything}),
-        "link": Shape({"url": string(longest=3000)}, {"text": anything, "style": anything, "unsafe": flag}),
-        "user": Shape({"user_id": string(longest=255)}, {"style": anything}),
-        "usergroup": Shape({"usergroup_id": string(longest=255)}, {"style": anything}),
-        "channel": Shape({"channel_id": string(longest=255)}, {"style": anything}),
-        "emoji": Shape({"name": string(longest=255)}, {"unicode": anything, "style": anything, "skin_tone": anything}),
-        "broadcast": Shape({"range": choice("here", "channel", "everyone")}, {"style": anything}),
-        "color": Shape({"value": string(longest=255)}, {"style": anything}),
-        "date": Shape(
-            {"timestamp": anything, "format": string(longest=255)},
-            {"url": url, "fallback": anything, "style": anything},
-        ),
-    }
-)
-_RICH_SECTION = Shape({"elements": array(_RICH_INLINE, most=10_000, fewest=0)})
-_RICH = typed(
-    {
-        "rich_text_section": _RICH_SECTION,
-        "rich_text_quote": Shape({"elements": _RICH_SECTION.required["elements"]}, {"border": anything}),
-        "rich_text_preformatted": Shape(
-            {"elements": _RICH_SECTION.required["elements"]}, {"border": anything, "language": anything}
-        ),
-        "rich_text_list": Shape(
-            {"elements": array(typed({"rich_text_section": _RICH_SECTION}), most=1000), "style": anything},
-            {"indent": anything, "offset": anything, "border": anything},
-        ),
-    }
-)
-_RICH_TEXT = Shape({"elements": array(_RICH, most=1000, fewest=0)}, _ID, also=_rich_text_characters)
 
 _BUTTONS = typed(ELEMENTS, only=frozenset({"button"}))
 _CARD = Shape(
@@ -130,18 +93,19 @@ _CARD = Shape(
         "title": _text(longest=150),
         "subtitle": _text(longest=150),
         "body": _text(longest=200),
-        "subtext": _text(longest=150),
+        "subtext": _text(longest=200),
         "actions": array(_BUTTONS, most=3),
     },
     one_of=("title", "body", "hero_image", "actions"),
+    also=_unique_actions,
 )
 _TASK = Shape(
     {"task_id": string(longest=255), "title": string(longest=255)},
     _ID
     | {
         "status": choice("pending", "in_progress", "complete", "error"),
-        "details": anything,
-        "output": anything,
+        "details": RICH_TEXT,
+        "output": RICH_TEXT,
         "sources": array(typed(ELEMENTS, only=frozenset({"url_source"})), most=100),
     },
 )
@@ -149,9 +113,15 @@ _CELL = typed(
     {
         "raw_text": Shape({"text": string(longest=12_000)}),
         "raw_number": Shape({"value": anything}, {"text": anything}),
-        "rich_text": _RICH_TEXT,
+        "rich_text": RICH_TEXT,
     }
 )
+
+
+def _started(value: object, pointer: str, findings: Findings) -> None:
+    if (as_object(value) or {}).get("status") == "pending":
+        findings.report("only tasks of a plan may be pending", f"{pointer}/status")
+
 
 BLOCKS: dict[str, Rule] = {
     "section": Shape(
@@ -173,13 +143,15 @@ BLOCKS: dict[str, Rule] = {
     ),
     "actions": Shape({"elements": array(typed(ELEMENTS, only=IN_ACTIONS), most=25)}, _ID, also=_unique_actions),
     "context": Shape({"elements": array(typed(ELEMENTS, only=IN_CONTEXT), most=10)}, _ID),
-    "context_actions": Shape({"elements": array(typed(ELEMENTS, only=IN_CONTEXT_ACTIONS), most=5)}, _ID),
+    "context_actions": Shape(
+        {"elements": array(typed(ELEMENTS, only=IN_CONTEXT_ACTIONS), most=5)}, _ID, also=_unique_actions
+    ),
     "input": Shape(
         {"label": _text(longest=2000, plain=True), "element": typed(ELEMENTS, only=IN_INPUT)},
         _ID | {"hint": _text(longest=2000, plain=True), "optional": flag, "dispatch_action": flag},
     ),
     "markdown": Shape({"text": string(longest=12_000)}, _ID, also=_markdown_total),
-    "rich_text": _RICH_TEXT,
+    "rich_text": RICH_TEXT,
     "table": Shape(
         {"rows": array(array(_CELL, most=20), most=100)},
         _ID | {"column_settings": array(anything, most=20, fewest=0)},
@@ -204,7 +176,7 @@ BLOCKS: dict[str, Rule] = {
     "file": Shape({"external_id": string(longest=255), "source": choice("remote")}, _ID),
     "card": _CARD,
     "carousel": Shape({"elements": array(typed({"card": _CARD}), most=10)}, _ID),
-    "task_card": _TASK,
+    "task_card": Shape(_TASK.required, _TASK.optional, also=_started),
     "plan": Shape({"title": string(longest=255)}, _ID | {"tasks": array(typed({"task_card": _TASK}), most=50)}),
     "alert": Shape(
         {"text": _text(longest=200)}, _ID | {"level": choice("default", "info", "warning", "error", "success")}
@@ -221,7 +193,7 @@ BLOCKS["container"] = Shape(
     _ID
     | {
         "title": _text(longest=150),
-        "rich_text_title": _RICH_TEXT,
+        "rich_text_title": RICH_TEXT,
         "subtitle": _text(longest=150),
         "icon": objects.image,
         "width": choice("narrow", "standard", "wide", "full"),
@@ -237,9 +209,9 @@ _ANY_BLOCK = typed(BLOCKS)
 def block(value: object, pointer: str, findings: Findings, *, nested: bool = False) -> None:
     """Check one block of a list of blocks."""
     entry: Json = as_object(value) or {}
-    name, block_id = entry.get("type"), entry.get("block_id")
-    surfaces = _SURFACES.get(name, {findings.surface}) if isinstance(name, str) else {findings.surface}
-    if findings.surface not in surfaces or (nested and name == "container"):
+    name, block_id = str(entry.get("type")), entry.get("block_id")
+    surfaces = _SURFACES.get(name, {findings.surface})
+    if findings.surface not in surfaces or name in findings.refused or (nested and name == "container"):
         findings.report(f"unsupported type: {name}", f"{pointer}/type")
         return
     _ANY_BLOCK(value, pointer, findings)

@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.block_kit import objects
-from sandbox.block_kit.rules import Findings, Shape, anything, array, choice, flag, link, string, url, whole_number
-from sandbox.model import as_object
+from sandbox.block_kit.rules import (
+    Findings,
+    Shape,
+    anything,
+    array,
+    choice,
+    flag,
+    link,
+    number_text,
+    string,
+    url,
+    whole_number,
+)
+from sandbox.model import as_array, as_object
 
 if TYPE_CHECKING:
     from sandbox.block_kit.rules import Rule
 
+_AUDIENCE = array(string(longest=255), most=10)
 _ACTION: dict[str, Rule] = {"action_id": objects.identifier}
 _FOCUS: dict[str, Rule] = {"focus_on_load": flag}
 _SELECT: dict[str, Rule] = _ACTION | _FOCUS | {"placeholder": objects.placeholder, "confirm": objects.confirm}
@@ -30,10 +43,16 @@ def _select(own: dict[str, Rule], several: dict[str, Rule]) -> tuple[Shape, Shap
     return Shape(optional=_SELECT | own), Shape(optional=_SEVERAL | several)
 
 
-def _button_has_id(value: object, pointer: str, findings: Findings) -> None:
+def _initial_is_offered(value: object, pointer: str, findings: Findings) -> None:
+    """Report what is chosen at first but is none of the options, field for field."""
     entry = as_object(value) or {}
-    if entry.get("style") == "":
-        findings.report("must be a valid enum value (primary, danger)", f"{pointer}/style")
+    offered = list(as_array(entry.get("options")) or [])
+    for group in as_array(entry.get("option_groups")) or []:
+        offered += as_array((as_object(group) or {}).get("options")) or []
+    first = entry.get("initial_option")
+    chosen = as_array(entry.get("initial_options")) or ([] if first is None else [first])
+    if any(option not in offered for option in chosen):
+        findings.report("initial option must match one of the options", pointer)
 
 
 _text = objects.text
@@ -53,6 +72,7 @@ _external, _external_multi = _select(
 _CHOICES = Shape(
     {"options": array(objects.option, most=10)},
     _ACTION | _FOCUS | {"initial_options": array(objects.option, most=10), "confirm": objects.confirm},
+    also=_initial_is_offered,
 )
 
 ELEMENTS: dict[str, Rule] = {
@@ -65,21 +85,25 @@ ELEMENTS: dict[str, Rule] = {
             "style": choice("primary", "danger"),
             "confirm": objects.confirm,
             "accessibility_label": string(longest=75),
-            "visible_to_user_ids": array(string(longest=255), most=100),
+            "visible_to_user_ids": _AUDIENCE,
         },
-        also=_button_has_id,
     ),
     "checkboxes": _CHOICES,
     "radio_buttons": Shape(
         {"options": array(objects.option, most=10)},
         _ACTION | _FOCUS | {"initial_option": objects.option, "confirm": objects.confirm},
+        also=_initial_is_offered,
     ),
     "overflow": Shape({"options": array(objects.option, most=5)}, _ACTION | {"confirm": objects.confirm}),
     "static_select": Shape(
-        optional=_SELECT | _STATIC | {"initial_option": objects.option}, one_of=("options", "option_groups")
+        optional=_SELECT | _STATIC | {"initial_option": objects.option},
+        one_of=("options", "option_groups"),
+        also=_initial_is_offered,
     ),
     "multi_static_select": Shape(
-        optional=_SEVERAL | _STATIC | {"initial_options": objects.options}, one_of=("options", "option_groups")
+        optional=_SEVERAL | _STATIC | {"initial_options": objects.options},
+        one_of=("options", "option_groups"),
+        also=_initial_is_offered,
     ),
     "external_select": _external,
     "multi_external_select": _external_multi,
@@ -105,7 +129,7 @@ ELEMENTS: dict[str, Rule] = {
     "url_text_input": Shape(optional=_INPUT | {"initial_value": string(longest=3000)}),
     "number_input": Shape(
         {"is_decimal_allowed": flag},
-        _INPUT | {"initial_value": anything, "min_value": anything, "max_value": anything},
+        _INPUT | {"initial_value": number_text, "min_value": number_text, "max_value": number_text},
     ),
     "rich_text_input": Shape(optional=_INPUT | {"initial_value": anything}),
     "file_input": Shape(
@@ -121,7 +145,7 @@ ELEMENTS: dict[str, Rule] = {
             "value": string(longest=2000),
             "confirm": objects.confirm,
             "accessibility_label": string(longest=75),
-            "visible_to_user_ids": array(string(longest=255), most=100),
+            "visible_to_user_ids": _AUDIENCE,
         },
     ),
     "image": objects.image,

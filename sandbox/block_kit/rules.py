@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -9,20 +10,26 @@ from sandbox.model import as_array, as_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 Surface: TypeAlias = Literal["message", "modal", "home"]
 
 
 @dataclass(slots=True)
 class Findings:
-    """What was found so far in one list of blocks. `characters` counts all texts together."""
+    """What was found so far in one list of blocks.
+
+    `refused` are types of blocks that are not taken, `characters` counts all texts together.
+    """
 
     surface: Surface
+    refused: AbstractSet[str] = frozenset()
     messages: list[str] = field(default_factory=list[str])
     block_ids: set[str] = field(default_factory=set[str])
-    action_ids: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     characters: int = 0
     markdown_characters: int = 0
+    tables: int = 0
 
     def report(self, problem: str, pointer: str) -> None:
         """Add a finding about the value at a JSON pointer."""
@@ -78,6 +85,12 @@ def choice(*allowed: str) -> Rule:
             findings.report(f"must be a valid enum value ({', '.join(allowed)})", pointer)
 
     return rule
+
+
+def number_text(value: object, pointer: str, findings: Findings) -> None:
+    """Accept a number written as text, "-2.5"."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        findings.report("must be a string that contains a number", pointer)
 
 
 def whole_number(lowest: int, highest: int) -> Rule:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.methods import assistant, chat, conversations, people, reactions, views
+from sandbox.methods import assistant, chat, conversations, people, reactions, sessions, streams, unfurls, views
 
 if TYPE_CHECKING:
     from sandbox.methods.method import Method
 
 METHODS: dict[str, Method] = {
     method.name: method
-    for family in (assistant, chat, conversations, people, reactions, views)
+    for family in (assistant, chat, conversations, people, reactions, sessions, streams, unfurls, views)
     for method in family.METHODS
 }

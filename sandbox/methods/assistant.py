@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox import changes
 from sandbox.methods.method import Method, Request, names
 from sandbox.model import as_array, as_object
 from sandbox.refusal import SlackRefusalError
+from sandbox.threads import Prompts
 
 if TYPE_CHECKING:
     from sandbox.model import Channel, Json
 
 MAX_LOADING_MESSAGES = 10
+MAX_LOADING_MESSAGE = 50
 MAX_PROMPTS = 4
 
 
@@ -35,11 +36,13 @@ def _set_status(request: Request) -> Json:
     channel = _channel(request)
     thread_ts = _thread(request, channel)
     loading = as_array(request.parsed("loading_messages", error="invalid_arguments")) or []
-    if len(loading) > MAX_LOADING_MESSAGES:
+    if len(loading) > MAX_LOADING_MESSAGES or not all(0 < len(str(text)) <= MAX_LOADING_MESSAGE for text in loading):
         raise SlackRefusalError(
-            "invalid_arguments", messages=["no more than 10 items allowed [json-pointer:/loading_messages]"]
+            "invalid_arguments",
+            messages=["no more than 10 texts of 1 to 50 characters allowed [json-pointer:/loading_messages]"],
         )
-    request.workspace.set_status(channel.id, thread_ts, request.text("status"))
+    status = request.text("status")
+    request.workspace.threads.set_status(channel.id, thread_ts, status, tuple(map(str, loading)) if status else ())
     return {}
 
 
@@ -58,12 +61,13 @@ def _set_suggested_prompts(request: Request) -> Json:
             "invalid_arguments",
             messages=["1 to 4 prompts with `title` and `message` are needed [json-pointer:/prompts]"],
         )
-    request.workspace.tell(changes.PromptsSet(channel.id, tuple(shaped)))
+    request.workspace.threads.suggest(channel.id, Prompts(request.text("title"), tuple(shaped)))
     return {}
 
 
 def _set_title(request: Request) -> Json:
-    _thread(request, _channel(request))
+    channel = _channel(request)
+    request.workspace.threads.set_title(channel.id, _thread(request, channel), request.text("title"))
     return {}
 
 
@@ -73,6 +77,7 @@ METHODS = (
         _set_status,
         tier="special",
         required=("channel_id", "thread_ts", "status"),
+        may_be_empty=frozenset({"status"}),
         optional=names("loading_messages icon_emoji icon_url username"),
         scopes=("chat:write",),
         errors=frozenset(names("channel_not_found invalid_thread_ts")),

@@ -31,7 +31,8 @@ def _target(request: Request) -> Channel:
     return workspace.visible_channel(wanted, request.bot)
 
 
-def _must_be_allowed_in(request: Request, channel: Channel) -> None:
+def must_be_allowed_in(request: Request, channel: Channel) -> None:
+    """Refuse where the app may not post: not_in_channel, messages_tab_disabled."""
     public_too = "chat:write.public" in request.service.manifest.scopes
     if request.bot not in channel.members and not public_too:
         raise SlackRefusalError("not_in_channel")
@@ -47,12 +48,13 @@ def _attachments(request: Request) -> list[Json]:
     for number, attachment in enumerate(attachments, start=1):
         entry = as_object(attachment) or {}
         if entry.get("blocks") is not None:
-            entry = entry | {"blocks": check_blocks(entry["blocks"])}
+            entry = entry | {"blocks": check_blocks(entry["blocks"], refused=request.service.refused_blocks)}
         dressed.append({"id": number, "fallback": "[no preview available]", **entry})
     return dressed
 
 
-def _metadata(request: Request) -> Json | None:
+def given_metadata(request: Request) -> Json | None:
+    """Return the metadata of a message, None when there is none; invalid_metadata_format, metadata_too_large."""
     metadata = request.object("metadata", error="invalid_metadata_format")
     if metadata is None:
         return None
@@ -80,13 +82,13 @@ def _content(request: Request) -> dict[str, Any]:
         raise SlackRefusalError("no_text")
     return {
         "text": posted_text(text),
-        "blocks": check_blocks(blocks) if blocks else [],
+        "blocks": check_blocks(blocks, refused=request.service.refused_blocks) if blocks else [],
         "attachments": attachments,
     }
 
 
-def _style(request: Request) -> dict[str, Any]:
-    """Return another name and icon than the bot's own, where the app may choose one."""
+def given_style(request: Request) -> dict[str, Any]:
+    """Return another name and icon than the bot's own, where the app may choose one; missing_scope."""
     style = {name: request.text(name) or None for name in ("username", "icon_emoji", "icon_url")}
     if not any(style.values()):
         return {}
@@ -97,7 +99,7 @@ def _style(request: Request) -> dict[str, Any]:
 def _post(request: Request) -> Json:
     workspace = request.workspace
     channel = _target(request)
-    _must_be_allowed_in(request, channel)
+    must_be_allowed_in(request, channel)
     content = _content(request)
     text = content.pop("text")[:MAX_TEXT]
     try:
@@ -108,16 +110,16 @@ def _post(request: Request) -> Json:
             thread_ts=request.text("thread_ts") or None,
             broadcast=request.flag("reply_broadcast"),
             bot_id=workspace.app.bot_id,
-            metadata=_metadata(request),
+            metadata=given_metadata(request),
             **content,
-            **_style(request),
+            **given_style(request),
         )
     except SlackRefusalError as refusal:
         if refusal.error in {"thread_not_found", "message_not_found"}:
             raise SlackRefusalError("cannot_reply_to_message") from None
         raise
     if message.thread_ts:
-        workspace.set_status(channel.id, message.thread_ts, "")
+        workspace.threads.set_status(channel.id, message.thread_ts, "")
     return {
         "channel": channel.id,
         "ts": message.ts,
@@ -145,11 +147,13 @@ def _limited(request: Request) -> dict[str, Any]:
 
 def _update(request: Request) -> Json:
     message = _own(request, "cant_update_message")
+    if message.stream is not None and message.stream.state == "streaming":
+        raise SlackRefusalError("streaming_state_conflict")
     content = _limited(request)
     if len(content["text"]) > MAX_UPDATED_TEXT:
         raise SlackRefusalError("msg_too_long")
     if "metadata" in request.args:
-        content["metadata"] = _metadata(request)
+        content["metadata"] = given_metadata(request)
     request.workspace.change(message, by=request.bot, **content)
     shape = shapes.message_shape(request.workspace, message, with_metadata=True)
     return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": shape}
@@ -164,7 +168,7 @@ def _delete(request: Request) -> Json:
 def _post_ephemeral(request: Request) -> Json:
     workspace, user = request.workspace, request.text("user")
     channel = _target(request)
-    _must_be_allowed_in(request, channel)
+    must_be_allowed_in(request, channel)
     if channel.archived:
         raise SlackRefusalError("is_archived")
     if user not in channel.members:
@@ -181,7 +185,7 @@ def _post_ephemeral(request: Request) -> Json:
         bot_id=workspace.app.bot_id,
         thread_ts=request.text("thread_ts") or None,
         **content,
-        **_style(request),
+        **given_style(request),
     )
     return {"message_ts": message.ts}
 
@@ -223,7 +227,8 @@ METHODS = (
         errors=frozenset(
             names(
                 _METADATA_ERRORS + "cant_update_message channel_not_found invalid_blocks invalid_blocks_format "
-                "markdown_text_conflict message_not_found msg_too_long no_text too_many_attachments"
+                "markdown_text_conflict message_not_found msg_too_long no_text streaming_state_conflict "
+                "too_many_attachments"
             )
         ),
     ),

@@ -111,7 +111,7 @@ def _of_types(request: Request, channels: Sequence[Channel]) -> list[Channel]:
     without_archived = request.flag("exclude_archived")
     chosen = [channel for channel in channels if channel.kind in kinds and not (without_archived and channel.archived)]
     for kind in kinds:
-        request.needs({"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}[kind] + ":read")
+        request.needs({"channel": "channels", "private": "groups"}.get(kind, kind) + ":read")
     return chosen
 
 

@@ -98,7 +98,7 @@ class Request:
 
     def needs_for(self, channel: Channel, right: Literal["read", "history"]) -> None:
         """Refuse with missing_scope unless the token has that right for this kind of channel."""
-        family = {"channel": "channels", "private": "groups", "im": "im"}[channel.kind]
+        family = {"channel": "channels", "private": "groups"}.get(channel.kind, channel.kind)
         self.needs(f"{family}:{right}")
 
 
@@ -109,9 +109,9 @@ Handler: TypeAlias = Callable[[Request], Json]
 class Method:
     """A Web API method.
 
-    `required` and `optional` are the arguments it reads, `tier` its rate limit, `scopes` those of which one is needed
-    before anything else is looked at, `errors` everything it may answer besides the common ones, `json` whether it
-    takes a JSON body, `token` the kind of token (None: none needed).
+    `required` and `optional` are the arguments it reads (of the required ones, `may_be_empty` may be ""), `tier` its
+    rate limit, `scopes` those of which one is needed before anything else is looked at, `errors` everything it may
+    answer besides the common ones, `json` whether it takes a JSON body, `token` the kind of token (None: none needed).
     """
 
     name: str
@@ -119,6 +119,7 @@ class Method:
     tier: Tier
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    may_be_empty: frozenset[str] = frozenset()
     scopes: tuple[str, ...] = ()
     errors: frozenset[str] = frozenset()
     json: bool = True

@@ -28,6 +28,7 @@ def _auth_test(request: Request) -> Json:
         "team_id": team.id,
         "user_id": app.user_id,
         "bot_id": app.bot_id,
+        **({"enterprise_id": team.enterprise_id} if team.enterprise_id else {}),
         "is_enterprise_install": False,
     }
 

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 def _view(request: Request, kind: Surface) -> Json:
-    return check_view(request.parsed("view", error="invalid_arguments"), kind=kind)
+    view = request.parsed("view", error="invalid_arguments")
+    return check_view(view, kind=kind, refused=request.service.refused_blocks)
 
 
 def _trigger_owner(request: Request) -> str:
     trigger_id = request.text("trigger_id") or request.text("interactivity_pointer")
     if not trigger_id:
         raise SlackRefusalError("invalid_arguments", messages=["missing required field: trigger_id"])
-    return request.service.grants.exchange(trigger_id)
+    return request.service.grants.exchange(trigger_id).user
 
 
 def _open(request: Request) -> Json:

@@ -72,6 +72,8 @@ export function askDelete(message) {
 
 /** How blocks of a message reach the bot. */
 export const messageSurface = (message) => ({
+  id: `${message.channel}/${message.ts}`,
+  openEntity: (url) => perform("open_entity", { channel: message.channel, ts: message.ts, url }),
   click: (block, element, value) =>
     perform("click", {
       channel: message.channel,

@@ -17,9 +17,9 @@ async function read(path, query = {}) {
 }
 
 export const readState = () => read("/page/state");
-export const readMessages = (channel, as) => read("/page/messages", { channel, as }).then((answer) => answer.messages);
-export const readReplies = (channel, thread_ts, as) =>
-  read("/page/replies", { channel, thread_ts, as }).then((answer) => answer.messages);
+/** Both answer { messages, aside }: `aside` is what the bot shows beside them, as events that would tell of it. */
+export const readMessages = (channel, as) => read("/page/messages", { channel, as });
+export const readReplies = (channel, thread_ts, as) => read("/page/replies", { channel, thread_ts, as });
 
 /** Do something as a person. Throws Refused when the sandbox says no. */
 export async function act(as, what, args = {}) {

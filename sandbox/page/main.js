@@ -5,6 +5,7 @@ import { listen, readMessages, readReplies, readState } from "./api.js";
 import { learnEmoji } from "./emoji.js";
 import { appDirect, drawHeader } from "./render/header.js";
 import { createChannelPane, drawBanner } from "./render/channel.js";
+import { showEntity } from "./render/entity.js";
 import { drawHome } from "./render/home.js";
 import { summary } from "./render/message.js";
 import { drawModals } from "./render/modal.js";
@@ -20,9 +21,11 @@ import {
   changed,
   channelTitle,
   defaultChannel,
+  findMessage,
   forgetViewpoint,
   isApp,
   isMember,
+  setAside,
   setState,
   store,
   subscribe,
@@ -96,9 +99,15 @@ function connect() {
 
 function onEvent(event) {
   eventsSeen += 1;
+  const wasGrowing = event.type === "message_changed" && isGrowing(findMessage(event.message.channel, event.message.ts));
   applyEvent(event);
-  if (event.type === "message" || event.type === "ephemeral") announce(event.message);
+  if (event.type === "entity") showEntity(event.entity);
+  // A message that grows is read out once it is whole.
+  const isNew = (event.type === "message" || event.type === "ephemeral") && !isGrowing(event.message);
+  if (isNew || (wasGrowing && !isGrowing(event.message))) announce(event.message);
 }
+
+const isGrowing = (message) => message?.stream === "streaming";
 
 /** After a gap nothing that was read before can be trusted: read the state and the open place again. */
 async function onOpen() {
@@ -133,17 +142,20 @@ async function loadPlace() {
 async function load(known, key, read) {
   const me = store.me;
   let seen;
-  let list;
+  let answer;
   try {
     do {
       seen = eventsSeen;
-      list = await read();
+      answer = await read();
     } while (seen !== eventsSeen);
   } catch (error) {
     notice(error.message);
-    list = [];
+    answer = { messages: [], aside: [] };
   }
-  if (me === store.me) known.set(key, list);
+  if (me === store.me) {
+    known.set(key, answer.messages);
+    setAside(key.split("/")[0], answer.aside);
+  }
   changed();
 }
 

@@ -5,7 +5,7 @@ export const threadKey = (channel, ts) => `${channel}/${ts}`;
 
 export const store = {
   team: { id: "", name: "" },
-  app: { name: "", bot_user_id: "", description: "", home: false },
+  app: { name: "", bot_user_id: "", description: "", home: false, stoppable: false, prompts: [] },
   people: new Map(),
   channels: new Map(),
   commands: [],
@@ -16,8 +16,11 @@ export const store = {
   roots: new Map(), // channel -> messages, oldest first
   replies: new Map(), // channel/thread -> root and replies, oldest first
   unread: new Map(), // channel -> { count, mentions }
-  status: new Map(), // channel/thread -> what the bot says it is doing
-  prompts: new Map(), // channel -> suggested prompts
+  status: new Map(), // channel/thread -> { text, loading }: what the bot says it is doing
+  titles: new Map(), // channel/thread -> what the bot calls it
+  sessions: new Map(), // channel/thread -> { status, title }
+  prompts: new Map(), // channel -> { title, prompts }
+  pressed: new Map(), // feedback buttons of a message, as one person left them -> value
   home: null,
   views: [], // open modals, the top one last
   asked: new Set(), // who has written something from this page
@@ -53,10 +56,19 @@ export function setState(state) {
 
 /** Forget what was seen through another person's eyes. */
 export function forgetViewpoint() {
-  for (const known of [store.roots, store.replies, store.unread, store.status, store.prompts]) known.clear();
+  for (const known of [store.roots, store.replies, store.unread, ...besideMessages()]) known.clear();
   store.views = [];
   store.home = null;
   store.editing = null;
+}
+
+const besideMessages = () => [store.status, store.titles, store.sessions, store.prompts];
+
+/** What stands beside a channel's messages, as read with them: nothing else is shown there any more. */
+export function setAside(channel, frames) {
+  for (const known of besideMessages())
+    for (const key of known.keys()) if (key === channel || key.startsWith(`${channel}/`)) known.delete(key);
+  for (const frame of frames) reducers[frame.type]?.(frame);
 }
 
 export const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
@@ -78,8 +90,15 @@ export const authorName = (message) => message.username ?? (message.bot_id ? sto
 /** The other side of a direct message; oneself in a note to self. */
 export const otherSide = (channel) => channel.members.find((user) => user !== store.me) ?? store.me;
 
+export const isDirect = (channel) => channel?.kind === "im" || channel?.kind === "mpim";
+
 export function channelTitle(channel) {
-  return channel.kind === "im" ? personName(otherSide(channel)) : channel.name;
+  if (channel.kind === "im") return personName(otherSide(channel));
+  if (channel.kind !== "mpim") return channel.name;
+  return channel.members
+    .filter((user) => user !== store.me)
+    .map(personName)
+    .join(", ");
 }
 
 export const isMember = (channel, user) => channel.members.includes(user);
@@ -87,7 +106,7 @@ export const isMember = (channel, user) => channel.members.includes(user);
 /** Where somebody new should start: the first channel in which both they and the bot are. */
 export function defaultChannel() {
   const mine = [...store.channels.values()].filter((channel) => isMember(channel, store.me) && !channel.archived);
-  const open = mine.filter((channel) => channel.kind !== "im");
+  const open = mine.filter((channel) => !isDirect(channel));
   return open.find((channel) => isMember(channel, store.app.bot_user_id)) ?? open[0] ?? mine[0] ?? null;
 }
 
@@ -144,7 +163,7 @@ function removeMessage({ channel, ts, thread_ts }) {
 function countUnread(message) {
   if (message.user === store.me || message.channel === store.route.place) return;
   const old = store.unread.get(message.channel) ?? { count: 0, mentions: 0 };
-  const direct = store.channels.get(message.channel)?.kind === "im" || message.text?.includes(`<@${store.me}>`);
+  const direct = isDirect(store.channels.get(message.channel)) || message.text?.includes(`<@${store.me}>`);
   store.unread.set(message.channel, { count: old.count + 1, mentions: old.mentions + (direct ? 1 : 0) });
 }
 
@@ -170,15 +189,18 @@ const reducers = {
   message_deleted: removeMessage,
   reaction: ({ channel, ts, reactions }) => alter(channel, ts, (message) => ({ ...message, reactions })),
   channel: ({ channel }) => store.channels.set(channel.id, channel),
-  status: ({ channel, thread_ts, text }) => {
-    if (text) store.status.set(threadKey(channel, thread_ts), text);
+  status: ({ channel, thread_ts, text, loading }) => {
+    if (text) store.status.set(threadKey(channel, thread_ts), { text, loading });
     else store.status.delete(threadKey(channel, thread_ts));
   },
   home: ({ view }) => {
     store.home = view;
   },
   view: changeViews,
-  suggested_prompts: ({ channel, prompts }) => store.prompts.set(channel, prompts),
+  title: ({ channel, thread_ts, title }) => store.titles.set(threadKey(channel, thread_ts), title),
+  session: ({ channel, thread_ts, status, title }) =>
+    store.sessions.set(threadKey(channel, thread_ts), { status, title }),
+  suggested_prompts: ({ channel, title, prompts }) => store.prompts.set(channel, { title, prompts }),
   connection: ({ bot_connected }) => {
     store.bot = bot_connected;
   },

@@ -24,7 +24,10 @@ display_information: {name: Parrot, description: Repeats things}
 features:
   bot_user: {display_name: Parrot}
   app_home: {home_tab_enabled: true, messages_tab_enabled: true}
-  agent_view: {agent_description: Repeats things}
+  agent_view:
+    agent_description: Repeats things
+    suggested_prompts: [{title: Say it, message: Say it again}]
+  unfurl_domains: [shop.example.com]
   slash_commands:
     - {command: /parrot, description: Repeats, usage_hint: words, should_escape: true}
     - {command: /plain, description: Repeats as typed}
@@ -34,14 +37,16 @@ features:
 oauth_config:
   scopes:
     bot: [app_mentions:read, assistant:write, channels:history, channels:join, channels:manage, channels:read,
-      chat:write, commands, groups:history, groups:read, im:history, im:read, im:write, reactions:read,
-      reactions:write, team:read, users:read]
+      chat:write, commands, groups:history, groups:read, im:history, mpim:history, im:read, im:write, reactions:read,
+      reactions:write, team:read, users:read, links:read, links:write]
 settings:
   interactivity: {is_enabled: true}
   socket_mode_enabled: true
   event_subscriptions:
-    bot_events: [app_mention, message.channels, message.groups, message.im, reaction_added, reaction_removed,
-      app_home_opened, member_joined_channel, member_left_channel, tokens_revoked]
+    bot_events: [app_mention, message.channels, message.groups, message.im, message.mpim, reaction_added,
+      reaction_removed, app_home_opened, member_joined_channel, member_left_channel, tokens_revoked,
+      app_uninstalled, channel_rename, channel_archive, agent_session_stopped, link_shared,
+      entity_details_requested]
 """
 
 # Slack's deadlines, shortened: what a test waits for comes soon, what it does not wait for never passes 5 s.

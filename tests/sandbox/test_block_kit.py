@@ -48,6 +48,15 @@ def card(**fields: Any) -> Block:
     return {"type": "card", "title": mrkdwn(5), **fields}
 
 
+def task(status: str) -> Block:
+    return {"type": "task_card", "task_id": "t", "title": "Look", "status": status}
+
+
+def number(**fields: Any) -> Block:
+    element = {"type": "number_input", "action_id": "n", "is_decimal_allowed": True, **fields}
+    return {"type": "input", "label": plain(5), "element": element}
+
+
 def select(**fields: Any) -> Block:
     return {"type": "static_select", "action_id": "choose", "options": [option()], **fields}
 
@@ -91,6 +100,10 @@ LIMITS: list[tuple[str, Block, Block]] = [
     ("card subtitle", card(subtitle=mrkdwn(150)), card(subtitle=mrkdwn(151))),
     ("card body", card(body=mrkdwn(200)), card(body=mrkdwn(201))),
     ("card actions", card(actions=[button(n) for n in range(3)]), card(actions=[button(n) for n in range(4)])),
+    ("card subtext", card(subtext=mrkdwn(200)), card(subtext=mrkdwn(201))),
+    ("card actions twice", card(actions=[button(1), button(2)]), card(actions=[button(1), button(1)])),
+    ("audience", actions(button(visible_to_user_ids=["U1"] * 10)), actions(button(visible_to_user_ids=["U1"] * 11))),
+    ("initial option", actions(select(initial_option=option())), actions(select(initial_option=option(1)))),
     ("card empty", card(), {"type": "card", "subtitle": mrkdwn(5)}),
     ("carousel", {"type": "carousel", "elements": [card()] * 10}, {"type": "carousel", "elements": [card()] * 11}),
     ("carousel empty", {"type": "carousel", "elements": [card()]}, {"type": "carousel", "elements": []}),
@@ -101,7 +114,11 @@ LIMITS: list[tuple[str, Block, Block]] = [
     ("container",
      {"type": "container", "title": plain(5), "child_blocks": [{"type": "divider"}] * 10},
      {"type": "container", "title": plain(5), "child_blocks": [{"type": "divider"}] * 11}),
+    ("task", task("in_progress"), task("pending")),
+    ("plan", {"type": "plan", "title": "x", "tasks": [task("pending")] * 50},
+     {"type": "plan", "title": "x", "tasks": [task("pending")] * 51}),
     ("alert is for modals", {"type": "divider"}, {"type": "alert", "text": plain(5)}),
+    ("number", number(min_value="-0.5"), number(min_value=-0.5)),
     ("unknown type", {"type": "divider"}, {"type": "sofa"}),
     ("no type", {"type": "divider"}, {}),
     ("unknown property", {"type": "divider"}, {"type": "divider", "width": 3}),
@@ -150,6 +167,29 @@ def test_all_texts_together_have_a_limit() -> None:
         check_blocks([{"type": "markdown", "text": "x" * 6001}] * 2)
 
 
+def test_a_message_holds_one_table() -> None:
+    check_blocks([table(1, 1)])
+    with pytest.raises(SlackRefusalError) as refusal:
+        check_blocks([table(1, 1), table(1, 1)])
+    assert refusal.value.messages == ("only_one_table_allowed [json-pointer:/blocks/1]",)
+
+
+def test_blocks_that_a_workspace_does_not_know_yet_are_refused() -> None:
+    carousel = {"type": "carousel", "elements": [card()]}
+    inside = {"type": "container", "title": plain(5), "child_blocks": [card()]}
+    assert check_blocks([carousel], refused={"table"})
+    for block in (carousel, inside):
+        with pytest.raises(SlackRefusalError, match="invalid_blocks"):
+            check_blocks([block], refused={"card", "carousel"})
+
+
+def test_blocks_within_blocks_have_ids_too() -> None:
+    inside = {"type": "container", "title": plain(5), "child_blocks": [card(), {**card(), "block_id": "own"}]}
+    (carousel, container) = check_blocks([{"type": "carousel", "elements": [card()] * 2}, inside])
+    ids = [block["block_id"] for block in (*carousel["elements"], *container["child_blocks"])]
+    assert ids == ["b0-0", "b0-1", "b1-0", "own"]
+
+
 @given(counts=st.lists(st.integers(1, 3000), min_size=1, max_size=50))
 @settings(max_examples=50, deadline=None)
 def test_sections_are_taken_exactly_while_their_texts_fit_together(counts: list[int]) -> None:
@@ -195,6 +235,7 @@ VIEWS: list[tuple[Block, Block]] = [
     ({**VIEW, "callback_id": "x" * 255}, {**VIEW, "callback_id": "x" * 256}),
     ({**VIEW, "blocks": [{"type": "divider"}] * 100}, {**VIEW, "blocks": [{"type": "divider"}] * 101}),
     ({**VIEW, "blocks": [{"type": "alert", "text": plain(200)}]}, {**VIEW, "blocks": [card()]}),
+    (VIEW, {**VIEW, "blocks": [{"type": "container", "title": plain(5), "child_blocks": [{"type": "divider"}]}]}),
     ({**VIEW, "blocks": [INPUT], "submit": plain(5)}, {**VIEW, "blocks": [INPUT]}),
     (VIEW, {"type": "modal", "title": plain(5)}),
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sandbox.server import Sandbox
 
-BUTTON = {
+BUTTON: dict[str, Any] = {
     "type": "actions",
     "block_id": "row",
     "elements": [
@@ -34,28 +34,6 @@ BUTTON = {
         },
     ],
 }
-MODAL = {
-    "type": "modal",
-    "callback_id": "form",
-    "title": {"type": "plain_text", "text": "Form"},
-    "submit": {"type": "plain_text", "text": "Send"},
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "name",
-            "label": {"type": "plain_text", "text": "Name"},
-            "element": {"type": "plain_text_input", "action_id": "typed"},
-        }
-    ],
-}
-
-
-def modal(title: str) -> dict[str, Any]:
-    return {**MODAL, "title": {"type": "plain_text", "text": title}}
-
-
-def filled(text: str) -> dict[str, Any]:
-    return {"name": {"typed": {"type": "plain_text_input", "value": text}}}
 
 
 async def test_a_mention_arrives_as_app_mention_and_as_message_and_is_answered_in_its_thread(sandbox: Sandbox) -> None:
@@ -215,50 +193,6 @@ async def test_a_click_carries_the_message_and_a_response_url_that_replaces_it(
     assert message.blocks == []
 
 
-async def test_a_modal_opens_by_trigger_and_its_submission_is_answered(sandbox: Sandbox) -> None:
-    app, submitted = bolt_app(sandbox), list[str]()
-
-    @app.shortcut("repeat")
-    async def open_form(ack: AsyncAck, shortcut: dict[str, Any], client: AsyncWebClient) -> None:
-        await ack()
-        await client.views_open(trigger_id=shortcut["trigger_id"], view=MODAL)
-
-    @app.view("form")
-    async def form(ack: AsyncAck, view: dict[str, Any]) -> None:
-        text = view["state"]["values"]["name"]["typed"]["value"]
-        submitted.append(text)
-        match text:
-            case "wrong":
-                await ack(response_action="errors", errors={"name": "Not that."})
-            case "more":
-                await ack(response_action="push", view=modal("Second"))
-            case "other":
-                await ack(response_action="update", view=modal("Updated"))
-            case "all":
-                await ack(response_action="clear")
-            case _:
-                await ack()
-
-    async with running(sandbox, app):
-        ana = sandbox.person("ana")
-        stack = sandbox.views.stack(ana.id)
-        await ana.shortcut("repeat")
-        await sandbox.wait_for(lambda: sandbox.views.stack(ana.id))
-        stack = sandbox.views.stack(ana.id)
-        assert await ana.submit(stack[0]["id"], {}) == {"name": "Please complete this required field."}
-        assert await ana.submit(stack[0]["id"], filled("wrong")) == {"name": "Not that."}
-        assert await ana.submit(stack[0]["id"], filled("other")) == {}
-        assert stack[0]["title"]["text"] == "Updated"
-        assert await ana.submit(stack[0]["id"], filled("more")) == {}
-        assert [view["title"]["text"] for view in stack] == ["Updated", "Second"]
-        assert stack[1]["root_view_id"] == stack[0]["id"] == stack[1]["previous_view_id"]
-        assert await ana.submit(stack[1]["id"], filled("fine")) == {}
-        assert len(stack) == 1
-        assert await ana.submit(stack[0]["id"], filled("all")) == {}
-        assert stack == []
-    assert submitted == ["wrong", "other", "more", "fine", "all"]
-
-
 async def test_a_message_shortcut_carries_the_message(sandbox: Sandbox) -> None:
     app, seen = bolt_app(sandbox), list[dict[str, Any]]()
 
@@ -276,28 +210,6 @@ async def test_a_message_shortcut_carries_the_message(sandbox: Sandbox) -> None:
     assert seen[0]["type"] == "message_action"
     assert seen[0]["message"]["text"] == "this one"
     assert seen[0]["message_ts"] == message.ts
-
-
-async def test_home_is_opened_published_and_clicked(sandbox: Sandbox) -> None:
-    app, values = bolt_app(sandbox), list[Any]()
-
-    @app.event("app_home_opened")
-    async def opened(event: dict[str, Any], client: AsyncWebClient) -> None:
-        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [BUTTON]})
-
-    @app.action("choose")
-    async def choose(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await ack()
-        values.append(body)
-
-    async with running(sandbox, app):
-        ana = sandbox.person("ana")
-        await ana.open_home()
-        home = await sandbox.wait_for(lambda: sandbox.views.home(ana.id))
-        await ana.click_in_view(home["id"], "choose", value="1")
-    assert values[0]["container"] == {"type": "view", "view_id": home["id"]}
-    assert values[0]["view"]["state"]["values"]["row"]["choose"]["selected_option"]["value"] == "1"
-    assert "response_url" not in values[0]
 
 
 async def test_edits_deletions_and_broadcasts_have_their_subtypes(sandbox: Sandbox) -> None:

@@ -11,14 +11,13 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from sandbox.faults import Faults
-from tests.sandbox.conftest import bolt_app, call, running, web_client
+from sandbox.server import Sandbox
+from tests.sandbox.conftest import MANIFEST, QUICK, bolt_app, call, running, web_client
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from slack_sdk.web.async_client import AsyncWebClient
-
-    from sandbox.server import Sandbox
 
 GEAR = "C0GEAR0001"
 
@@ -89,6 +88,8 @@ async def test_rate_limits_name_the_seconds_to_wait(sandbox: Sandbox, client: As
     assert refused.value.response.status_code == 429
     assert refused.value.response.headers["Retry-After"] == "2"
     assert (await call(client, "chat.postMessage", channel=GEAR, text="x"))["ok"]
+    sandbox.faults.order("rate_limit", channel="C0GENERAL1")
+    assert (await call(client, "chat.postMessage", channel="C0GENERAL1", text="x"))["error"] == "ratelimited"
     assert len(sandbox.answers(sandbox.channel("gear"))) == 1
 
 
@@ -100,6 +101,18 @@ async def test_server_errors_and_refusals_on_order(sandbox: Sandbox, client: Asy
     sandbox.faults.order("fail_call", error="fatal_error")
     assert (await call(client, "chat.postMessage", channel=GEAR, text="x"))["error"] == "fatal_error"
     assert sandbox.answers(sandbox.channel("gear")) == []
+
+
+async def test_cards_are_refused_where_they_are_not_known_yet(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    card = {"type": "card", "title": {"type": "mrkdwn", "text": "Quiet"}}
+    home = {"type": "home", "blocks": [{"type": "carousel", "elements": [card]}]}
+    sandbox.refuse_blocks("card", "carousel")
+    refused = await call(client, "chat.postMessage", channel=GEAR, text="x", blocks=home["blocks"])
+    assert refused["error"] == "invalid_blocks"
+    assert refused["errors"] == ["unsupported type: carousel [json-pointer:/blocks/0/type]"]
+    assert (await call(client, "views.publish", user_id="U0ANA00001", view=home))["error"] == "invalid_arguments"
+    sandbox.refuse_blocks()
+    assert (await call(client, "chat.postMessage", channel=GEAR, text="x", blocks=home["blocks"]))["ok"]
 
 
 async def test_a_lost_response_leaves_the_message_posted(sandbox: Sandbox, client: AsyncWebClient) -> None:
@@ -143,6 +156,25 @@ async def test_response_urls_serve_five_times(sandbox: Sandbox) -> None:
         async with session.post(f"{sandbox.url}commands/T0ACME0001/other", json={"text": "x"}) as answer:
             assert (answer.status, (await answer.json())["error"]) == (404, "expired_url")
     assert [whisper.text for whisper in sandbox.person("ana").whispers(sandbox.channel("gear"))][1:] == list("01234")
+
+
+async def test_time_runs_out_for_response_urls_triggers_and_rate_limits() -> None:
+    async with Sandbox(MANIFEST, timing=QUICK, rate_limits=True) as sandbox, aiohttp.ClientSession() as session:
+        client, view = (
+            web_client(sandbox),
+            {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": []},
+        )
+        payload = (await sandbox.person("ana").command(sandbox.channel("gear"), "/parrot")).payload
+        sandbox.advance(3.1)
+        late = await call(client, "views.open", trigger_id=payload["trigger_id"], view=view)
+        assert late["error"] == "expired_trigger_id"
+        sandbox.advance(1800)
+        async with session.post(payload["response_url"], json={"text": "late"}) as answer:
+            assert (await answer.json())["error"] == "expired_url"
+        errors = [(await call(client, "users.list")).get("error") for _ in range(5)]
+        assert errors == [None, None, None, "ratelimited", "ratelimited"]
+        sandbox.advance(60)
+        assert (await call(client, "users.list"))["ok"]
 
 
 async def test_the_client_made_for_tests_does_not_retry(sandbox: Sandbox) -> None:

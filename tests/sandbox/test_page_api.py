@@ -63,6 +63,8 @@ async def test_the_state_has_everything_but_messages(page: Page) -> None:
         "bot_user_id": "U0BOT00001",
         "description": "Repeats things",
         "home": True,
+        "stoppable": True,
+        "prompts": [{"title": "Say it", "message": "Say it again"}],
     }
     assert {channel["kind"] for channel in state["channels"]} == {"channel", "private", "im"}
     assert state["commands"][0] == {"command": "/parrot", "description": "Repeats", "usage_hint": "words"}
@@ -123,6 +125,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("open_im", {"user": "U0NOBODY01"}, "user_not_found"),
     ("shortcut", {"callback_id": "other"}, "unknown_shortcut"),
     ("shortcut", {"callback_id": "repeat"}, "dispatch_failed"),
+    ("stop", {"channel": GEAR, "thread_ts": "1.000001"}, "nothing_to_stop"),
+    ("options", {"view_id": "V0NONE", "action_id": "x"}, "not_found"),
     ("submit_view", {"view_id": "V0NONE", "values": {}}, "not_found"),
     ("faults", {"drop_event": "many"}, "invalid_arguments"),
     ("dance", {}, "invalid_arguments"),
@@ -147,8 +151,11 @@ async def test_faults_are_switched_and_told(page: Page, sandbox: Sandbox) -> Non
     assert switched["faults"]["drop_event"] == 2
     assert (await page.get("/page/state"))["faults"] == switched["faults"]
     assert (await page.act("faults", drop_event=0))["faults"]["drop_event"] == 0
-    await page.act("faults", revoke_token=True)
-    assert (await page.get("/page/state"))["faults"]["revoke_token"] is True
+    await page.act("faults", revoke_token=True, refuse_cards=True, rate_limit=3)
+    faults = (await page.get("/page/state"))["faults"]
+    assert (faults["revoke_token"], faults["refuse_cards"], faults["rate_limit"]) == (True, True, 3)
+    faults = (await page.act("faults", clear=True))["faults"]
+    assert (faults["revoke_token"], faults["refuse_cards"], faults["rate_limit"]) == (False, False, 0)
 
 
 async def test_channels_change_before_everybody_s_eyes(page: Page) -> None:
@@ -168,6 +175,12 @@ async def test_the_app_s_home_status_and_prompts_are_pushed(page: Page, client: 
     said = await page.act("say", channel=GEAR, text="hello")
     await call(client, "assistant.threads.setStatus", channel_id=GEAR, thread_ts=said["ts"], status="thinks")
     assert (await pushed(socket, "status"))["text"] == "thinks"
+    session = {"channel_id": GEAR, "thread_ts": said["ts"], "status": "processing", "title": "Talk"}
+    await call(client, "agents.sessions.setStatus", **session)
+    assert (await pushed(socket, "session"))["status"] == "processing"
+    beside = (await page.get("/page/replies", channel=GEAR, thread_ts=said["ts"], **{"as": ANA}))["aside"]
+    assert [frame["type"] for frame in beside] == ["status", "session"]
+    assert (await page.act("stop", channel=GEAR, thread_ts=said["ts"]))["ok"]
     prompts = [{"title": "More", "message": "Show more"}]
     dm = (await page.act("open_im", user="U0BOT00001"))["channel"]["id"]
     await call(client, "assistant.threads.setSuggestedPrompts", channel_id=dm, prompts=prompts)

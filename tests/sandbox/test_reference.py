@@ -11,6 +11,8 @@ import pytest
 from sandbox.events import EVENT_SCOPES
 from sandbox.methods import METHODS
 
+# Arguments that slack_sdk sends and Slack takes, though its published reference does not list them.
+UNLISTED = {"chat.stopStream": {"session_status"}, "chat.unfurl": {"metadata"}}
 REFERENCE = Path(__file__).parents[3] / "shared" / "slack"
 
 pytestmark = pytest.mark.skipif(
@@ -27,7 +29,7 @@ def reference(method: str) -> dict[str, Any]:
 def test_a_method_takes_the_arguments_and_gives_the_errors_of_the_reference(name: str) -> None:
     method, published = METHODS[name], reference(name)
     arguments = published.get("args", {}).get("properties", {})
-    assert set(method.required) | set(method.optional) <= set(arguments)
+    assert set(method.required) | set(method.optional) <= set(arguments) | UNLISTED.get(name, set())
     assert method.errors <= set(published.get("errors", {}))
 
 
@@ -35,14 +37,15 @@ def test_a_method_takes_the_arguments_and_gives_the_errors_of_the_reference(name
 def test_a_method_requires_what_the_reference_requires(name: str) -> None:
     required = set(reference(name).get("args", {}).get("required") or ()) - {"token"}
     assert set(METHODS[name].required) <= required | {"channel", "timestamp"}
-    # reactions.add checks these two itself: Slack has a name of its own for their absence.
-    assert required - set(METHODS[name].required) <= {"channel", "timestamp"}
+    # Slack has names of its own for the absence of the first two, and takes `chunks` in place of the third.
+    assert required - set(METHODS[name].required) <= {"channel", "timestamp", "markdown_text"}
 
 
 @pytest.mark.parametrize("name", METHODS)
 def test_a_method_needs_a_scope_of_the_reference(name: str) -> None:
     published = reference(name)
-    scopes = set(published.get("scope", {}).get("bot") or ())
+    scope = published.get("scope", {})
+    scopes = set(scope.get("bot") or ()) if scope != "none" else set[str]()
     assert set(METHODS[name].scopes) <= scopes
     assert bool(METHODS[name].scopes) == bool(scopes)
 
@@ -65,4 +68,5 @@ def test_events_need_a_scope_of_the_reference() -> None:
         if "Events" in event.get("APIs", [])
     }
     for name, scopes in EVENT_SCOPES.items():
-        assert set(scopes) <= published[name], name
+        # channel_archive is missing from the published list.
+        assert set(scopes) <= published.get(name, {"channels:read"}), name

@@ -1,6 +1,7 @@
 // Block Kit blocks, drawn as Slack draws them. What this page does not know is shown as a grey note, never dropped.
 
 import { h, icon } from "../dom.js";
+import { card, carousel } from "./cards.js";
 import { element, input } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { mrkdwn, plainWords, textObject } from "./mrkdwn.js";
@@ -77,34 +78,6 @@ function inputBlock(block, surface) {
   );
 }
 
-function card(block, surface) {
-  return h(
-    "article",
-    { class: "card", "data-testid": "card", "aria-label": plainWords(block.title) || "Card" },
-    block.hero_image && picture(block.hero_image.image_url, block.hero_image.alt_text, "card-hero"),
-    h(
-      "div",
-      { class: "card-head" },
-      block.icon && picture(block.icon.image_url, block.icon.alt_text, "card-icon"),
-      h(
-        "div",
-        {},
-        block.title && h("div", { class: "card-title" }, textObject(block.title)),
-        block.subtitle && h("div", { class: "card-subtitle" }, textObject(block.subtitle)),
-      ),
-    ),
-    block.body && h("div", { class: "card-body text" }, textObject(block.body)),
-    block.subtext && h("div", { class: "card-subtitle" }, textObject(block.subtext)),
-    block.actions?.length ? elements({ ...block, elements: block.actions }, surface, "card-actions") : null,
-  );
-}
-
-/** Cards side by side; the row takes the focus so that arrow keys scroll it. */
-function carousel(block, surface) {
-  const cards = block.elements.map((inner) => card({ ...inner, block_id: inner.block_id ?? block.block_id }, surface));
-  return h("div", { class: "carousel", role: "group", "aria-label": `${cards.length} cards`, tabindex: 0 }, cards);
-}
-
 function table(block) {
   const cell = (content, column, tag) => {
     const settings = block.column_settings?.[column];
@@ -129,31 +102,39 @@ function table(block) {
 }
 
 function container(block, surface) {
-  const title = [block.title && textObject(block.title), block.rich_text_title && richText(block.rich_text_title)];
-  const head = h("div", { class: "container-title" }, title);
-  const body = [
-    block.subtitle && h("div", { class: "card-subtitle" }, textObject(block.subtitle)),
-    drawBlocks(block.child_blocks ?? [], surface),
+  const title = [
+    block.icon && picture(block.icon.image_url, block.icon.alt_text, "container-icon"),
+    h("span", {}, block.rich_text_title ? richText(block.rich_text_title) : textObject(block.title)),
+    block.subtitle && h("span", { class: "card-subtitle" }, textObject(block.subtitle)),
   ];
-  if (!block.is_collapsible) return h("section", { class: "container" }, head, body);
-  return h("details", { class: "container", open: !block.default_collapsed }, h("summary", {}, title), body);
+  const look = `container ${block.width ?? "standard"}${block.has_header_divider ? " divided" : ""}`;
+  const body = drawBlocks(block.child_blocks ?? [], surface);
+  if (!block.is_collapsible) return h("section", { class: look }, h("div", { class: "container-title" }, title), body);
+  return h(
+    "details",
+    { class: look, open: !block.default_collapsed },
+    h("summary", { class: "container-title" }, title),
+    body,
+  );
 }
 
 const TASK_ICON = { complete: "check", error: "close", in_progress: "search", pending: "more" };
 
 function task(block) {
+  const status = block.status ?? "pending";
+  const sources = block.sources?.map(({ url, text }) => mrkdwn(`<${url}|${text}>`));
   return h(
     "div",
-    { class: `task ${block.status ?? "pending"}` },
-    icon(TASK_ICON[block.status] ?? "more"),
+    { class: `task ${status}`, "data-testid": "task" },
+    icon(TASK_ICON[status] ?? "more"),
     h(
-      "span",
+      "div",
       {},
-      textObject(block.title),
-      h("span", { class: "sr-only" }, ` (${(block.status ?? "pending").replace("_", " ")})`),
+      h("div", {}, textObject(block.title), h("span", { class: "sr-only" }, ` (${status.replace("_", " ")})`)),
+      block.details && h("div", { class: "hint" }, richText(block.details)),
+      block.output && h("div", { class: "hint" }, richText(block.output)),
+      sources && h("div", { class: "task-sources" }, sources),
     ),
-    block.details && richText(block.details),
-    block.output && richText(block.output),
   );
 }
 
@@ -190,6 +171,19 @@ const BLOCKS = {
     ),
 };
 
+const detailsButton = (spec, surface) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      "data-testid": "open-entity",
+      "data-focus": `entity ${spec.from_url}`,
+      onclick: () => surface.openEntity(spec.from_url),
+    },
+    "Details",
+  );
+
 /** The older attachments: a coloured bar beside text, fields, blocks or a picture. */
 export function attachment(spec, surface) {
   const bar = h("span", { class: "attachment-bar" });
@@ -218,6 +212,7 @@ export function attachment(spec, surface) {
       drawBlocks(spec.blocks ?? [], surface),
       spec.image_url && picture(spec.image_url, spec.fallback ?? "", "large-picture"),
       spec.footer && h("div", { class: "hint" }, mrkdwn(spec.footer)),
+      spec.work_object && detailsButton(spec, surface),
     ),
   );
 }

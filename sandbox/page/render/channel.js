@@ -1,12 +1,13 @@
 // The middle: banner, welcome, messages, what the bot is doing, and the composer of the open channel.
 
+import { perform } from "../actions.js";
 import { h, icon, iconButton, redraw } from "../dom.js";
-import { channelTitle, defaultChannel, handle, isApp, isMember, otherSide, store } from "../store.js";
+import { channelTitle, defaultChannel, handle, isApp, isDirect, isMember, otherSide, store } from "../store.js";
 import { composerFor } from "./composer.js";
 import { joinBar } from "./header.js";
 import { createList } from "./list.js";
-import { drawStatus } from "./message.js";
 import { avatar } from "./picture.js";
+import { drawWork, workOf } from "./working.js";
 
 /** Above everything: what does not work, and what to do about it. */
 export function drawBanner(node) {
@@ -46,16 +47,18 @@ export function createChannelPane({ scroller, below, slot }) {
   };
 }
 
+const MARKS = { channel: "hash", private: "lock", mpim: "people" };
+
 function beginning(channel) {
-  const direct = channel.kind === "im";
+  const direct = isDirect(channel);
   const name = direct ? channelTitle(channel) : `#${channel.name}`;
-  const what = isApp(otherSide(channel)) && direct ? store.app.description : "";
+  const what = isApp(otherSide(channel)) && channel.kind === "im" ? store.app.description : "";
   return h(
     "div",
     { class: "intro" },
-    direct
+    channel.kind === "im"
       ? avatar(otherSide(channel), "large")
-      : h("span", { class: "intro-mark" }, icon(channel.kind === "private" ? "lock" : "hash")),
+      : h("span", { class: "intro-mark" }, icon(MARKS[channel.kind])),
     h("div", { class: "intro-title" }, name),
     h(
       "div",
@@ -69,23 +72,42 @@ function beginning(channel) {
 /** Between list and composer: status lines without a visible root, suggested prompts, the welcome. */
 function drawExtras(node, channel, messages) {
   const shown = new Set((messages ?? []).map(({ ts }) => ts));
-  const statuses = [...store.status]
-    .map(([key, text]) => [...key.split("/"), text])
-    .filter(([id, ts]) => id === channel.id && !shown.has(ts) && ts !== store.route.thread);
-  const prompts = store.prompts.get(channel.id) ?? [];
+  const works = [...new Set([...store.status.keys(), ...store.sessions.keys()])]
+    .filter((key) => {
+      const [id, ts] = key.split("/");
+      return id === channel.id && !shown.has(ts) && ts !== store.route.thread;
+    })
+    .map(workOf)
+    .filter(Boolean);
+  const suggested = promptsOf(channel);
   const welcome = isNewHere(channel, messages);
-  redraw(node, [store.me, channel.id, statuses, prompts, welcome, store.commands], () => [
-    statuses.map(([, , text]) => drawStatus(text)),
-    prompts.length > 0 &&
-      chips(
-        "Suggested",
-        "prompt",
-        prompts.map(({ title, message }) => [title, message]),
-        channel,
-      ),
+  redraw(node, [store.me, channel.id, works, suggested, welcome, store.commands], () => [
+    works.map(drawWork),
+    suggested.prompts.length > 0 && suggestions(channel, suggested),
     welcome && welcomeStrip(channel),
   ]);
 }
+
+/** What the bot suggests in its direct message: what it set last, or what its manifest names. */
+function promptsOf(channel) {
+  const direct = channel.kind === "im" && isApp(otherSide(channel));
+  return store.prompts.get(channel.id) ?? { title: "", prompts: direct ? store.app.prompts : [] };
+}
+
+/** A suggested prompt is sent as it stands, by one click. */
+const suggestions = (channel, { title, prompts }) =>
+  h(
+    "div",
+    { class: "suggestions", role: "group", "aria-label": title || "Suggested prompts" },
+    title && h("div", { class: "hint" }, title),
+    h(
+      "div",
+      { class: "examples" },
+      prompts.map((prompt) => chip(prompt.title, "prompt", () => say(channel, prompt.message))),
+    ),
+  );
+
+const say = (channel, text) => perform("say", { channel: channel.id, text });
 
 let dismissed = false;
 
@@ -96,15 +118,8 @@ const isNewHere = (channel, messages) =>
   !store.asked.has(store.me) &&
   !messages.some((message) => message.user === store.me || message.text?.includes(`<@${store.me}>`));
 
-function chips(label, testid, examples, channel) {
-  const chip = ([title, text]) =>
-    h(
-      "button",
-      { type: "button", class: "example", "data-testid": testid, onclick: () => composerFor(channel).fill(text) },
-      title,
-    );
-  return h("div", { class: "examples", role: "group", "aria-label": label }, examples.map(chip));
-}
+const chip = (title, testid, onclick) =>
+  h("button", { type: "button", class: "example", "data-testid": testid, "data-focus": title, onclick }, title);
 
 function welcomeStrip(channel) {
   const mention = `@${handle(store.app.bot_user_id)}`;
@@ -138,11 +153,10 @@ function welcomeStrip(channel) {
         },
       }),
     ),
-    chips(
-      "Examples",
-      "example",
-      requests.map((text) => [text, text]),
-      channel,
+    h(
+      "div",
+      { class: "examples", role: "group", "aria-label": "Examples" },
+      requests.map((text) => chip(text, "example", () => composerFor(channel).fill(text))),
     ),
   );
 }

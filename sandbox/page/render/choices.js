@@ -1,7 +1,7 @@
 // Block Kit's choices: selects, radio buttons and checkboxes, out of the bot's options or the workspace's people and channels.
 
 import { h, icon } from "../dom.js";
-import { store } from "../store.js";
+import { isDirect, store } from "../store.js";
 import { plainWords, textObject } from "./mrkdwn.js";
 import { interactive, mark } from "./surface.js";
 
@@ -12,7 +12,7 @@ function choices(spec) {
   const own = (id, text) => ({ value: id, text: { type: "plain_text", text } });
   const people = [...store.people.values()].map((person) => own(person.id, person.real_name || person.name));
   const channels = [...store.channels.values()]
-    .filter(({ kind }) => kind !== "im")
+    .filter((channel) => !isDirect(channel))
     .map(({ id, name }) => own(id, `#${name}`));
   if (spec.type.endsWith("users_select")) return people;
   if (spec.type.endsWith("conversations_select") || spec.type.endsWith("channels_select")) return channels;
@@ -60,14 +60,23 @@ export function select(block, spec, surface, label) {
   return interactive(block, spec, surface, { node, read, value: () => node.value, empty: () => node.value === "" });
 }
 
+// What these hold is ids, not options.
+const MANY = {
+  multi_users_select: "selected_users",
+  multi_channels_select: "selected_channels",
+  multi_conversations_select: "selected_conversations",
+};
+
 export function multiSelect(block, spec, surface, label) {
   const all = choices(spec);
-  const before = surface.kept?.(block, spec)?.selected_options ?? spec.initial_options ?? [];
-  const picked = new Set(before.map((option) => option.value));
+  const key = MANY[spec.type] ?? "selected_options";
+  const before = surface.kept?.(block, spec)?.[key] ?? spec[key.replace("selected", "initial")] ?? [];
+  const picked = new Set(before.map((option) => option.value ?? option));
   const chips = h("span", { class: "chips" });
   const adder = h("select", {
     class: "select",
     "aria-label": label ?? "Add a choice",
+    "data-action": spec.action_id,
     "data-focus": mark(block, spec),
   });
   const node = h("span", { class: "multi-select" }, chips, adder);
@@ -103,7 +112,7 @@ export function multiSelect(block, spec, surface, label) {
     toggle(all.find((option) => option.value === adder.value));
   });
   draw();
-  const read = () => ({ type: spec.type, selected_options: chosen() });
+  const read = () => ({ type: spec.type, [key]: MANY[spec.type] ? [...picked] : chosen() });
   return interactive(block, spec, surface, { node, read, value: () => [...picked] });
 }
 

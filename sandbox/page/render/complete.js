@@ -1,7 +1,7 @@
 // What the composer suggests while typing: /commands, @people, #channels, :emoji:
 
 import { emojiNode, PICKER } from "../emoji.js";
-import { handle, store } from "../store.js";
+import { handle, isDirect, store } from "../store.js";
 import { createListbox } from "./listbox.js";
 import { avatar } from "./picture.js";
 
@@ -35,7 +35,7 @@ function people(typed) {
 
 const channels = (typed) =>
   [...store.channels.values()]
-    .filter(({ kind, name }) => kind !== "im" && starts(name, typed))
+    .filter((channel) => !isDirect(channel) && starts(channel.name, typed))
     .map(({ name, topic }) => ({ insert: `#${name} `, label: `#${name}`, hint: topic }));
 
 const emoji = (typed) =>

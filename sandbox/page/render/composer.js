@@ -3,7 +3,7 @@
 import { perform } from "../actions.js";
 import { act } from "../api.js";
 import { h, icon, iconButton } from "../dom.js";
-import { channelTitle, changed, store } from "../store.js";
+import { channelTitle, changed, isDirect, store } from "../store.js";
 import { decode } from "../text.js";
 import { createComplete } from "./complete.js";
 import { openMenu, openPicker } from "./overlay.js";
@@ -18,12 +18,12 @@ export function composerFor(channel, thread = null) {
 }
 
 function createComposer(channel, thread) {
-  const name = channel.kind === "im" ? channelTitle(channel) : `#${channel.name}`;
+  const name = isDirect(channel) ? channelTitle(channel) : `#${channel.name}`;
   const title = thread ? "Reply…" : `Message ${name}`;
   const { field, complete } = createField(title, { slash: !thread, testid: thread ? "thread-composer" : "composer" });
   const error = h("div", { class: "composer-error", role: "alert" });
   const broadcast =
-    thread && channel.kind !== "im" ? h("input", { type: "checkbox", "data-testid": "broadcast" }) : null;
+    thread && !isDirect(channel) ? h("input", { type: "checkbox", "data-testid": "broadcast" }) : null;
   const sendButton = h(
     "button",
     {
@@ -155,12 +155,12 @@ function tools(field, sendButton, { slash }) {
     testid: `shortcut-${callback_id}`,
     run: () => start(callback_id),
   }));
-  const plus =
+  const lightning =
     items.length > 0 &&
-    iconButton("plus", "Shortcuts", {
+    iconButton("bolt", "Shortcuts", {
       "aria-haspopup": "menu",
       "data-testid": "shortcuts",
-      onclick: () => openMenu(plus, items),
+      onclick: () => openMenu(lightning, items),
     });
   const emoji = iconButton("smile", "Emoji", {
     onclick: () => openPicker(emoji, (name) => insert(field, `:${name}: `)),
@@ -184,7 +184,7 @@ function tools(field, sendButton, { slash }) {
   return h(
     "div",
     { class: "composer-tools" },
-    plus,
+    lightning,
     letter("B", "Bold", "*"),
     letter("I", "Italic", "_"),
     letter("<>", "Code", "`"),

@@ -3,6 +3,7 @@
 import { h, icon, iconButton } from "../dom.js";
 import { store } from "../store.js";
 import { multiSelect, optionRows, select } from "./choices.js";
+import { externalSelect } from "./external.js";
 import { plainWords, textObject } from "./mrkdwn.js";
 import { openMenu } from "./overlay.js";
 import { picture } from "./picture.js";
@@ -104,25 +105,38 @@ function field(block, spec, surface, label) {
 }
 
 function feedbackButtons(block, spec, surface) {
+  const key = [store.me, surface.id, mark(block, spec)].join(" ");
+  const nodes = [];
+  const show = () => {
+    for (const node of nodes) node.setAttribute("aria-pressed", String(store.pressed.get(key) === node.dataset.value));
+  };
+  const press = async (value, node) => {
+    if (!(await tell(block, spec, surface, value, node))) return;
+    store.pressed.set(key, value);
+    show();
+  };
   const one = (side, picture) => {
     const option = spec[side];
     const node = h(
       "button",
       {
         type: "button",
-        class: "icon-button",
+        class: "icon-button feedback-button",
         "aria-label": option.accessibility_label ?? plainWords(option.text),
         title: plainWords(option.text),
         "data-testid": "feedback-button",
         "data-value": option.value,
         "data-focus": mark(block, spec, side),
-        onclick: () => tell(block, spec, surface, option.value, node),
+        onclick: () => press(option.value, node),
       },
       icon(picture),
     );
+    nodes.push(node);
     return node;
   };
-  return h("span", { class: "feedback" }, one("positive_button", "thumb-up"), one("negative_button", "thumb-down"));
+  const both = [one("positive_button", "thumb-up"), one("negative_button", "thumb-down")];
+  show();
+  return h("span", { class: "feedback", role: "group", "aria-label": "Feedback" }, both);
 }
 
 function iconElement(block, spec, surface) {
@@ -149,14 +163,12 @@ const ELEMENTS = {
   image: (block, spec) => picture(spec.image_url ?? spec.slack_file?.url, spec.alt_text, "accessory-image"),
   ...Object.fromEntries(Object.keys(FIELDS).map((type) => [type, field])),
   ...Object.fromEntries(
-    ["static_select", "external_select", "users_select", "conversations_select", "channels_select"].map((type) => [
-      type,
-      select,
+    ["static_select", "users_select", "conversations_select", "channels_select"].flatMap((type) => [
+      [type, select],
+      [`multi_${type}`, multiSelect],
     ]),
   ),
-  ...Object.fromEntries(
-    ["multi_static_select", "multi_users_select", "multi_channels_select"].map((type) => [type, multiSelect]),
-  ),
+  external_select: externalSelect,
 };
 
 /** An element inside an input block, named by the block's label. */

@@ -17,6 +17,8 @@ const WORDS = {
   duplicate_event: "Events delivered twice",
   reorder_event: "Events out of order",
   seconds: "Seconds that a delay takes",
+  revoke_token: "The bot's token is revoked",
+  refuse_cards: "Cards are refused, as in older workspaces",
 };
 
 const ACTS = [
@@ -32,14 +34,13 @@ export function openFaults() {
     if (answer?.faults) store.faults = answer.faults;
     draw();
   };
-  const row = ([kind, times]) => {
+  const row = ([kind, now]) => {
+    const isSwitch = typeof now === "boolean";
     const input = h("input", {
-      class: "field",
-      type: "number",
-      min: 0,
-      value: times,
+      class: isSwitch ? null : "field",
+      ...(isSwitch ? { type: "checkbox", checked: now } : { type: "number", min: 0, value: now }),
       "data-testid": `fault-${kind}`,
-      onchange: () => tell({ [kind]: Number(input.value) }),
+      onchange: () => tell({ [kind]: isSwitch ? input.checked : Number(input.value) }),
     });
     return h("label", { class: "fault-row" }, h("span", {}, WORDS[kind] ?? kind), input);
   };

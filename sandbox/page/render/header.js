@@ -3,7 +3,7 @@
 import { addressOf, perform } from "../actions.js";
 import { h, icon, redraw } from "../dom.js";
 import { HOME } from "../route.js";
-import { channelTitle, handle, isApp, isMember, otherSide, personName, store } from "../store.js";
+import { channelTitle, handle, isApp, isDirect, isMember, otherSide, personName, store } from "../store.js";
 import { openDialog } from "./overlay.js";
 import { avatar } from "./picture.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -22,9 +22,9 @@ export function drawHeader(node, channel) {
 }
 
 function channelHeader(channel) {
-  const direct = channel.kind === "im";
-  const other = otherSide(channel);
-  const mark = direct ? avatar(other, "small") : icon(channel.kind === "private" ? "lock" : "hash");
+  const direct = isDirect(channel);
+  const marks = { channel: "hash", private: "lock", mpim: "people" };
+  const mark = channel.kind === "im" ? avatar(otherSide(channel), "small") : icon(marks[channel.kind]);
   const title = channelTitle(channel);
   return h(
     "div",
@@ -42,13 +42,13 @@ function members(channel) {
     {
       type: "button",
       class: "members",
-      "aria-label": `${channel.members.length} members of ${channel.name}`,
       "data-testid": "members",
       "data-focus": "members",
       onclick: () => openMembers(channel.id),
     },
     faces,
     String(channel.members.length),
+    h("span", { class: "sr-only" }, ` members of ${channel.name}`),
   );
 }
 

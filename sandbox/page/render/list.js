@@ -4,6 +4,7 @@ import { go, startEdit } from "../actions.js";
 import { h, icon, keyed } from "../dom.js";
 import { findMessage, store, threadKey } from "../store.js";
 import { drawMessage, pick, when } from "./message.js";
+import { workOf } from "./working.js";
 
 const GROUP_S = 300; // messages of one author within five minutes share one head
 const NEAR_END_PX = 80;
@@ -81,10 +82,10 @@ function rows(messages, inThread) {
     const newDay = !before || when(before.ts).toDateString() !== day;
     if (newDay && !inThread) out.push({ key: `day ${day}`, deps: [day], draw: () => divider(dayName(message.ts)) });
     const compact = !newDay && continues(before, message);
-    const status = store.status.get(threadKey(message.channel, message.ts));
+    const work = JSON.stringify(workOf(threadKey(message.channel, message.ts)));
     out.push({
       key: message.ts,
-      deps: [message, compact, store.editing === message.ts, status, store.route.thread === message.ts && status],
+      deps: [message, compact, store.editing === message.ts, work, store.route.thread === message.ts && work],
       draw: () => drawMessage(message, { compact, inThread }),
     });
     before = message;

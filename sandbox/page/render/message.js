@@ -9,6 +9,7 @@ import { editBox } from "./composer.js";
 import { mrkdwn, words } from "./mrkdwn.js";
 import { openMenu, openPicker } from "./overlay.js";
 import { avatar } from "./picture.js";
+import { drawWork, workOf } from "./working.js";
 
 export const when = (ts) => new Date(Number(ts) * 1000);
 export const clock = (ts) => when(ts).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
@@ -26,6 +27,7 @@ export function drawMessage(message, { compact, inThread }) {
     compact && "compact",
     message.ephemeral && "ephemeral",
     message.subtype && `subtype-${message.subtype}`,
+    message.stream === "streaming" && "growing",
   ];
   const editing = store.editing === message.ts;
   return h(
@@ -37,6 +39,7 @@ export function drawMessage(message, { compact, inThread }) {
       "data-testid": "message",
       "data-ts": message.ts,
       "data-user": message.user,
+      "aria-busy": message.stream === "streaming" ? "true" : null,
       "data-ephemeral": message.ephemeral ? "true" : null,
     },
     message.ephemeral && onlyYou(message),
@@ -95,7 +98,12 @@ function body(message) {
   );
   // A person's own blocks repeat the text, without its *bold* and _italic_: the text says more.
   const blocks = message.blocks?.length && message.bot_id ? drawBlocks(message.blocks, surface) : text;
-  return [blocks, message.attachments?.map((spec) => attachment(spec, surface))];
+  return [
+    blocks,
+    message.stream === "stopped_by_user" && h("div", { class: "hint" }, "Stopped."),
+    message.files?.map(({ name }) => h("div", { class: "file" }, icon("link"), name)),
+    message.attachments?.map((spec) => attachment(spec, surface)),
+  ];
 }
 
 function broadcastNote(message, inThread) {
@@ -159,17 +167,9 @@ function threadLink(message) {
 
 /** "recbot is looking…" under a root, while its thread is not open (there it stands above the composer). */
 function statusLine(message) {
-  const text = store.status.get(threadKey(message.channel, message.ts));
-  return text && store.route.thread !== message.ts ? drawStatus(text) : null;
+  const work = workOf(threadKey(message.channel, message.ts));
+  return work && store.route.thread !== message.ts ? drawWork(work) : null;
 }
-
-export const drawStatus = (text) =>
-  h(
-    "div",
-    { class: "status", role: "status", "data-testid": "status" },
-    h("span", { class: "pulse", "aria-hidden": "true" }),
-    `${store.app.name} ${text}`,
-  );
 
 function toolbar(message, inThread) {
   const react = (name) =>

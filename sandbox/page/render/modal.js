@@ -13,7 +13,7 @@ let open = null; // { dialog, view, readers }
 export function drawModals() {
   const view = store.views.at(-1) ?? null;
   if (open && open.view === view) return;
-  const kept = open && view && open.view.id === view.id ? readValues() : {};
+  const kept = open && view && open.view.id === view.id ? readValues(open.readers) : {};
   open?.dialog.close("replaced");
   open = null;
   if (view) show(view, kept, {});
@@ -69,14 +69,18 @@ function show(view, kept, errors) {
   });
   document.body.append(dialog);
   dialog.showModal();
+  // Who opens a form wants to fill it in: the first field takes the focus, not the button that closes it.
+  if (!form.querySelector("[autofocus]")) form.querySelector(".dialog-body :is(input, select, textarea)")?.focus();
 }
 
 /** How a view's elements are heard, read and refilled. Also used by the Home tab. */
 export function viewSurface(view, readers, kept, errors) {
   return {
+    id: view.id,
     click: (block, element, value) =>
       perform("click", {
         view_id: view.id,
+        values: readValues(readers),
         block_id: block.block_id,
         action_id: element.action_id,
         ...(value === undefined ? {} : { value }),
@@ -88,9 +92,9 @@ export function viewSurface(view, readers, kept, errors) {
 }
 
 /** Slack's state.values: block_id -> action_id -> the element's state. */
-function readValues() {
+export function readValues(readers) {
   const values = {};
-  for (const { block, element, read } of open.readers.values()) {
+  for (const { block, element, read } of readers.values()) {
     values[block.block_id] ??= {};
     values[block.block_id][element.action_id] = read();
   }
@@ -114,7 +118,7 @@ function clientErrors(form) {
 }
 
 async function send(view, form, submit) {
-  const values = readValues();
+  const values = readValues(open.readers);
   const errors = clientErrors(form);
   if (Object.keys(errors).length) return redrawWith(view, values, errors);
   submit.setAttribute("aria-busy", "true");

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { withEmoji } from "../emoji.js";
+import { formatRoute, parsePermalink } from "../route.js";
 import { handle, store } from "../store.js";
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
@@ -103,6 +104,8 @@ export function broadcast(range, label) {
 export function link(url, content) {
   const shown = content ?? [url.replace(/^mailto:/, "")];
   if (!/^(https?:\/\/|mailto:)/i.test(url)) return h("span", {}, shown);
+  const here = URL.canParse(url) && new URL(url).origin === location.origin && parsePermalink(new URL(url));
+  if (here) return h("a", { href: formatRoute({ ...here, as: store.me }) }, shown);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, shown);
 }
 

@@ -3,7 +3,7 @@
 import { addressOf, go, goDirect, openHome } from "../actions.js";
 import { h, icon, redraw } from "../dom.js";
 import { HOME } from "../route.js";
-import { handle, isApp, isMember, otherSide, personName, store } from "../store.js";
+import { channelTitle, handle, isApp, isMember, otherSide, personName, store } from "../store.js";
 import { avatar } from "./picture.js";
 
 const visible = () => [...store.channels.values()].filter((channel) => !channel.archived);
@@ -65,10 +65,8 @@ function channelSection(channels) {
 
 function directSection(channels) {
   const others = [...store.people.values()].filter(({ id, is_bot }) => id !== store.me && !is_bot && !isApp(id));
-  return section(
-    "Direct messages",
-    others.map((person) => direct(channels, person.id)),
-  );
+  const groups = channels.filter((channel) => channel.kind === "mpim" && isMember(channel, store.me));
+  return section("Direct messages", [...others.map((person) => direct(channels, person.id)), ...groups.map(group)]);
 }
 
 function appSection(channels) {
@@ -85,6 +83,15 @@ function appSection(channels) {
     });
   return section("Apps", [row, home].filter(Boolean));
 }
+
+const group = (channel) =>
+  place({
+    href: addressOf(channel.id),
+    name: channelTitle(channel),
+    current: store.route.place === channel.id,
+    before: icon("people"),
+    unread: store.unread.get(channel.id),
+  });
 
 /** A row of a direct message; its channel may not exist yet and is then opened by the click. */
 function direct(channels, user) {

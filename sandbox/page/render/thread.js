@@ -1,15 +1,16 @@
 // The pane on the right: a root, its replies, and a composer of its own.
 
 import { go } from "../actions.js";
-import { h, iconButton } from "../dom.js";
-import { channelTitle, isMember, store, threadKey } from "../store.js";
+import { h, iconButton, redraw } from "../dom.js";
+import { channelTitle, isDirect, isMember, store, threadKey } from "../store.js";
 import { composerFor } from "./composer.js";
 import { createList } from "./list.js";
-import { drawStatus } from "./message.js";
+import { drawWork, workOf } from "./working.js";
 
 export function createThreadPane(node) {
   const close = () => go(store.route.place);
   const where = h("span", { class: "hint" });
+  const heading = h("h2", {}, "Thread ", where);
   const scroller = h("div", { class: "scroller", tabindex: -1 });
   const { list, jump, show } = createList(scroller, { inThread: true });
   const status = h("div", { class: "status-slot" });
@@ -24,7 +25,7 @@ export function createThreadPane(node) {
         "data-testid": "thread-back",
         onclick: close,
       }),
-      h("h2", {}, "Thread ", where),
+      heading,
       iconButton("close", "Close thread", {
         class: "icon-button close-button",
         "data-testid": "thread-close",
@@ -36,7 +37,6 @@ export function createThreadPane(node) {
     status,
     slot,
   );
-  let shownStatus = null;
   let shownThread = null;
 
   return function draw(channel) {
@@ -51,12 +51,18 @@ export function createThreadPane(node) {
       return;
     }
     shownThread = ts;
+    // On a phone the pane hides the channel: it is the page's main part then.
+    const alone = matchMedia("(width <= 760px)").matches;
+    node.role = alone ? "main" : "complementary";
+    heading.ariaLevel = alone ? "1" : "2";
     const key = threadKey(channel.id, ts);
-    where.textContent = channel.kind === "im" ? channelTitle(channel) : `#${channel.name}`;
+    const title = store.titles.get(key) ?? store.sessions.get(key)?.title;
+    where.textContent = [isDirect(channel) ? channelTitle(channel) : `#${channel.name}`, title]
+      .filter(Boolean)
+      .join(" · ");
     show(key, store.replies.get(key));
-    const text = store.status.get(key) ?? null;
-    if (text !== shownStatus) status.replaceChildren(...(text ? [drawStatus(text)] : []));
-    shownStatus = text;
+    const work = workOf(key);
+    redraw(status, work, () => work && drawWork(work));
     const form = isMember(channel, store.me) ? composerFor(channel, ts).form : null;
     if (slot.firstElementChild !== form) slot.replaceChildren(...(form ? [form] : []));
   };
