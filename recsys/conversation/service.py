@@ -1,12 +1,16 @@
 """The turn: from what a person said to what they read. No Slack, no writing: the caller stores the result."""
 
-import time
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
+from recsys.conversation.asking import Person, looked_for, rank_request
+from recsys.conversation.clarifying import UNSPECIFIC, clarification, spread
+from recsys.conversation.explaining import explain
 from recsys.conversation.interpret.interpreter import Interpreter, Understood
 from recsys.conversation.relaxing import offer_relaxations
+from recsys.conversation.removing import removable
+from recsys.conversation.stages import Stages
 from recsys.conversation.state import active_constraints, apply, referred, with_slate
 from recsys.conversation.telling import lead, no_result, read_otherwise, refinements, tell
 from recsys.model.answer import (
@@ -15,27 +19,30 @@ from recsys.model.answer import (
     Answer,
     CandidateRequest,
     CandidateSet,
+    Evidence,
     ModelUsage,
     Pick,
     Ranking,
 )
 from recsys.model.catalog import Item
-from recsys.model.constraints import Constraint, NotItems
+from recsys.model.constraints import Constraint
 from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState
 from recsys.model.ids import ItemId, Tenant, UserId
-from recsys.model.person import Opinion, Profile
 from recsys.ports import (
     CandidateGenerator,
     CatalogStore,
     CatalogVocabulary,
     FeedbackStore,
     ProfileStore,
+    Progress,
     Ranker,
     RankRequest,
 )
 from recsys.profile.learned import with_learned
-from recsys.ranking.kind import Kind, kind_of
+from recsys.ranking.kind import Kind, is_named, is_of_kind, kind_of
+from recsys.ranking.variants import also_in
 from recsys.ranking.verify import verify
+from recsys.ranking.wish import named_thing
 
 SAID_MAX = 2_000
 """Characters of a message that are understood; far more than any request needs, and a bound on the work."""
@@ -47,6 +54,7 @@ OPINIONS_READ = 100
 """The latest opinions that are read in a turn."""
 
 SLATE_ACTS = frozenset({"ask", "critique", "relax", "reset", "more", "like", "dislike", "own"})
+FIRST = "This is my first pick; the others follow."
 ITEM_ACTS = frozenset({"details", "compare", "explain", "purchase"})
 
 
@@ -77,43 +85,6 @@ class TurnResult:
     stages: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who asks: their profile, their opinions and the items these speak of."""
-
-    profile: Profile
-    opinions: tuple[Opinion, ...]
-    items: Mapping[ItemId, Item]
-
-    @property
-    def disliked(self) -> tuple[ItemId, ...]:
-        """Items of which the last word is a thumbs-down; they are not shown again."""
-        return tuple(opinion.item for opinion in self.opinions if opinion.weight < 0)
-
-
-class Stages:
-    """Measures how long each stage of one turn takes."""
-
-    def __init__(self) -> None:
-        """Start the clock."""
-        self._started = time.perf_counter()
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Generator[None]:
-        """Add the time spent inside to a stage."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
-
-    @property
-    def total(self) -> float:
-        """Seconds since the start."""
-        return time.perf_counter() - self._started
-
-
 class TurnService:
     """interpret -> update -> generate -> rank -> verify, in that order, one method each."""
 
@@ -135,7 +106,7 @@ class TurnService:
         self._profiles = profiles
         self._feedback = feedback
 
-    async def answer(self, request: TurnRequest) -> TurnResult:
+    async def answer(self, request: TurnRequest, progress: Progress | None = None) -> TurnResult:
         """Answer one message. Raises StorageError; a model that fails only changes who ranks."""
         stages = Stages()
         with stages.stage("interpret"):
@@ -150,17 +121,27 @@ class TurnService:
         with stages.stage("person"):
             person = await self._person(request.tenant, request.user)
         if act.kind in SLATE_ACTS:
-            result = await self._slate(request, understood, state, person, vocabulary=vocabulary, stages=stages)
+            result = await self._slate(
+                request, understood, state, person, vocabulary=vocabulary, stages=stages, progress=progress
+            )
             owned = referred(request.state, act) if act.kind == "own" else ()
             return replace(result, bought=owned, usage=(*understood.usage, *result.usage))
         with stages.stage("tell"):
             shown = await self._shown(request.state, act)
-            answer = tell(act, shown, state, vocabulary)
+            if act.kind == "explain" and shown:
+                evidence = await self._evidence(state, person)
+                answer = explain(shown, state, person, evidence, vocabulary.currency)
+            else:
+                answer = tell(act, shown, state, vocabulary)
         bought = tuple(item.id for item in shown) if act.kind == "purchase" else ()
         viewed = tuple(item.id for item in shown) if act.kind == "details" else ()
         state = replace(state, turns=state.turns + 1)
-        answer = replace(answer, seconds=stages.total)
+        answer = _completed(answer, state, vocabulary, stages)
         return TurnResult(answer, state, act, bought, viewed, usage=understood.usage, stages=stages.seconds)
+
+    async def vocabulary(self) -> CatalogVocabulary:
+        """Return the catalog's words. Cheap: kept until the catalog changes."""
+        return await self._generator.vocabulary()
 
     async def warm_up(self) -> None:
         """Build what the first turn would otherwise wait for."""
@@ -186,6 +167,13 @@ class TurnService:
         found = await self._catalog.get(wanted)
         return tuple(found[item] for item in wanted if item in found)
 
+    async def _evidence(self, state: DialogueState, person: Person) -> Mapping[ItemId, Evidence]:
+        """Return how search finds what meets the constraints; it is done again, for evidence is not kept."""
+        text, near = looked_for(state, person)
+        constraints = tuple(stated.constraint for stated in state.constraints)
+        found = await self._generator.generate(CandidateRequest(text, constraints, near))
+        return {candidate.item.id: candidate.evidence for candidate in found.candidates}
+
     async def _slate(
         self,
         request: TurnRequest,
@@ -195,35 +183,69 @@ class TurnService:
         *,
         vocabulary: CatalogVocabulary,
         stages: Stages,
+        progress: Progress | None,
     ) -> TurnResult:
         act = understood.act
         constraints = active_constraints(state, act, bought=person.profile.bought, disliked=person.disliked)
         with stages.stage("generate"):
-            text, near = _looked_for(state, person)
+            text, near = looked_for(state, person)
             found = await self._generator.generate(CandidateRequest(text, constraints, near, limit=CANDIDATES_MAX))
         if not found.candidates:
             return await self._no_result(act, state, constraints, found, stages)
         kind = kind_of(state.topic, vocabulary, found.candidates)
-        wish = _rank_request(request.text, understood, state, constraints, person=person, found=found, kind=kind)
+        wish = rank_request(
+            request.text[:SAID_MAX], understood, state, constraints, person=person, found=found, kind=kind
+        )
+        if progress is not None:
+            progress.searching(found.total)
+            wish = replace(wish, early=partial(_tell_first, progress, wish, found))
         with stages.stage("rank"):
             ranking = await self._ranker.rank(wish)
         with stages.stage("verify"):
+            split = clarification(act, state, kind, found.candidates, profile=person.profile, vocabulary=vocabulary)
+            if split:
+                ranking = spread(ranking, found.candidates, split, SLATE_SIZE)
             ranking = verify(ranking, found.candidates, constraints, request=wish)
-            picks = _picks(ranking, found)
+            picks = await self._picks(ranking, found)
+        told = lead(
+            act,
+            state,
+            picks,
+            person.profile,
+            currency=vocabulary.currency,
+            named=_is_named(state.topic, kind, picks),
+            asks=split is not None,
+        )
         answer = Answer(
             kind="slate",
-            text=read_otherwise(request.text, found.readings) + lead(act, state, picks, person.profile),
+            text=read_otherwise(request.text, found.readings) + told,
             picks=picks,
-            active=state.constraints,
+            question=split.question if split else None,
             suggestions=refinements(picks, state),
             model=ranking.model,
             fallback=ranking.fallback,
             considered=found.passing,
             total=found.total,
-            seconds=stages.total,
         )
-        state = with_slate(state, picks)
+        answer = _completed(answer, state, vocabulary, stages)
+        state = replace(with_slate(state, picks), clarified=state.clarified or split is not None)
         return TurnResult(answer, state, act, usage=ranking.usage, stages=stages.seconds)
+
+    async def _picks(self, ranking: Ranking, found: CandidateSet) -> tuple[Pick, ...]:
+        """Return the slate, each pick with its variants and what these differ in."""
+        candidates = {candidate.item.id: candidate for candidate in found.candidates}
+        chosen = [(candidates[pick.item], pick.reason) for pick in ranking.picks[:SLATE_SIZE]]
+        named = [variant for candidate, _ in chosen for variant in candidate.variants]
+        variants = await self._catalog.get(named)
+        return tuple(
+            Pick(
+                candidate.item,
+                reason,
+                candidate.variants,
+                also_in(candidate.item, [variants[one] for one in candidate.variants if one in variants]),
+            )
+            for candidate, reason in chosen
+        )
 
     async def _no_result(
         self,
@@ -237,47 +259,31 @@ class TurnService:
             relaxations = await offer_relaxations(state, constraints, self._generator)
             vocabulary = await self._generator.vocabulary()
         answer = no_result(act, state, constraints, relaxations, total=found.total, currency=vocabulary.currency)
+        answer = _completed(answer, state, vocabulary, stages)
         state = replace(state, turns=state.turns + 1)
-        return TurnResult(replace(answer, seconds=stages.total), state, act, stages=stages.seconds)
+        return TurnResult(answer, state, act, stages=stages.seconds)
 
 
-def _looked_for(state: DialogueState, person: Person) -> tuple[str, tuple[ItemId, ...]]:
-    """Return the words to search for and the items to search near.
-
-    Near are the items liked in this conversation. With nothing asked for, the profile speaks: its categories, or else
-    what was viewed last.
-    """
-    if state.topic or state.liked:
-        return state.topic, state.liked[-SLATE_SIZE:]
-    categories = " ".join(person.profile.preferred_categories[:SLATE_SIZE])
-    return categories, () if categories else person.profile.recent_views[:SLATE_SIZE]
+def _tell_first(progress: Progress, wish: RankRequest, found: CandidateSet, early: Ranking) -> None:
+    """Tell of a pick that the slate will begin with, held to the same rules as the whole."""
+    chosen = {pick.item for pick in early.picks}
+    candidates = tuple(candidate for candidate in found.candidates if candidate.item.id in chosen)
+    picks = verify(early, candidates, wish.constraints, request=wish).picks
+    shown = tuple(Pick(one.item, pick.reason) for one, pick in zip(candidates, picks, strict=False))
+    if shown:
+        progress.first(Answer("slate", FIRST, shown, model=early.model, considered=found.passing, total=found.total))
 
 
-def _rank_request(
-    said: str,
-    understood: Understood,
-    state: DialogueState,
-    constraints: tuple[Constraint, ...],
-    *,
-    person: Person,
-    found: CandidateSet,
-    kind: Kind,
-) -> RankRequest:
-    return RankRequest(
-        said=said[:SAID_MAX],
-        topic=state.topic,
-        constraints=tuple(constraint for constraint in constraints if not isinstance(constraint, NotItems)),
-        profile=person.profile,
-        opinions=person.opinions,
-        opinion_items=person.items,
-        candidates=found.candidates,
-        picks=SLATE_SIZE,
-        kind=kind.stems,
-        language=understood.act.language,
-        waited=sum(call.seconds for call in understood.usage),
-    )
+def _is_named(topic: str, kind: Kind, picks: Sequence[Pick]) -> bool:
+    """Return whether some pick is of the category asked for, or bears the name; True where nothing was named."""
+    if kind.is_category:
+        return any(is_named(pick.item.category, kind.stems) for pick in picks)
+    if UNSPECIFIC.intersection(topic.split()):
+        return True
+    return any(is_of_kind(pick.item, kind.stems or named_thing(topic)) for pick in picks)
 
 
-def _picks(ranking: Ranking, found: CandidateSet) -> tuple[Pick, ...]:
-    items = {candidate.item.id: candidate.item for candidate in found.candidates}
-    return tuple(Pick(items[pick.item], pick.reason) for pick in ranking.picks[:SLATE_SIZE])
+def _completed(answer: Answer, state: DialogueState, vocabulary: CatalogVocabulary, stages: Stages) -> Answer:
+    """Return an answer with what every one has: the constraints in force with their chips, and the time it took."""
+    chips = removable(state, vocabulary.currency)
+    return replace(answer, active=state.constraints, removable=chips, seconds=stages.total)

@@ -155,12 +155,13 @@ def _without_value(stated: Stated, slot: Slot, value: str) -> Stated | None:
         case Colour(name, wanted, others):
             left = tuple(colour for colour in (name, *others) if colour.lower() != value)
             return replace(stated, constraint=Colour(left[0], wanted, left[1:])) if left else None
-        case Feature(name) | AttributeIs(name=name):
+        case Feature(name):
             return None if name.lower() == value else stated
-        case PriceMin():
-            return None if value in {"min", "from", "minimum"} else stated
-        case PriceMax():
-            return None if value in {"max", "up to", "maximum"} else stated
+        case AttributeIs(name, op):  # by name, or one of two bounds: "weight_g <"
+            return None if value in {name.lower(), f"{name.lower()} {op[0]}"} else stated
+        case PriceMin() | PriceMax():
+            bound = {"min", "from", "minimum"} if isinstance(constraint, PriceMin) else {"max", "up to", "maximum"}
+            return None if value in bound else stated
         case InStock() | NotItems():
             return None
         case _:

@@ -1,21 +1,24 @@
-"""The words around the picks: leads, details, comparisons, reasons, and what to say when there is nothing to show."""
+"""The words around the picks: leads, details, comparisons, and what to say when there is nothing to show."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from recsys.conversation.wording import in_words, listed
+from recsys.conversation.wording import all_held, lifted_in_words, listed, position
 from recsys.model.answer import Answer, Pick, Relaxation
 from recsys.model.catalog import Item
-from recsys.model.constraints import BrandIn, BrandNotIn, Colour, Constraint, Feature, NotItems, PriceMax, PriceMin
+from recsys.model.constraints import BrandIn, Constraint
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.model.person import Profile
 from recsys.ports import CatalogVocabulary
 from recsys.ranking.listing_facts import differences, spoken_attributes
-from recsys.ranking.text import content_words, money
+from recsys.ranking.text import money
+from recsys.ranking.verdict import verdict
 
 DETAIL_FACTS = 12
-EXPLAIN_FACTS = 3
+
+_DROPS_TOLD = 3
+_NEED = ". What do you need?"
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,22 +30,43 @@ def read_otherwise(said: str, readings: Mapping[str, Sequence[str]]) -> str:
     return "".join(f"I read “{word}” as “{read}”. " for word, read in told)
 
 
-def lead(act: DialogueAct, state: DialogueState, picks: Sequence[Pick], profile: Profile) -> str:
-    """Return the sentence above a slate: what was understood, so that a misunderstanding shows at once."""
-    holds = ", ".join(_held(stated.constraint) for stated in state.constraints)
+def lead(
+    act: DialogueAct,
+    state: DialogueState,
+    picks: Sequence[Pick],
+    profile: Profile,
+    *,
+    currency: str,
+    named: bool = True,
+    asks: bool = False,
+) -> str:
+    """Return the sentence above a slate: what was understood, so that a misunderstanding shows at once.
+
+    `named` is whether some pick is what was asked for, `asks` whether a question follows the picks.
+    """
+    wish = f"{_topic(state)}{_with(all_held([stated.constraint for stated in state.constraints], currency))}"
     count = {1: "One pick", 2: "Two picks"}.get(len(picks), "Three picks")
-    if act.kind == "more":
-        return f"{'Others' if len(picks) > 1 else 'One other'} for {_topic(state)}{_with(holds)}:"
-    if not state.topic and not holds:
+    others = "Others" if len(picks) > 1 else "One other"
+    if wish == _topic(state) == "you":
         known = profile.recent_views or profile.bought or profile.preferred_categories
-        return (
-            f"{count} for you, by what I know of your taste:" if known else f"{count} to start from. What do you need?"
-        )
-    if act.kind == "dislike":
-        return f"Understood, something else for {_topic(state)}{_with(holds)}:"
-    if act.kind == "own":
-        return f"Noted, I will not suggest it again. Others for {_topic(state)}{_with(holds)}:"
-    return f"{count} for {_topic(state)}{_with(holds)}:"
+        start = f"{count} to start from"
+        return f"{count} for you, by what I know of your taste:" if known else f"{start}{':' if asks else _NEED}"
+    match act.kind:
+        case "more":
+            return f"{others} for {wish}:"
+        case "like":
+            return f"More of the kind for {wish}:"
+        case "dislike":
+            return f"Understood, something else for {wish}:"
+        case "own":
+            return f"Noted, I will not suggest it again. {others} for {wish}:"
+        case "relax" if act.drop:
+            free = listed([lifted_in_words(drop) for drop in act.drop])
+            return f"Understood, {free if len(act.drop) <= _DROPS_TOLD else 'without that'}. {count} for {wish}:"
+        case _ if not named:
+            return f"I found no {wish}; this comes nearest:"
+        case _:
+            return f"{count} for {wish}:"
 
 
 def refinements(picks: Sequence[Pick], state: DialogueState) -> tuple[str, ...]:
@@ -71,11 +95,11 @@ def no_result(
     if total == 0:
         text = "The catalog is empty. An operator can fill it with `recbot catalog import FILE`."
         return Answer("no_result", text, active=state.constraints)
-    spoken = [_held(one, currency) for one in constraints if not isinstance(one, NotItems)]
+    spoken = all_held(constraints, currency)
     if act.kind in {"more", "like", "dislike", "own"}:
-        text = f"That was everything I have for {_topic(state)}{_with(', '.join(spoken))}."
+        text = f"That was everything I have for {_topic(state)}{_with(spoken)}."
     else:
-        text = f"I found nothing for {_topic(state)}{_with(', '.join(spoken))}."
+        text = f"I found nothing for {_topic(state)}{_with(spoken)}."
     if not spoken:
         return Answer("no_result", f"{text} Ask for something else.", active=state.constraints, total=total)
     if relaxations:
@@ -89,7 +113,7 @@ def no_result(
 def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabulary: CatalogVocabulary) -> Answer:
     """Return the answer to an act that shows no new slate."""
     match act.kind:
-        case "details" | "explain" | "compare" | "purchase":
+        case "details" | "compare" | "purchase" | "explain":  # to explain without items is to ask which
             answer = _about_items(act, shown, state)
         case "thanks":
             answer = Answer("text", "You are welcome. Tell me if something else is needed.")
@@ -114,9 +138,7 @@ def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) 
     if act.kind == "purchase":
         return Answer("text", f"Noted: {listed([item.title for item in shown])} is yours. I will not suggest it again.")
     if act.kind == "compare" and len(shown) > 1:
-        return _compared(shown)
-    if act.kind == "explain":
-        return Answer("explain", _why(state), tuple(Pick(item, _because(item, state)) for item in shown))
+        return _compared(shown, state)
     return Answer("details", "Here is what the catalog says:", tuple(Pick(item, _details(item)) for item in shown))
 
 
@@ -130,16 +152,14 @@ def _details(item: Item) -> str:
     return "\n".join(lines)
 
 
-def _compared(shown: Sequence[Item]) -> Answer:
-    """Return the items side by side: only what they differ in, in the same order for each."""
+def _compared(shown: Sequence[Item], state: DialogueState) -> Answer:
+    """Return the items side by side: what each is best at, and the rows in which they differ."""
     rows = differences(shown)
     if not rows:
         return Answer("text", "The catalog tells no difference between them.")
-    picks = tuple(
-        Pick(item, "\n".join((item.title, " · ".join(f"{name}: {values[place]}" for name, values in rows))))
-        for place, item in enumerate(shown)
-    )
-    return Answer("compare", "This is what they differ in:", picks)
+    places = {item.item: place for place, item in enumerate(state.slates[-1].items, start=1)}
+    names = [position(places[item.id]) for item in shown]
+    return Answer("compare", verdict(shown, names, rows), tuple(Pick(item, "") for item in shown), differences=rows)
 
 
 def _headline(item: Item) -> str:
@@ -149,35 +169,6 @@ def _headline(item: Item) -> str:
     if item.in_stock is False:
         parts.append("out of stock")
     return ", ".join(parts)
-
-
-def _why(state: DialogueState) -> str:
-    holds = ", ".join(_held(stated.constraint) for stated in state.constraints)
-    return f"You asked for {_topic(state)}{_with(holds)}." if state.topic or holds else "You left the choice to me."
-
-
-def _because(item: Item, state: DialogueState) -> str:
-    """Return which asked words an item's own text contains, which limits it meets, and what else it offers."""
-    text = f"{item.title} {item.category} {item.description} {' '.join(item.tags)}".lower()
-    words = [f"“{word}”" for word in content_words(state.topic) if word in text]
-    reasons = [f"the catalog describes it with {listed(words)}"] if words else ["its meaning comes close to your words"]
-    priced = any(isinstance(stated.constraint, PriceMin | PriceMax) for stated in state.constraints)
-    if item.price is not None:
-        reasons.append(f"it costs {money(item.price, item.currency)}{', within your limit' if priced else ''}")
-    if item.brand and any(isinstance(stated.constraint, BrandIn | BrandNotIn) for stated in state.constraints):
-        reasons.append(f"it is made by {item.brand}")
-    met = [in_words(one.constraint) for one in state.constraints if isinstance(one.constraint, Feature | Colour)]
-    if met:
-        reasons.append(f"it is {listed(met)}")
-    facts = [f"{name}: {value}" for name, value in spoken_attributes(item)[:EXPLAIN_FACTS]]
-    sentence = listed(reasons)
-    return "\n".join((item.title, f"{sentence[:1].upper()}{sentence[1:]}.", *([" · ".join(facts)] if facts else [])))
-
-
-def _held(constraint: Constraint, currency: str = "USD") -> str:
-    """Return a constraint as it stands behind a topic: "headphones, under $300, by Sony"."""
-    words = in_words(constraint, currency)
-    return f"by {words}" if isinstance(constraint, BrandIn) else words
 
 
 def _help(vocabulary: CatalogVocabulary) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from recsys.model.answer import SLATE_SIZE, Candidate, CandidateRequest, CandidateSet
 from recsys.model.constraints import Constraint
 from recsys.ports import CandidateGenerator, CatalogVocabulary
-from recsys.ranking.kind import is_of_kind, kind_of
+from recsys.ranking.kind import is_named, is_of_kind, kind_of
 
 NEAR_COSINE = 0.4
 NEAR_SHARE = 0.75
@@ -16,8 +16,9 @@ NEAR_SHARE = 0.75
 class TopicalGenerator(CandidateGenerator):
     """Wraps a generator and keeps to the kind of thing that the request names, where the catalog has a category for it.
 
-    Enough items of that kind: only these. Too few: those of other kinds that come near in meaning fill the places,
-    after them. None at all, and nothing near: no candidates, which is the truth.
+    Enough items of that category: only these ("laptop" is no laptop backpack). Too few: those that bear the name in
+    their title or tags, then those of other kinds that come near in meaning fill the places, after them. None at all,
+    and nothing near: no candidates, which is the truth.
     """
 
     def __init__(self, inner: CandidateGenerator) -> None:
@@ -46,6 +47,9 @@ class TopicalGenerator(CandidateGenerator):
 
 
 def _of_kind_or_near(candidates: Sequence[Candidate], stems: frozenset[str]) -> tuple[Candidate, ...]:
+    of_category = tuple(one for one in candidates if is_named(one.item.category, stems))
+    if len(of_category) >= SLATE_SIZE:
+        return of_category
     of_kind = tuple(one for one in candidates if is_of_kind(one.item, stems))
     if len(of_kind) >= SLATE_SIZE:
         return of_kind

@@ -17,9 +17,8 @@ from recsys.model.constraints import (
     PriceMax,
     PriceMin,
     Slot,
-    Stated,
 )
-from recsys.ranking.attribute_names import read_name
+from recsys.ranking.attribute_names import read_name, spelled
 from recsys.ranking.clauses import is_adjective
 from recsys.ranking.measures import with_unit
 from recsys.ranking.text import money, number
@@ -81,8 +80,15 @@ def in_words(constraint: Constraint, currency: str = "USD") -> str:  # noqa: C90
     return words
 
 
+def _held(constraint: Constraint, currency: str = "USD") -> str:
+    """Return a constraint as it stands behind a topic: "headphones, under $300, by Sony"."""
+    words = in_words(constraint, currency)
+    return f"by {words}" if isinstance(constraint, BrandIn) else words
+
+
 def _feature(text: str, *, wanted: bool) -> str:
     """Return "wireless", "not wireless", "with USB-C", "without USB-C"."""
+    text = spelled(text)
     if is_adjective(text) or text.endswith(("-ear", "less")):
         return text if wanted else f"not {text}"
     return f"with {text}" if wanted else f"without {text}"
@@ -102,23 +108,15 @@ def _attribute(constraint: AttributeIs) -> str:
     return f"{compared}{number(value)} {counted}" if counted.endswith("s") else f"{counted} {compared}{number(value)}"
 
 
-def all_in_words(constraints: Sequence[Constraint], currency: str = "USD") -> str:
-    """Return several constraints as one phrase: "between $50 and $80, not Sony and black"."""
+def all_held(constraints: Sequence[Constraint], currency: str = "USD") -> str:
+    """Return constraints as they stand behind a topic: "between $50 and $80, by Sony, black"; "" for none."""
     low = next((constraint for constraint in constraints if isinstance(constraint, PriceMin)), None)
     high = next((constraint for constraint in constraints if isinstance(constraint, PriceMax)), None)
-    words: list[str] = []
-    if low and high:
-        words.append(f"between {money(low.value, currency)} and {money(high.value, currency)}")
-    for constraint in constraints:
-        if isinstance(constraint, NotItems) or (low and high and constraint in {low, high}):
-            continue
-        words.append(in_words(constraint, currency))
-    return listed(words)
-
-
-def stated_in_words(stated: Sequence[Stated], currency: str = "USD") -> str:
-    """Return the constraints in force as one phrase; "" for none."""
-    return all_in_words([entry.constraint for entry in stated], currency)
+    told = [constraint for constraint in constraints if not isinstance(constraint, NotItems)]
+    if not (low and high):
+        return ", ".join(_held(constraint, currency) for constraint in told)
+    between = f"between {money(low.value, currency)} and {money(high.value, currency)}"
+    return ", ".join((between, *(_held(one, currency) for one in told if one not in {low, high})))
 
 
 def lifted_in_words(drop: Slot | tuple[Slot, str]) -> str:
@@ -126,6 +124,8 @@ def lifted_in_words(drop: Slot | tuple[Slot, str]) -> str:
     if isinstance(drop, str):
         return f"any {_SLOT_WORDS[drop]}"
     slot, value = drop
+    if slot == "price":
+        return f"no {value}imum price"
     if slot == "attribute":
-        return f"any {read_name(value, units=True).readable}"
-    return f"{value} allowed again" if slot == "brand" else f"{value} or not"
+        return f"any {read_name(value.rstrip(' =<>'), units=True).readable}"
+    return f"{value} allowed again" if slot == "brand" else f"{spelled(value)} or not"

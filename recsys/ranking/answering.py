@@ -70,6 +70,10 @@ def _featured(item: Item, feature: str, wish: Wish) -> Iterator[Fact]:
     if clauses:
         yield fact_of(clauses[0], "request", _ASKED)
     elif any(feature == tag.lower() for tag in item.tags):
+        named = next((clause for word in feature.split()[1:] if (clause := _named_so(item, word))), None)
+        if named:  # "long battery": say how long
+            yield fact_of(named, "request", _ASKED)
+            return
         yield from _tagged(feature, _likely_role(feature), _ASKED - 5, wish)
 
 
@@ -128,7 +132,7 @@ def _fits(tag: str, term: str, role: Role | None, wish: Wish) -> bool:
 
 def _likely_role(tag: str) -> Role:
     """Return what a tag is by its form, where the request does not tell: "students" is what for, "USB-C" what with."""
-    if is_adjective(tag) or (len(tag.split()) == 1 and spelled(tag) == tag and not _names_a_use(tag)):
+    if is_adjective(tag) or (len(tag.split()) == 1 and spelled(tag) == tag and not names_a_use(tag)):
         return "modifier"
     return "purpose" if spelled(tag) == tag and not tag.endswith("cancelling") else "feature"
 
@@ -150,7 +154,8 @@ _USES_WRITTEN = "travel music work school sport video photography business study
 _USES = frozenset(_USES_WRITTEN.split())
 
 
-def _names_a_use(word: str) -> bool:
+def names_a_use(word: str) -> bool:
+    """Return whether a word, the last of a tag, says what things are for, as far as its form tells."""
     plural = word.endswith("s") and not word.endswith("ss") and word not in UNCOUNTED
     return plural or word.endswith("ing") or word in _USES
 
@@ -162,7 +167,7 @@ def _use(tag: str, text: str) -> str:
         if owner or " " in tag:
             return f"{owner}{tag}"
     last = tag.rsplit(maxsplit=1)[-1]
-    return tag if _names_a_use(last) or last.lower() in SPELLED else f"{tag} use"
+    return tag if names_a_use(last) or last.lower() in SPELLED else f"{tag} use"
 
 
 def _clauses_with(item: Item, term: str) -> Iterator[Clause]:

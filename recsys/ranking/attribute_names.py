@@ -26,6 +26,7 @@ _SPELLED_SO = """
 USB HDMI SSD HDD RAM LAN VGA DVI NFC GPS LED LCD OLED RGB DPI CPU GPU AC DC TV PC ECC PoE IP OS SD SIM EU UK US ANC
 LTE OEM UPS UV Bluetooth Ethernet Windows Intel AMD DisplayPort Thunderbolt Qi PEFC FSC MDF PVC ABS USB-A USB-C IPS VA
 AA AAA QHD UHD HD PDF KVM NVMe Linux Android Mac iPhone iPad macOS iOS iPadOS ChromeOS Kindle Chromebook MagSafe
+DIMM PCI WAN ADSL DSL xDSL ISDN CRT EMI RFI VESA PCL PSU HDR FM AM DirectX
 """
 
 
@@ -44,6 +45,8 @@ SPELLED = {word.lower(): word for word in _SPELLED_SO.split()}
 """Names and abbreviations whose capitals are fixed."""
 
 _HOURS = {"watt hours": "Wh", "watt hour": "Wh", "milliampere hours": "mAh", "ampere hours": "Ah"}
+_LENGTHS = {"width", "height", "depth", "length", "size", "screen", "display", "diagonal", "diameter", "thickness"}
+_AFTER_S = (["pdif"], ["video"], ["ata"])
 _TIMED = {"time", "battery", "duration", "runtime", "playback", "charging", "warm", "delay", "timer"}
 
 # An exporter's type letter before the name itself ("t_product_colour").
@@ -57,28 +60,55 @@ def read_name(name: str, *, units: bool = False) -> Name:
     bare = re.sub(r"_s_$", "s", re.sub(r"__[a-z0-9_]*_$", "", bare))
     tokens = [token for token in re.split(r"[\W_]+", bare) if token]
     unit = ""
-    if len(tokens) > 1 and tokens[-1] == "s" and tokens[-2] not in {"mb", "gb"}:
-        tokens = [*tokens[:-2], f"{tokens[-2]}s"]
+    tokens = _with_endings(tokens)
     if units and len(tokens) > 1 and tokens[-1] == "s" and tokens[-2] in {"mb", "gb"}:
         unit, tokens = f"{UNITS[tokens[-2]]}/s", tokens[:-2]
     elif units and (power := _HOURS.get(" ".join(tokens[-2:]))):
         unit, tokens = power, tokens[:-2]
     elif units and tokens and tokens[-1] == "min" and not _TIMED & set(tokens):
         tokens = ["minimum", *tokens[:-1]]
-    elif units and tokens and tokens[-1] in UNITS and "per" not in tokens[-2:]:
+    elif units and tokens and tokens[-1] in UNITS and _measures(tokens):
         unit, tokens = UNITS[tokens[-1]], tokens[:-1]
     if unit == "Hz" and tokens == ["refresh"]:
         tokens = ["refresh", "rate"]
     return Name(" ".join(tokens), _readable(tokens), unit)
 
 
+def _with_endings(tokens: list[str]) -> list[str]:
+    """Return tokens with a plural's "s" at its word: "toy_figure_s" speaks of toy figures; "mb_s" is a unit."""
+    whole: list[str] = []
+    for place, part in enumerate(tokens):
+        if part == "s" and whole and whole[-1] not in {"mb", "gb"} and tokens[place + 1 :][:1] not in _AFTER_S:
+            whole[-1] += "s"
+        else:
+            whole.append(part)
+    return whole
+
+
+def _measures(tokens: list[str]) -> bool:
+    """Return whether the last token is a unit: "width_in" is in inches, "line_in" is a plug."""
+    return "per" not in tokens[-2:] and (tokens[-1] != "in" or bool(_LENGTHS.intersection(tokens[:-1])))
+
+
+def _without_abbreviations(tokens: list[str]) -> list[str]:
+    """Leave out an abbreviation of the words before it: "automatic voltage regulation avr"."""
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if len(token) < 2 or token != "".join(before[0] for before in tokens[max(0, place - len(token)) : place])
+    ]
+
+
 def _readable(tokens: list[str]) -> str:
+    tokens = _without_abbreviations(tokens)
     for short, word in (("max", "maximum"), ("min", "minimum")):
         if len(tokens) > 1 and short in {tokens[0], tokens[-1]}:
             tokens = [word, *(token for token in tokens if token != short)]
     text = " ".join(SPELLED.get(token, token) for token in tokens)
     text = re.sub(r"\bUSB (\d) (\d)\b", r"USB \1.\2", text)
     text = re.sub(r"\bUSB ([ac])\b", lambda match: f"USB-{match[1].upper()}", text)
+    text = re.sub(r"\bon off\b", "on/off", text)
+    text = re.sub(r"\bi o\b", "I/O", re.sub(r"\bs pdif\b", "S/PDIF", text))
     text = re.sub(r"\bps 2\b", "PS/2", text).replace("DVI i ", "DVI-I ").replace("VGA d sub", "VGA")
     text = re.sub(r"\brj (\d+)\b", r"RJ-\1", text)
     text = re.sub(r"\bwi ?fi\b", "Wi-Fi", text).replace("energy star", "Energy Star")

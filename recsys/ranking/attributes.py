@@ -24,7 +24,7 @@ LOGISTICS = frozenset(_LOGISTICS_WRITTEN.split())
 _DULL_WRITTEN = """
 case guide note jedec latency certification certificates compliance temperature humidity altitude launch status
 change model country origin dimensions shipping manual drivers box segment date released
-revision switching plating gender manufacturer family
+revision switching plating gender manufacturer family favourite favorite
 required indication indicator indicators release pieces pc eco
 """
 DULL = frozenset(_DULL_WRITTEN.split()) | LOGISTICS
@@ -53,14 +53,18 @@ motor frame fabric base seat tip blade handle strap closure plug cable battery d
 speakers backlight paper ruling binding lid body housing stand mount filter resistance
 """
 _PARTS = frozenset(_PARTS_WRITTEN.split())  # a part with its kind: "panel": "ips" is "an IPS panel"
+_BROKEN_NUMBER = re.compile(r"\b\d \d{1,2}\b")  # "2 5 bays": what was 2.5 before it became part of a name
 _UNFINISHED = {"in", "out", "for", "by", "to", "with"}
 _LONGEST_VALUE = 40
+_PART_NAME = 2
+_SPECIFICATION = -0.5
+_LONGEST_NAME = 3  # words; what has a longer name is a specification, and said only where it was asked for
 
 
 @lru_cache(maxsize=16_384, typed=True)
 def clause_of(name: str, value: AttributeValue) -> Clause | None:
     """Return what an attribute says about its item, or None where nothing worth saying can be said."""
-    if DULL & set(read_name(name).plain.split()):
+    if DULL & set(read_name(name).plain.split()) or _BROKEN_NUMBER.search(read_name(name).readable):
         return None
     if isinstance(value, str):
         text = spelled(quotable(value))
@@ -84,12 +88,13 @@ def _present(name: Name) -> Clause | None:
         or " by " in readable
         or readable.startswith("Intel")
         or name.plain in {"colour", "color"}
+        or re.search(r"\b[b-df-z]\b", readable)  # "h v sync"
     ):
         return None
     if readable.split()[-1] in _UNFINISHED:
         return None
-    if part := re.fullmatch(r"(.+) supported", readable):
-        return Clause("supports", part[1], 0.3)
+    if part := re.fullmatch(r"(.+) supported|supports (.+)", readable):
+        return Clause("supports", part[1] or part[2], 0.3)
     if part := re.fullmatch(r"(.+?) (integrated|included)", readable):
         return Clause("includes", with_article(part[1]), 0.3)
     if is_adjective(readable):
@@ -100,7 +105,12 @@ def _present(name: Name) -> Clause | None:
 def _worded(name: Name, text: str) -> Clause | None:
     if len(text) > _LONGEST_VALUE or not name.readable:
         return None
-    if name.plain in TYPES or name.plain.split()[-1] in _UNFINISHED - {"with"} or text.lower() == "universal":
+    if (
+        name.plain in TYPES
+        or name.plain.startswith("minimum ")
+        or name.plain.split()[-1] in _UNFINISHED - {"with"}
+        or text.lower() == "universal"
+    ):
         return None  # what the item is called says it
     return _of_family(name, text) or _of_part(name, text) or _otherwise(name, text)
 
@@ -115,6 +125,8 @@ def _of_family(name: Name, text: str) -> Clause | None:
         return _connected(text)
     if name.plain in _WORKS_WITH:
         return Clause("works with", joined([part for part in re.split(r"\s*,\s*|\s+and\b\s*", text) if part]), 0.6)
+    if name.plain.endswith("operating systems"):
+        return Clause("works with", joined(_listed(text)), 0.2)
     if name.plain in _SYSTEMS:
         return Clause("runs", _name_case(text), 0.4)
     if name.plain in _POWER:
@@ -123,8 +135,8 @@ def _of_family(name: Name, text: str) -> Clause | None:
 
 
 def _powered(source: str) -> Clause:
-    if source == "cable":
-        return Clause("is", "powered by cable", 0.2)
+    if source in {"cable", "AC"}:
+        return Clause("is", f"powered by {'cable' if source == 'cable' else 'mains'}", 0.2)
     if is_adjective(source):
         return Clause("is", source, 0.5, source)
     return Clause("runs on", with_article(source), 0.5)
@@ -154,7 +166,12 @@ def _connected(text: str) -> Clause:
 def _of_part(name: Name, text: str) -> Clause | None:
     """Say a part with its kind: "an IPS panel", "adjustable armrests", "IPX4 water resistance"."""
     last = name.plain.split()[-1]
-    if last not in _PARTS or len(text.split()) > 4 or re.search(r"[,;:()/]", text):
+    if (
+        last not in _PARTS
+        or len(name.plain.split()) > _PART_NAME
+        or len(text.split()) > 4
+        or re.search(r"[,;:()/]", text)
+    ):
         return None
     if text[:3].lower() == last[:3]:
         return None  # "ruled ruling"
@@ -187,9 +204,21 @@ def _otherwise(name: Name, text: str) -> Clause | None:
         return Clause("has", f"{article(text)} {text} {match[1]}connector", 0.3) if text.isalnum() else None
     if name.plain.endswith("resolution"):
         text = _times(text)
+    short = len(name.readable.split()) <= _LONGEST_NAME
+    if name.readable.lower() in text.lower():
+        return None  # a generation of "9th Generation"
+    if last == "technology" and {word[:4] for word in text.lower().split()} & {word[:4] for word in name.plain.split()}:
+        return Clause("uses", softened(text), 0.1)  # "Laser printing" as its print technology
     if text[0].isdigit():
-        return Clause("has", f"{article(name.readable)} {name.readable} of {text}", 0.4)
-    return Clause("has", f"{text} as its {_reordered(name.readable)}", -0.2 if last in {"type", "technology"} else 0.0)
+        telling = (
+            0.4 if short and not last.endswith("s") and re.search(r"[a-z:x]", text, re.IGNORECASE) else _SPECIFICATION
+        )
+        thing = _reordered(name.readable)
+        return Clause("has", f"{thing if last.endswith('s') else f'{article(thing)} {thing}'} of {text}", telling)
+    if re.search(r"[,;/]", text) or last.endswith("s"):
+        return Clause("has", f"{joined(_listed(text))} as its {_reordered(name.readable)}", _SPECIFICATION)
+    named = f"{softened(text)} {_reordered(name.readable)}"
+    return Clause("has", with_article(named), -0.1 if short and last not in {"type", "technology"} else _SPECIFICATION)
 
 
 def _coloured(name: Name, text: str) -> Clause:
@@ -210,5 +239,5 @@ def _listed(text: str, also: str = "") -> list[str]:
 
 def _reordered(readable: str) -> str:
     """Return "operating system installed" as "installed operating system"."""
-    match = re.fullmatch(r"(.+) (installed|supported|included)", readable)
+    match = re.fullmatch(r"(.+) (installed|supported|included|typical)", readable)
     return f"{match[2]} {match[1]}" if match else readable

@@ -40,7 +40,7 @@ UNCOUNTED = frozenset(_ENDS_IN_S.split())
 
 _MASS_NOUNS = re.compile(
     r"\b(?:Bluetooth|Wi-Fi|NFC|GPS|HDMI|ECC|LAN|Ethernet|lighting|backlighting|storage|memory|charging|support|life|"
-    r"sound|audio|protection|stabili[sz]ation|multipoint|technology|delivery|(?!ring\b|string\b|spring\b)\w+ing|transparency|control|cancellation|recognition|"
+    r"sound|audio|protection|management|adjustment|swap|scroll|upscaling|DVI|WAN|[Ax]?DSL|ISDN|stabili[sz]ation|multipoint|technology|delivery|(?!ring\b|string\b|spring\b)\w+ing|transparency|control|cancellation|recognition|"
     r"printing|encryption|armrests?|scrolling|feedback|PoE|RGB|LTE|autofocus|resistance|ink|ruling|power|USB(?:-[AC])?|"
     r"Thunderbolt(?: \d)?|DisplayPort|\w+ity|\w+ness|MagSafe|USB \d\.\d|RAM|paper)$"
 )
@@ -53,6 +53,7 @@ _ENDINGS = re.compile(
 _ABBREVIATED = re.compile(r"[A-Z]{2,}$")
 _ALONE_WRITTEN = """
 light compact slim tactile adhesive vegan small large full-size vertical split clicky secure manual colour color sturdy
+widescreen outdoor indoor
 """
 _ALONE = frozenset(_ALONE_WRITTEN.split())
 _NOUNS_THOUGH = frozenset(

@@ -93,11 +93,20 @@ def superlative(name: str, dimension: Dimension) -> str:
     return re.sub(r"^(the \w+) ", rf"\1 {more} ", dimension.superlative) if more else dimension.superlative
 
 
+def of_itself(best: str, item: Item) -> str:
+    """Return "the longest" for "the longest cable" where the item is called a cable, else ""."""
+    match = re.fullmatch(r"(the \w+est) (\w+)", best)
+    return match[1] if match and match[2] in item.title.lower().split() else ""
+
+
 def among(best: str, size: int) -> str:
     """Return "the lightest of the three", and of two "the lighter of the two"."""
-    if size == 2:
-        best = re.sub(r"^the (\w{3,}?)est\b", r"the \1er", best)
-    return f"{best} of the {count_word(size)}"
+    return f"{of_two(best) if size == 2 else best} of the {count_word(size)}"
+
+
+def of_two(best: str) -> str:
+    """Return "the lighter" for "the lightest"."""
+    return re.sub(r"^the (\w{3,}?)est\b", r"the \1er", best)
 
 
 @lru_cache(maxsize=16_384)

@@ -15,10 +15,12 @@ from recsys.ranking.comparing import (
     cheapest_of,
     dimension_of,
     extremes,
+    of_itself,
     share_of_first,
     superlative,
     wins_clearly,
 )
+from recsys.ranking.kind import stem
 from recsys.ranking.measures import with_unit
 from recsys.ranking.phrases import Fact, fact_of
 from recsys.ranking.scoring import prefers
@@ -40,7 +42,7 @@ def facts_of(candidate: Candidate, slate: Sequence[Candidate], request: RankRequ
     facts = [
         *answering(candidate, wish),
         *_price(item, others, request, wish),
-        *_compared(item, others),
+        *_compared(item, others, wish),
         *_personal(item, request),
         *_plain(item, others, wish),
         *_matched(candidate, request, wish),
@@ -82,14 +84,16 @@ def _bounded(item: Item, amount: float, request: RankRequest, asked: float) -> I
 # --- beside the other picks -------------------------------------------------------------------------------------------
 
 
-def _compared(item: Item, slate: Sequence[Item]) -> Iterator[Fact]:
+def _compared(item: Item, slate: Sequence[Item], wish: Wish) -> Iterator[Fact]:
     for name, dimension in extremes(item, slate):
         if not wins_clearly(name, item, slate):
             continue
         unit, value = read_name(name, units=True).unit, item.attributes[name]
         at = f" at {with_unit(float(value), unit)}" if unit else ""
-        rest = f"{among(superlative(name, dimension), len(slate))}{at}"
-        if dimension.less:
+        best = superlative(name, dimension)
+        own = of_itself(best, item) if stem(best.rsplit(maxsplit=1)[-1]) in wish.named else ""
+        rest = f"{among(own or best, len(slate))}{at}"
+        if dimension.less or own:
             yield Fact("attribute", "is", rest, 64, slot="tail", about=name)
         else:
             yield Fact("attribute", "has", rest, 62, noun=rest, about=name)
@@ -131,6 +135,8 @@ def _plain(item: Item, slate: Sequence[Item], wish: Wish) -> Iterator[Fact]:
             if name in wish.related:
                 yield fact_of(clause, "request", _RELATED, name)
                 continue
+            if item.brand.lower() == clause.rest.lower():
+                continue  # "works with NEC", of a lamp by NEC
             told = 15 if word_set(clause.rest) - _SMALL <= title else 0
             worth = _distinction(name, item, slate) + _standing(name, value, wish)
             yield fact_of(clause, "attribute", 10 + 30 * clause.telling - told + worth, name)

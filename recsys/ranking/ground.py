@@ -9,7 +9,7 @@ from typing import Literal
 from recsys.model.catalog import Item
 from recsys.model.constraints import PriceMax
 from recsys.ports import RankRequest
-from recsys.ranking.comparing import among, cheapest_of, extremes, superlative
+from recsys.ranking.comparing import among, cheapest_of, extremes, of_itself, superlative
 from recsys.ranking.text import item_text
 
 ClaimKind = Literal[
@@ -59,5 +59,6 @@ class Ground:
         if cheapest_of(self.item, self.slate):
             best += ["the cheapest", "the least expensive", "the most affordable", "the lowest-priced"]
             best += ["the lowest price"]
+        best += [short for one in best if (short := of_itself(one, self.item))]
         of_two = [among(one, 2) for one in best if len(self.slate) == 2]
         return tuple(sorted((*best, *of_two), key=len, reverse=True))

@@ -56,9 +56,24 @@ def kind_of(topic: str, vocabulary: CatalogVocabulary, candidates: Sequence[Cand
     return NO_KIND
 
 
+def descriptors(topic: str, kind: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems of the words that stand before the thing's name: "sonic" and "electric" of a toothbrush.
+
+    None where no kind is known: any of the words may be the thing then.
+    """
+    stems = [stem(word) for word in _first_phrase(topic)]
+    named = [place for place, one in enumerate(stems) if one in kind]
+    return tuple(dict.fromkeys(one for one in stems[: max(named, default=0)] if one not in kind))
+
+
 def is_of_kind(item: Item, kind: frozenset[str]) -> bool:
     """Return whether an item's category, title or tags bear the thing's name. True where no kind is known."""
-    return not kind or bool(kind & _stems(f"{item.category} {item.title} {' '.join(item.tags)}"))
+    return is_named(f"{item.category} {item.title} {' '.join(item.tags)}", kind)
+
+
+def is_named(text: str, kind: frozenset[str]) -> bool:
+    """Return whether a text bears the thing's name. True where no kind is known."""
+    return not kind or bool(kind & _stems(text))
 
 
 @lru_cache(maxsize=16_384)

@@ -18,7 +18,7 @@ from recsys.ranking.kind import stem
 from recsys.ranking.text import content_words, money, one_line, word_set
 
 _NO_BRACKETS = str.maketrans("<>|", "‹›/", "\r\n\x00")
-_TITLE, _KNOWN_TITLE, _NAME, _PRICE, _FACTS, _SAID, _TOPIC, _BUDGET = 60, 45, 40, 20, 60, 600, 200, 60
+_TITLE, _KNOWN_TITLE, _NAME, _PRICE, _FACTS, _SAID, _TOPIC, _BUDGET = 60, 45, 40, 20, 54, 600, 200, 60
 _FACTS_TOLD = 3
 _NEWS = 3  # words that a description must add to the title to be worth its place
 _NAMED_AT_MOST = 5

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from recsys.model.answer import Difference
 from recsys.model.catalog import AttributeValue, Item
 from recsys.ranking.attribute_names import read_name
 from recsys.ranking.attributes import ABSENT, DULL, LOGISTICS, clause_of, written
@@ -12,7 +13,6 @@ from recsys.ranking.measures import with_unit
 from recsys.ranking.text import money, number, quotable
 
 DIFFERENCES_MAX = 8
-MISSING = "–"
 _COMPARABLE = 0.75  # as telling as the best clauses: weight, battery life, memory
 _YEARS = range(1900, 2101)
 _NOT = {"n", "no", "false", "not supported", "none"}
@@ -29,41 +29,39 @@ def spoken_attributes(item: Item) -> list[tuple[str, str]]:
     return [(_label(name, value), text) for name, value in ordered if (text := _value(name, value))]
 
 
-def differences(items: Sequence[Item]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return (name, one value for each item) of what differs, at most `DIFFERENCES_MAX`; "–" where an item lacks it.
+def differences(items: Sequence[Item]) -> tuple[Difference, ...]:
+    """Return the rows in which the items differ, at most `DIFFERENCES_MAX`; a value is "" where an item lacks it.
 
     Price, brand, category and stock come first where they differ, then attributes, the most telling first and those
     that all items have before those that some lack.
     """
     if len(items) < 2:
-        return []
-    rows = [row for row in _basics(items) if len(set(row[1])) > 1]
+        return ()
     names = list(dict.fromkeys(name for item in items for name in item.attributes))
-    compared = [(name, row) for name in names if (row := _row(name, items)) and len(set(row[1])) > 1]
-    compared.sort(key=lambda pair: (_missing(pair[1][1]), _dull(pair[0]), -_telling(pair[0], items)))
-    return [*rows, *(row for _, row in compared)][:DIFFERENCES_MAX]
+    rows = [(name, row) for name in names if (row := _row(name, items)) and _differs(row)]
+    rows.sort(key=lambda pair: (pair[1].values.count(""), _dull(pair[0]), -_telling(pair[0], items)))
+    return (*filter(_differs, _basics(items)), *(row for _, row in rows))[:DIFFERENCES_MAX]
 
 
-def _basics(items: Sequence[Item]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    prices = tuple(MISSING if item.price is None else money(item.price, item.currency) for item in items)
-    yield "Price", prices
-    yield "Brand", tuple(quotable(item.brand) or MISSING for item in items)
-    yield "Category", tuple(quotable(item.category) or MISSING for item in items)
-    stocks = {True: "yes", False: "no", None: MISSING}
-    yield "In stock", tuple(stocks[item.in_stock] for item in items)
+def _differs(row: Difference) -> bool:
+    return len(set(row.values)) > 1
 
 
-def _row(name: str, items: Sequence[Item]) -> tuple[str, tuple[str, ...]] | None:
+def _basics(items: Sequence[Item]) -> Iterator[Difference]:
+    yield Difference("Price", tuple("" if item.price is None else money(item.price, item.currency) for item in items))
+    yield Difference("Brand", tuple(quotable(item.brand) for item in items))
+    yield Difference("Category", tuple(quotable(item.category) for item in items))
+    stocks = {True: "yes", False: "no", None: ""}
+    yield Difference("In stock", tuple(stocks[item.in_stock] for item in items))
+
+
+def _row(name: str, items: Sequence[Item]) -> Difference | None:
     found = [item.attributes.get(name) for item in items]
     shown = [value if value is not None and _shown(name, value) else None for value in found]
     first = next((value for value in shown if value is not None), None)
     if first is None:
         return None
-    return _label(name, first), tuple((MISSING if v is None else _value(name, v)) or MISSING for v in shown)
-
-
-def _missing(values: Sequence[str]) -> int:
-    return sum(value == MISSING for value in values)
+    return Difference(_label(name, first), tuple("" if value is None else _value(name, value) for value in shown))
 
 
 def _telling(name: str, items: Sequence[Item]) -> float:

@@ -14,6 +14,8 @@ _UNITLESS_SIZES = frozenset(_SIZES.split())
 _TIMES = {"hours", "minutes", "years", "months", "days", "seconds"}
 _AMOUNTS = {"memory", "ram", "storage", "ssd", "power", "delivery"}
 _SCREENS = {"screen", "display", "panel", "monitor", "diagonal"}
+_UNTOLD = -0.5
+_MANY = 1_000  # of something: "31,000 oscillations" is for specialists
 _CARRIED = {"laptop", "notebook", "tablet"}
 
 
@@ -70,28 +72,28 @@ def _by_unit(name: Name, amount: str) -> Clause | None:
 
 
 def _without_unit(name: Name, value: float) -> Clause | None:
-    counted = re.sub(r"^number of (?:installed )?|(?: ports)? quantity$", "", name.readable)
-    if name.readable.endswith("ports quantity"):
-        counted += " ports"
+    counted = re.sub(r"\bnumber of (?:installed )?| quantity$", "", name.readable)
     last = counted.split()[-1] if counted else ""
     whole = float(value).is_integer()
     if whole and value > 1 and (clause := _per_pack(name, value, counted)):
         return clause
     if len(counted.split()) > 5:
         return None
+    if match := re.fullmatch(r"(.+) in (\w+s)", name.readable):  # "capacity in cups"
+        return Clause("has", f"{article(match[1])} {match[1]} of {with_unit(value, match[2])}", 0.4)
     if whole and counted.startswith("maximum ") and (last == "people" or last.endswith("s")):
         things = counted.removeprefix("maximum ")
         return Clause("supports", f"up to {number(value)} {things if value > 1 else singular(things)}", 0.5)
     if whole and last.endswith("s") and last not in UNCOUNTED and "number of" not in counted:
         return Clause(
-            "has", f"{number(value)} {counted if value > 1 else singular(counted)}", 0.5 if value > 1 else 0.2
+            "has", f"{number(value)} {counted if value > 1 else singular(counted)}", 0.5 if 1 < value < _MANY else 0.2
         )
     if not name.readable or (whole and value == 1) or "number of" in name.readable:
         return None
     thing = f"{article(name.readable)} {name.readable} of {number(value)}"
     if _UNITLESS_SIZES & set(name.plain.split()):
-        return Clause("lists", thing, -0.35)  # without its unit a size tells little, but it may be what was asked for
-    return Clause("has", thing, 0.3)
+        return Clause("lists", thing, _UNTOLD)  # without its unit a size tells little, but it may be what was asked for
+    return Clause("has", thing, _UNTOLD)
 
 
 def _per_pack(name: Name, value: float, counted: str) -> Clause | None:

@@ -10,17 +10,19 @@ from recsys.model.answer import CANDIDATES_MAX, Candidate, ModelUsage, RankedPic
 from recsys.ports import LanguageModel, ModelRequest, Ranker, RankRequest
 from recsys.prompts.load import load
 from recsys.ranking.builtin import BuiltinRanker
+from recsys.ranking.early import Early
 from recsys.ranking.listing import Listing, describe_person, list_candidates, said, topic
 from recsys.ranking.model_answer import read_picks, schema_of
 from recsys.ranking.order_bias import Pass, passed, reordered, settled
 
 _TOKENS_A_PICK: Final = 80
 _TOO_LITTLE_TIME: Final = 0.5  # seconds; no model answers in less, so a second call would be for nothing
+_TOKENS_A_TURN: Final = 12_000  # half as much again as two calls over the longest list take in English
 _ECHOED: Final = "the model's picks followed the order of its list"
 
 
 class Calls:
-    """The calls of one turn: at most two, which take `seconds` together. Each is accounted for, failed ones too."""
+    """The calls of one turn: at most two, within `seconds` together. Each is accounted for, failed ones too."""
 
     def __init__(self, model: LanguageModel, seconds: float) -> None:
         """Start the clock."""
@@ -31,8 +33,10 @@ class Calls:
 
     @property
     def another(self) -> bool:
-        """Return whether a second call may be made: only one was, and as much time is left as it took."""
-        return len(self.usage) == 1 and self._deadline - time.monotonic() >= self._longest
+        """Return whether a second call may be made: only one was, and as much time and tokens are left as it took."""
+        in_time = self._deadline - time.monotonic() >= self._longest
+        tokens = sum(call.prompt_tokens + call.completion_tokens for call in self.usage)
+        return len(self.usage) == 1 and in_time and 2 * tokens <= _TOKENS_A_TURN
 
     async def complete(self, request: ModelRequest) -> str:
         """Return a reply's text. Raises ModelError."""
@@ -55,7 +59,9 @@ class ModelRanker(Ranker):
     are dropped and missing places filled in that order. The second call is for an answer that cannot be used, which is
     sent back with what was wrong with it, or for picks that echo the list or are too few: these are asked for again
     over the list in another order, and of an echo only what both passes picked counts. Both calls together take at most
-    `seconds`. Where nothing usable comes of them the built-in ranker answers, and `Ranking.fallback` says why.
+    `seconds` and, as far as the first one tells, 12,000 tokens. The first pick is told as soon as it can stand
+    (`recsys.ranking.early`). Where nothing usable comes of them the built-in ranker answers, and `Ranking.fallback`
+    says why.
     """
 
     def __init__(
@@ -84,34 +90,41 @@ class ModelRanker(Ranker):
         if not order:
             return Ranking(())
         calls = Calls(self._model, self._seconds - request.waited)
+        offered = order[: self._max_candidates]
+        listing = list_candidates(offered, request)
+        early = Early(request, listing, self._model.name)
         try:
-            first, second = await self._passes(request, order, calls)
+            first, second = await self._passes(request, offered, listing, calls, early)
         except ModelError as error:
-            return replace(self._fallback.rank_now(request), fallback=clause(error), usage=tuple(calls.usage))
+            ranking = replace(self._fallback.rank_now(request), fallback=clause(error), usage=tuple(calls.usage))
+            return early.kept(ranking)
         places = [candidate.item.id for candidate in order]
         picks = settled(first, second, places)
         # What has no reason yet gets one built when it is verified; what the model said of an item is worth keeping.
         reasons = {pick.item: pick.reason for one in (second, first) if one for pick in one.picks if pick.reason}
         shown = tuple(dict.fromkeys((*picks, *places)))[: request.picks]
-        return Ranking(
+        ranking = Ranking(
             tuple(RankedPick(item, reasons.get(item, "")) for item in shown),
             model=self._model.name if picks else "",
             fallback="" if picks else _ECHOED,
             usage=tuple(calls.usage),
         )
+        return early.kept(ranking)
 
-    async def _passes(self, request: RankRequest, order: Sequence[Candidate], calls: Calls) -> tuple[Pass, Pass | None]:
+    async def _passes(
+        self, request: RankRequest, offered: Sequence[Candidate], listing: Listing, calls: Calls, early: Early
+    ) -> tuple[Pass, Pass | None]:
         """Return what the model picks, and where that leaves a doubt what it picks from another order."""
-        offered = order[: self._max_candidates]
-        first = await self._asked(request, offered, calls)
+        first = await self._asked(request, listing, calls, early)
         doubtful = first.echo or len(first.picks) < min(request.picks, len(offered))
         # A very small model repeats the second list as it did the first: asking it costs time and tells nothing.
         return first, await self._again(request, offered, calls) if doubtful and not self._brief else None
 
-    async def _asked(self, request: RankRequest, offered: Sequence[Candidate], calls: Calls) -> Pass:
+    async def _asked(self, request: RankRequest, listing: Listing, calls: Calls, early: Early) -> Pass:
         """Ask once, and once more where the answer cannot be used and there is time."""
-        listing = list_candidates(offered, request)
         asked = self._request(request, listing)
+        if request.early is not None:
+            asked = replace(asked, heard=early.hear)
         try:
             picks = read_picks(await calls.complete(asked), listing)
         except ModelAnswerInvalid as error:

@@ -1,9 +1,11 @@
 """What a model is to answer, as a JSON schema, and what it did answer, read with forbearance. Pure."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
 from recsys.errors import ModelAnswerInvalid
 from recsys.llm.repair import Json, read_json
@@ -61,12 +63,30 @@ def read_picks(text: str, listing: Listing) -> tuple[RankedPick, ...]:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ModelAnswerInvalid(f"It did not match the schema ({where}: {first['msg']}).") from error
+    picks = _known(answer.picks, listing)
+    if not picks:
+        raise ModelAnswerInvalid("None of its ids is in the list of candidates.")
+    return picks
+
+
+def picks_so_far(text: str, listing: Listing) -> tuple[RankedPick, ...]:
+    """Return the picks that are complete at the beginning of an answer; none where it does not keep to the schema.
+
+    A pick is complete with its reason. `read_picks` of the whole begins with these, if it goes on as JSON.
+    """
+    try:
+        value = from_json(text[text.find("{") :], allow_partial=True)
+        complete = itertools.takewhile(lambda pick: {"id", "reason"} <= pick.keys(), value["picks"])
+        return _known([ListedPick.model_validate(pick) for pick in complete], listing)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ()
+
+
+def _known(picks: Iterable[ListedPick], listing: Listing) -> tuple[RankedPick, ...]:
     reasons: dict[str, str] = {}
-    for pick in answer.picks:
+    for pick in picks:
         if pick.id in listing.items:
             reasons.setdefault(pick.id, pick.reason[:_REASON_AT_MOST])
-    if not reasons:
-        raise ModelAnswerInvalid("None of its ids is in the list of candidates.")
     return tuple(RankedPick(listing.items[alias], reason) for alias, reason in reasons.items())
 
 

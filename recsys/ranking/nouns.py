@@ -12,7 +12,7 @@ from recsys.ranking.attribute_names import UNITS, read_name, spelled
 from recsys.ranking.attributes import TYPES, clause_of
 from recsys.ranking.clauses import UNCOUNTED, is_adjective, softened
 from recsys.ranking.kind import stem
-from recsys.ranking.text import quotable, words
+from recsys.ranking.text import STOP_WORDS, quotable, words
 from recsys.ranking.wish import Wish
 
 
@@ -25,7 +25,9 @@ class Noun:
 
 
 _SHAPES = {"form", "design", "fit", "style", "wearing style"}
-_VAGUE_WRITTEN = "accessory supply product other good item thing part gift device tool miscellaneous sale offer new"
+_VAGUE_WRITTEN = (
+    "accessory supply product other good item thing part gift device tool miscellaneous sale offer new colour color"
+)
 _VAGUE = frozenset(_VAGUE_WRITTEN.split())
 _LONGEST = 30
 _PAIRS_WRITTEN = """
@@ -46,6 +48,7 @@ def noun_of(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | N
         or _by_category(item, candidates)
         or _by_kind(item, wish, candidates)
         or _by_type(item, candidates)
+        or _by_phrase(item, candidates)
     )
     if noun is None or len(noun.text) > _LONGEST:
         return None
@@ -62,7 +65,13 @@ def _own_name(item: Item) -> Noun | None:
     tags = [tag for tag in item.tags if spelled(tag).islower() and not set(words(tag)) & set(brand)]
     for name in (*_typed(item), *tags):
         text = spelled(quotable(name))
-        if text and not any(char.isdigit() for char in text) and not is_adjective(text) and _heads(text, item):
+        if (
+            text
+            and stem(words(text)[-1]) not in _VAGUE
+            and not any(char.isdigit() for char in text)
+            and not is_adjective(text)
+            and _heads(text, item)
+        ):
             return Noun(softened(text), _is_plural(softened(text)))
     return None
 
@@ -77,19 +86,26 @@ def _typed(item: Item) -> Iterator[str]:
 
 def _is_plural(text: str) -> bool:
     last = text.rsplit(maxsplit=1)[-1]
-    return last.endswith("s") and not last.endswith("ss") and last not in UNCOUNTED and last.islower()
+    plural = last.endswith("s") and not last.endswith("ss") and last not in UNCOUNTED and last.islower()
+    return plural or last == "feet"
 
 
 def _heads(name: str, item: Item) -> bool:
     """Return whether a title calls its item so: nothing after the name that it could describe."""
-    match = re.search(rf".*(?<![\w-])(?P<name>{re.escape(name)})(?![\w-])(?P<next>.*)$", item.title, re.IGNORECASE)
-    if match is None or re.search(r"\b(?:for|with|w)\b", item.title[: match.start("name")], re.IGNORECASE):
+    title = _bare(item.title)
+    match = re.search(rf".*(?<![\w-])(?P<name>{re.escape(name)})(?![\w-])(?P<next>.*)$", title, re.IGNORECASE)
+    if match is None or re.search(r"\b(?:for|with|w)\b", title[: match.start("name")], re.IGNORECASE):
         return False
     following = match["next"].strip()
-    if not following or not following[0].isalpha():
-        return True
+    if not following or not following[0].isalpha() or (match["name"].islower() and following[0].isupper()):
+        return True  # a name in lower case and what begins with a capital: "keyboard QWERTY"
     word = words(following)[0]
     return word in {"with", "for"} or any(char.isdigit() for char in word) or word in _said_after(item)
+
+
+def _bare(title: str) -> str:
+    """Return a title without what is said aside: "Envelope Tray (100 envelopes)" is no envelope."""
+    return re.sub(r"\([^()]*\)", " ", title)
 
 
 def _said_after(item: Item) -> set[str]:
@@ -139,13 +155,13 @@ def _by_kind(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | 
 
     Where no kind is known, the word that may name it must stand in some title in lower case: "German" is no thing.
     """
-    tokens = item.title.split()
+    tokens = _bare(item.title).split()
     for place, token in reversed(list(enumerate(tokens))):
         word = token.strip(",;()").lower()
         if word and stem(word) in wish.named and word not in UNITS and _heads(word, item):
             if not (wish.kind or any(word in other.item.title.split() for other in candidates)):
                 return None
-            before = tokens[place - 1] if place and "(" not in token else ""
+            before = tokens[place - 1] if place else ""
             plain = before.isalpha() and (before.islower() or before.lower() in wish.terms)
             text = f"{before.lower()} {word}" if plain and not is_adjective(before) else word
             text = spelled(text)
@@ -161,6 +177,18 @@ def _by_type(item: Item, candidates: Sequence[Candidate]) -> Noun | None:
         if typed.isalpha() and not is_adjective(text) and any(_heads(typed, other) for other in alike):
             return Noun(text, _is_plural(text))
     return None
+
+
+_PHRASE = re.compile(r"(?<!\S)(?:[a-z]{3,} ){1,3}[a-z]{3,}(?=\s+[A-Z\d]|\s*$)")
+
+
+def _by_phrase(item: Item, candidates: Sequence[Candidate]) -> Noun | None:
+    """Return a few words in lower case that end a title's name, as another title has them: "networking cable 5 m"."""
+    found = _PHRASE.findall(_bare(item.title))
+    if not found or STOP_WORDS.intersection(found[-1].split()) or stem(found[-1].split()[-1]) in _VAGUE:
+        return None
+    alike = any(found[-1] in other.item.title for other in candidates if other.item.id != item.id)
+    return Noun(found[-1], _is_plural(found[-1])) if alike else None
 
 
 def _shape(item: Item, noun: Noun) -> str:

@@ -41,6 +41,12 @@ def _echoes(chosen: list[int], size: int, places: int) -> bool:
     return size >= _LONG * places and all(place >= size - places - _TAIL for place in chosen)
 
 
+def stands(chosen: Sequence[int], size: int, places: int) -> bool:
+    """Return whether first picks, as places in a list of that size, cannot be the beginning of an echo any more."""
+    end = size - places - (_TAIL if size >= _LONG * places else 0)
+    return list(chosen) != list(range(len(chosen))) and any(place < end for place in chosen)
+
+
 def reordered(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates shuffled, the later half before the earlier one: neither end of the list stays an end.
 

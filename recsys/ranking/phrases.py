@@ -52,6 +52,9 @@ def fact_of(clause: Clause, kind: FactKind, salience: float, about: str = "") ->
     return Fact(kind, clause.verb, clause.rest, salience, clause.adjective, clause.noun, about=about)
 
 
+_MASS = frozenset({"paper", "ink", "memory", "software", "storage", "furniture", "clothing", "tape"})
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The facts of a sentence, sorted into the places they take beside a noun."""
@@ -109,6 +112,8 @@ def _noun_sentence(parts: Parts, noun: Noun, position: int, brand: str) -> str:
             rest = _phrase(parts, noun, tails=parts.tails[1:])
             return f"{first[0].rest}: {rest}"
         return f"{'These are' if noun.plural else 'This is'} {_phrase(parts, noun, tails=parts.tails)}"
+    if any(clause.rest.startswith("made by ") for clause in parts.clauses):
+        brand = ""  # once is enough
     if shape == 2 and brand and noun.text.split()[-1] not in brand.lower() and (parts.features or parts.clauses):
         owner = f"{brand}'" if brand.endswith("s") else f"{brand}'s"
         clauses = [*parts.features, *parts.clauses, *(tail for tail in parts.tails if tail.rest.startswith("the "))]
@@ -125,7 +130,7 @@ def _named(parts: Parts, noun: Noun) -> str:
 def _phrase(parts: Parts, noun: Noun, tails: Sequence[Fact]) -> str:
     """Return "a quiet mouse for travel with two wheels, weighing 76 g, the lightest of the three"."""
     named = _named(parts, noun)
-    said = named if noun.plural else f"{article(named)} {named}"
+    said = named if noun.plural or noun.text.split()[-1] in _MASS else f"{article(named)} {named}"
     if parts.features:
         said += f" with {joined([feature.noun for feature in parts.features])}"
     if parts.clauses and (parts.features or parts.purposes):
@@ -138,7 +143,7 @@ def _phrase(parts: Parts, noun: Noun, tails: Sequence[Fact]) -> str:
 
 
 def _subject_sentence(parts: Parts, position: int, brand: str) -> str:
-    named = brand and not any(clause.rest.startswith("made by ") for clause in parts.clauses)
+    named = brand and " " not in brand and not any(clause.rest.startswith("made by ") for clause in parts.clauses)
     subject = ("It", "This one", f"The {brand}" if named else "It")[position % 3]
     suited = [Fact("request", "suits", joined(parts.purposes), 0)] if parts.purposes else []
     return f"{subject} {_predicate([*suited, *parts.features, *parts.clauses, *parts.tails], plural=False)}"

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from recsys.model.answer import Candidate
 from recsys.ports import RankRequest
 from recsys.ranking.facts import facts_of, read_wish
+from recsys.ranking.kind import stem
 from recsys.ranking.nouns import Noun, noun_of
 from recsys.ranking.phrases import Fact, parts_of, sentence
 from recsys.ranking.text import quotable
+from recsys.ranking.wish import Wish
 
 REASON_LENGTH = 160
 _COMFORTABLE = 125  # characters beyond which nothing is added
@@ -30,13 +32,18 @@ def reasons_for(slate: Sequence[Candidate], request: RankRequest) -> tuple[str, 
     for place, (candidate, facts) in enumerate(zip(slate, known, strict=True)):
         noun = noun_of(candidate.item, wish, request.candidates)
         told = [fact for fact in facts if fact.kind != "price" or speaker in {None, place}]
-        usable = [fact for fact in told if noun or not fact.bare]
+        usable = [fact for fact in told if not fact.bare or _is_named(noun, wish)]
         fresh = sorted(usable, key=lambda fact: _staleness(fact, said) - fact.salience)
         brand = _brand(candidate, slate)
         chosen, reason = _first_new(fresh, noun, place, brand, reasons)
         reasons.append(reason or f"{quotable(candidate.item.title)[:_TITLE]} is another match for this request.")
         said.update(fact.key for fact in chosen)
     return tuple(reasons)
+
+
+def _is_named(noun: Noun | None, wish: Wish) -> bool:
+    """Return whether a noun is what was asked for: only before that stands a word of the request ("travel mug")."""
+    return noun is not None and stem(noun.text.split()[-1].lower()) in wish.named
 
 
 def _first_new(

@@ -16,7 +16,7 @@ from recsys.model.constraints import BrandIn, Feature, PriceMax, PriceMin
 from recsys.model.ids import ItemId
 from recsys.model.person import Profile
 from recsys.ports import RankRequest
-from recsys.ranking.kind import is_of_kind, stem
+from recsys.ranking.kind import descriptors, is_of_kind, stem
 from recsys.ranking.text import content_words, word_set, words
 
 
@@ -24,13 +24,17 @@ from recsys.ranking.text import content_words, word_set, words
 class Weights:
     """How much each part counts, against relevance in 0..1.
 
-    `shrinkage` is the number of opinions about a facet (a brand, a category, a word) at which half of them is
-    believed; `opinions_read` bounds the work for people with long histories.
+    `descriptor_unstated` counts for each word before the thing's name that an item does not state while another does,
+    at most `descriptors_counted` times; it outweighs a repeated brand and a near-duplicate together. `shrinkage` is the
+    number of opinions about a facet (a brand, a category, a word) at which half of them is believed; `opinions_read`
+    bounds the work for people with long histories.
     """
 
     relevance: float = 1.0
     other_kind: float = -0.25
     stated_match: float = 0.20
+    descriptor_unstated: float = -0.25
+    descriptors_counted: int = 2
     feature_unsaid: float = -0.20
     out_of_stock: float = -0.30
     within_budget: float = 0.06
@@ -61,6 +65,7 @@ class Score:
     relevance: float
     kind: float = 0.0
     match: float = 0.0
+    described: float = 0.0
     features: float = 0.0
     stock: float = 0.0
     budget: float = 0.0
@@ -80,7 +85,8 @@ class Score:
 class Person:
     """What a request tells about the person and the wish, prepared once for all candidates.
 
-    `kind` are the words that name the thing asked for, `asked` those that describe it, `features` what it must have.
+    `kind` are the words that name the thing asked for, `asked` all others of the topic, `described` those before the
+    name ("quiet headphones") that some candidate states, `features` what it must have.
     """
 
     profile: Profile
@@ -90,6 +96,7 @@ class Person:
     price_stated: bool
     kind: frozenset[str]
     asked: tuple[str, ...]
+    described: tuple[str, ...]
     features: tuple[str, ...]
 
 
@@ -122,6 +129,7 @@ def read_person(request: RankRequest, weights: Weights = WEIGHTS) -> Person:
         price_stated=any(isinstance(constraint, PriceMin | PriceMax) for constraint in request.constraints),
         kind=request.kind,
         asked=tuple(named for word in content_words(request.topic) if (named := stem(word)) not in request.kind),
+        described=_told_by_some(request),
         features=tuple(one.text for one in request.constraints if isinstance(one, Feature) and one.wanted),
     )
 
@@ -131,12 +139,23 @@ def stated_share(item: Item, asked: Sequence[str]) -> float:
 
     A description may mention a word to deny it ("needs a quiet room"), so what it says does not count here.
     """
+    return _count_stated(item, asked) / len(asked) if asked else 0.0
+
+
+def _count_stated(item: Item, asked: Sequence[str]) -> int:
     if not asked:
-        return 0.0
+        return 0
     values = (value for value in item.attributes.values() if isinstance(value, str))
     flags = (name.replace("_", " ") for name, value in item.attributes.items() if value is True)
     stated = "\n".join((item.title, item.category, *item.tags, *values, *flags)).lower()
-    return sum(_begins_a_word(one, stated) for one in asked) / len(asked)
+    return sum(_begins_a_word(one, stated) for one in asked)
+
+
+def _told_by_some(request: RankRequest) -> tuple[str, ...]:
+    """Return the words before the thing's name that at least one candidate states: the others tell nothing apart."""
+    items = [candidate.item for candidate in request.candidates]
+    words_before = descriptors(request.topic, request.kind)
+    return tuple(word for word in words_before if any(_count_stated(item, (word,)) for item in items))
 
 
 def _unsaid(item: Item, features: Sequence[str]) -> int:
@@ -145,6 +164,11 @@ def _unsaid(item: Item, features: Sequence[str]) -> int:
         return 0
     texts = "\n".join(texts_of(item)).lower()
     return sum(feature not in texts for feature in features)
+
+
+def _described(item: Item, described: Sequence[str], weights: Weights) -> float:
+    missing = len(described) - _count_stated(item, described)
+    return weights.descriptor_unstated * min(missing, weights.descriptors_counted)
 
 
 def _begins_a_word(beginning: str, text: str) -> bool:
@@ -218,6 +242,7 @@ def score(candidate: Candidate, person: Person, weights: Weights = WEIGHTS) -> S
         relevance=weights.relevance * candidate.score,
         kind=0.0 if is_of_kind(item, person.kind) else weights.other_kind,
         match=weights.stated_match * stated_share(item, person.asked),
+        described=_described(item, person.described, weights),
         features=weights.feature_unsaid * _unsaid(item, person.features),
         stock=weights.out_of_stock if item.in_stock is False else 0.0,
         budget=0.0 if person.price_stated else _budget(item, profile, weights),

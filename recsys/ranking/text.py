@@ -98,4 +98,4 @@ def item_text(item: Item) -> str:
         " ".join(item.tags),
         *(f"{name.replace('_', ' ')} {attribute_text(value)}" for name, value in item.attributes.items()),
     )
-    return one_line(" ".join(parts)).lower()
+    return one_line(" ".join(parts).replace("\\n", " ")).lower()  # some exports write line ends so

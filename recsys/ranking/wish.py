@@ -1,7 +1,7 @@
 """A request, read once for all of its picks: which words were asked for, and what part each plays. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
@@ -10,6 +10,7 @@ from recsys.model.answer import Candidate
 from recsys.model.constraints import AttributeIs, Colour, Feature
 from recsys.ports import RankRequest
 from recsys.ranking.attribute_names import UNITS
+from recsys.ranking.clauses import is_adjective
 from recsys.ranking.comparing import dimension_of
 from recsys.ranking.kind import stem
 from recsys.ranking.text import STOP_WORDS, content_words, quotable, words
@@ -53,8 +54,7 @@ class Wish:
     @property
     def named(self) -> frozenset[str]:
         """Return the stems that may name the thing: its kind, or else the last word before any "for" or "with"."""
-        before = [term for term in self.terms if self.roles.get(term) == "modifier"]
-        return self.kind or frozenset(stem(term) for term in before[-1:])
+        return self.kind or _last_modifier(self.roles)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -85,10 +85,24 @@ def read_wish(request: RankRequest) -> Wish:
     )
 
 
+def named_thing(topic: str) -> frozenset[str]:
+    """Return the stem of the word that names the thing in a topic, as far as its place tells; empty for none."""
+    return _last_modifier(_roles(topic))
+
+
+def _last_modifier(roles: Mapping[str, Role]) -> frozenset[str]:
+    before = [word for word, role in roles.items() if role == "modifier" and word.isalpha() and not is_adjective(word)]
+    return frozenset(stem(word) for word in before[-1:])
+
+
 def _roles(text: str) -> dict[str, Role]:
     role: Role | None = "modifier"
     roles: dict[str, Role] = {}
+    before = ""
     for word in words(text):
+        counted, before = bool(roles) and before.isdigit(), word
+        if counted:
+            continue  # "switch 24 port": how much, and not what
         if word in _ROLES:
             role = _ROLES[word]
         elif word in _OTHER_ENDS and roles:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from recsys.model.catalog import AttributeValue, Item
 from recsys.model.ids import ItemId
-from recsys.ranking.listing_facts import DIFFERENCES_MAX, MISSING, differences, spoken_attributes
+from recsys.ranking.listing_facts import DIFFERENCES_MAX, differences, spoken_attributes
 from tests.unit.test_ranking import item
 
 
@@ -53,27 +53,31 @@ QUIET = item(
 )
 
 
+def compared(*items: Item) -> dict[str, tuple[str, ...]]:
+    return {row.name: row.values for row in differences(items)}
+
+
 def test_differences_begin_with_price_and_leave_out_what_is_alike() -> None:
-    rows = differences([LIGHT, QUIET])
-    assert [name for name, _ in rows[:2]] == ["Price", "Brand"]
-    assert dict(rows)["Noise cancelling"] == ("no", "yes")
-    assert dict(rows)["Weight"] == ("147 g", "260 g")
-    assert not {"Category", "Wireless", "In stock"} & {name for name, _ in rows}
-    assert rows[-1][0] == "Colour"
+    rows = compared(LIGHT, QUIET)
+    assert list(rows)[:2] == ["Price", "Brand"]
+    assert rows["Noise cancelling"] == ("no", "yes")
+    assert rows["Weight"] == ("147 g", "260 g")
+    assert not {"Category", "Wireless", "In stock"} & set(rows)
+    assert list(rows)[-1] == "Colour"
 
 
-def test_what_an_item_lacks_is_a_dash_and_comes_after_what_all_have() -> None:
+def test_what_an_item_lacks_is_empty_and_comes_after_what_all_have() -> None:
     chair = item("Sit", "Ada", None, "Chairs", in_stock=True, max_load_kg=136.0, colour="grey")
-    rows = differences([LIGHT, chair])
-    assert [name for name, _ in rows[:4]] == ["Price", "Category", "In stock", "Colour"]
-    assert rows[0] == ("Price", ("$79", MISSING))
-    assert dict(rows)["Maximum load"] == (MISSING, "136 kg")
+    rows = compared(LIGHT, chair)
+    assert list(rows)[:4] == ["Price", "Category", "In stock", "Colour"]
+    assert rows["Price"] == ("$79", "")
+    assert rows["Maximum load"] == ("", "136 kg")
 
 
 def test_no_differences_of_one_item_or_of_twins() -> None:
-    assert differences([LIGHT]) == []
-    assert differences([]) == []
-    assert differences([LIGHT, replace(LIGHT, id=ItemId("other"), title="Other")]) == []
+    assert differences([LIGHT]) == ()
+    assert differences([]) == ()
+    assert differences([LIGHT, replace(LIGHT, id=ItemId("other"), title="Other")]) == ()
 
 
 values = st.text(max_size=30) | st.booleans() | st.floats(-1e6, 1e6, allow_nan=False)
@@ -100,7 +104,7 @@ def test_whatever_a_catalog_holds_rows_are_whole(items: list[Item]) -> None:
             assert "\n" not in name + value
     rows = differences(items)
     assert len(rows) <= DIFFERENCES_MAX
-    for name, row in rows:
-        assert name
-        assert len(row) == len(items)
-        assert len(set(row)) > 1
+    for row in rows:
+        assert row.name
+        assert len(row.values) == len(items)
+        assert len(set(row.values)) > 1

@@ -19,9 +19,11 @@ from recsys.ports import RankRequest
 from recsys.ranking.attributes import clause_of
 from recsys.ranking.builtin import BuiltinRanker
 from recsys.ranking.claims import Ground, unsupported
+from recsys.ranking.nouns import noun_of
 from recsys.ranking.reasons import REASON_LENGTH, reasons_for
 from recsys.ranking.text import article, content_words, item_text, joined, money, number
 from recsys.ranking.verify import clean_sentence
+from recsys.ranking.wish import read_wish
 from tests.unit.test_ranking import item, shelf, wish
 
 ICECAT = Path(__file__).parents[3] / "shared" / "data" / "icecat" / "products.jsonl.gz"
@@ -57,6 +59,16 @@ ICECAT = Path(__file__).parents[3] / "shared" / "data" / "icecat" / "products.js
         ("hdd_capacity", 250.0, "lists an HDD capacity of 250"),
         ("ram_gb", 16.0, "has 16 GB of RAM"),
         ("capacity_gb", 512.0, "has a capacity of 512 GB"),
+        ("capacity_in_cups", 8.0, "has a capacity of 8 cups"),
+        ("displayports_quantity", 2.0, "has 2 displayports"),
+        ("maximum_number_of_players", 10.0, "supports up to 10 players"),
+        ("automatic_voltage_regulation_avr", True, "has an automatic voltage regulation"),
+        ("toy_figure_s_included", True, "includes toy figures"),
+        ("compatible_operating_systems", "Windows, Linux", "works with Windows and Linux"),
+        ("print_technology", "Laser printing", "uses laser printing"),
+        ("print_technology", "Laser", "has laser print technology"),
+        ("contrast_ratio_typical", "3000:1", "has a typical contrast ratio of 3000:1"),
+        ("power_source", "AC", "is powered by mains"),
     ],
 )
 def test_attributes_become_clauses(name: str, value: AttributeValue, said: str) -> None:
@@ -76,6 +88,10 @@ def test_attributes_become_clauses(name: str, value: AttributeValue, said: str) 
         ("release_year", 2021.0),
         ("hdmi_ports", 0.0),
         ("notes", "x" * 80),
+        ("h_v_sync", True),
+        ("2_5_bays", 6.0),
+        ("generation", "9th Generation"),
+        ("minimum_processor", "Pentium III"),
         ("", "x"),
         ("_", 3.0),
     ],
@@ -152,6 +168,28 @@ def test_a_tag_becomes_part_of_the_description(topic: str, said: str, unsaid: st
     [reason] = reasons(replace(wish(shelf(MOUSE), topic), kind=frozenset({"mouse"})))
     assert said in reason
     assert unsaid not in reason
+
+
+def test_a_word_of_the_request_stands_only_before_the_thing_it_was_said_of() -> None:
+    bag = item("Pack", "Ada", category="Backpacks", tags=("travel",), capacity_l=40.0)
+    assert "travel backpack" in reasons(replace(wish(shelf(bag), "travel backpack"), kind=frozenset({"backpack"})))[0]
+    assert "travel" not in reasons(wish(shelf(bag), "travel mug"))[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Bix UTP networking cable 5 m Gray", "networking cable"),
+        ("Bix flat panel desk mount Metallic", "flat panel desk mount"),
+        ("Bix Wireless mouse RF Optical", "mouse"),
+        ("Bix Cable Tray (100 cables)", ""),
+    ],
+)
+def test_what_a_title_calls_a_thing_in_lower_case_is_its_name(title: str, called: str) -> None:
+    alike = [Item(ItemId(f"{n}"), f"Ada {called} 9", "Ada") for n in range(3)]
+    request = wish(shelf(Item(ItemId("x"), title, "Bix"), *alike), "mouse" if called == "mouse" else "thing")
+    noun = noun_of(request.candidates[0].item, read_wish(request), request.candidates)
+    assert (noun.text if noun else "") == called
 
 
 def test_the_three_sentences_differ_in_shape() -> None:

@@ -9,12 +9,11 @@ from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.conversation.relaxing import OFFERS_MAX, offer_relaxations, plain_way
 from recsys.conversation.state import active_constraints, apply
 from recsys.conversation.wording import (
-    all_in_words,
+    all_held,
     in_words,
     lifted_in_words,
     listed,
     position,
-    stated_in_words,
 )
 from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, Evidence
 from recsys.model.catalog import Item
@@ -145,7 +144,7 @@ def test_what_an_offer_says_lifts_its_constraint_and_no_other(constraint: Constr
         (CategoryNotIn(("Mice",)), "no Mice"),
         (Colour("black"), "black"),
         (Colour("black", wanted=False), "not black"),
-        (Feature("usb-c"), "with usb-c"),
+        (Feature("usb-c"), "with USB-C"),
         (Feature("clamp", wanted=False), "without clamp"),
         (AttributeIs("weight_g", "<", 250.0), "weight under 250 g"),
         (AttributeIs("battery_hours", ">=", 30.0), "battery at least 30 hours"),
@@ -178,14 +177,16 @@ def test_money(amount: float, currency: str, text: str) -> None:
 
 def test_several_in_words() -> None:
     constraints = (PriceMin(50), PriceMax(80), BrandNotIn(("Sony",)), Colour("black"), NotItems(()))
-    assert all_in_words(constraints) == "between $50 and $80, not Sony and black"
-    assert stated_in_words(asked(PriceMax(80)).constraints, "EUR") == "up to €80"
-    assert all_in_words(()) == ""
+    assert all_held(constraints) == "between $50 and $80, not Sony, black"
+    assert all_held((PriceMax(80), BrandIn(("HP", "Sony"))), "EUR") == "up to €80, by HP or Sony"
+    assert all_held(()) == ""
 
 
 def test_small_words() -> None:
     assert (listed([]), listed(["a"]), listed(["a", "b", "c"], "or")) == ("", "a", "a, b or c")
     assert (position(1), position(3), position(4)) == ("the first", "the third", "number 4")
     assert (lifted_in_words("price"), lifted_in_words(("brand", "HP"))) == ("any price", "HP allowed again")
-    assert lifted_in_words(("feature", "usb")) == "usb or not"
+    assert lifted_in_words(("feature", "usb")) == "USB or not"
+    assert lifted_in_words(("attribute", "battery_hours")) == lifted_in_words(("attribute", "battery_hours >"))
     assert lifted_in_words(("attribute", "battery_hours")) == "any battery"
+    assert lifted_in_words(("price", "min")) == "no minimum price"

@@ -2,6 +2,7 @@
 
 A message goes through one pipeline, each stage a file: `normalise` (what Slack and keyboards do to text), `spelling`,
 tags for what the catalog and the talk know (`references`, `brands`, `colours`), the constraints said about these
-(`measures`, `relative`, `lifting`, `price`, `brands`, `colours`, `categories`, `features`), the kind of act (`acts`),
-and what is left: the `topic`.
+(`measures`, `relative`, `lifting`, `price`, `brands`, `colours`, `categories`), stories told beside (`remarks`), the
+`features`, and what is left: the `topic`. `deciding` tells the act: about the items shown (`about_items`), about
+nothing for sale (`talk`), or about what is looked for (`following`).
 """

@@ -9,6 +9,31 @@ from recsys.conversation.interpret.words import BEFORE_BRAND, CHAT, LEADING, VAG
 
 _TOKEN = re.compile(r"[^\s]+")
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "his", "her", "their"})
+_ONES = frozenset({"one", "ones", "brand", "products", "models"})
+_DESCRIBING = frozenset(
+    [
+        "sharp",
+        "jumbo",
+        "integral",
+        "equal",
+        "total",
+        "dual",
+        "native",
+        "epic",
+        "eminent",
+        "arctic",
+        "orange",
+        "peach",
+        "cross",
+        "first",
+    ]
+)
+"""Brands that describe a thing too: "a jumbo one"."""
+_SOUGHT = frozenset(
+    ["go", "going", "opt", "settle", "look", "looking", "search", "searching", "shopping", "hunting", "ask", "asking"]
+)
+"""Before "for": what is looked for, and not what it is to go with."""
+_AGES = frozenset({"old", "new", "existing", "current", "ancient", "trusty", "beloved", "vintage"})
 _FOR = frozenset({"for", "fits", "fit"})
 Words = list[tuple[str, int, int]]
 """The words of a text, each with where it starts and ends."""
@@ -46,32 +71,50 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         if run[0][0] in "$@%^|,.;!?":
             break
         name = " ".join(run)
-        spelling = lexicon.brand(name) or (lexicon.brand(name[:-2]) if name.endswith("'s") else None)
+        spelling = lexicon.brand(name) or _possessed(name, lexicon)
         after = words[index + count][0] if index + count < len(words) else ""
-        if spelling and (after in {"only", "is"} or _is_meant(name, before, message)):
+        if spelling and (
+            after in {"only", "is"} or (after in _ONES and name not in _DESCRIBING) or _is_meant(name, before, message)
+        ):
             return count, spelling
         if count == 1 and not spelling and (near := _misspelt(name, before, message, lexicon)):
             return 1, near
     return 1, ""
 
 
+def _possessed(name: str, lexicon: Lexicon) -> str | None:
+    """Return the brand that a possessive or a plural is of: "LG's", "the HPs"."""
+    if name.endswith("'s"):
+        return lexicon.brand(name[:-2])
+    is_plural = name.endswith("s") and not (name in lexicon.phrases or is_ordinary(name[:-1]))
+    return lexicon.brand(name[:-1]) if is_plural else None
+
+
 def _before(words: Words, index: int) -> str:
     """Return the word before a name, looking through "my" and "the": "for my HP printer" reads "for"."""
-    previous = [word for word, _, _ in words[max(0, index - 3) : index]]
+    previous = [word for word, _, _ in words[max(0, index - 4) : index]]
+    if previous and previous[-1] in _AGES:
+        previous.pop()
     if previous and previous[-1] in _DETERMINERS:
         previous.pop()
     if not previous:
         return ""
-    return previous[-2] if previous[-1] == "for" and previous[-2:-1] == ["except"] else previous[-1]
+    if previous[-1] == "for" and previous[-2:-1] and (previous[-2] == "except" or previous[-2] in _SOUGHT):
+        return previous[-2]
+    return previous[-1]
 
 
 def _is_meant(name: str, before: str, message: Message) -> bool:
     """Return whether a name is said as a brand: not as an everyday word, not as what the thing is to go with."""
     if before in _FOR:
         return False
-    if is_ordinary(name) or len(name) < 2:
-        return name in message.proper or before in BEFORE_BRAND or message.text.split(" ")[:1] == [name]
-    return True
+    bare = name.removesuffix("'s")
+    if not is_ordinary(bare) and len(name) > 1:
+        return True
+    if bare in message.proper:
+        return True
+    ones_own = re.search(rf"\b(?:my|our|his|her|their|your) {re.escape(bare)}\b", message.text)
+    return not ones_own and (before in BEFORE_BRAND or message.text.split(" ")[:1] == [name])
 
 
 def _misspelt(name: str, before: str, message: Message, lexicon: Lexicon) -> str | None:

@@ -59,7 +59,7 @@ def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexico
     text = sides.take(said.NOTHING_BUT, text, sides.wanted)
     if not _ONLY.match(text):
         text = sides.take(said.LIFT, text, sides.lifted)
-    for denial in (said.OUT, said.NEGATIVE, said.NEGATIVE_THING, said.NON):
+    for denial in (said.GIVEN_UP, said.OUT, said.NEGATIVE, said.NEGATIVE_THING, said.NON):
         text = sides.take(denial, text, sides.unwanted)
     if not sides.unwanted and said.ANOTHER.search(text):
         sides.unwanted += _present_brands(state)
@@ -78,7 +78,8 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
     while match := said.POSITIVE.search(text):
         before = _CLAUSE_BEFORE.split(text[: match.start()])[-1]
         after = _CLAUSE_AFTER.split(text[match.end() :])[0]
-        denied, refused = said.DENIED.search(before), said.REFUSED.match(after)
+        denied = said.DENIED.search(before)
+        refused = said.REFUSED.match(after) or said.NEVER_AGAIN.match(text[match.end() :])
         named = sides.in_(match)
         start, end = match.span()
         if said.APPROVED.search(f"{before} {after}") and all(name.lower() in excluded for name in named):
@@ -105,7 +106,7 @@ def _decided(text: str, sides: _Sides, state: DialogueState) -> Brands:
     add: list[Constraint] = []
     if wanted:
         add.append(BrandIn(tuple(dict.fromkeys(wanted))))
-    if unwanted:
+    elif unwanted:
         add.append(BrandNotIn(tuple(unwanted)))
     return Brands(text, tuple(add), tuple(dict.fromkeys(lifted)))
 

@@ -19,7 +19,8 @@ _NOT = re.compile(
     r"(?:not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other (?:colours? )?than|"
     r"anything but|"
     r"besides|apart from|"
-    r"avoid|hate|dislike|skip|rather than|instead of|never|do not (?:want|like|need|show)(?:\s+me)?)\s+"
+    r"avoid|hate|dislike|skip|rather than|instead of|never|can not (?:have|do|use|take)|do not (?:want|like|need|"
+    r"show)(?:\s+me)?)\s+"
     r"(?:(?:be|in|any|a|an|the|want|like|it|to be|colour(?:ed)?|anything|something|show|me|"
     rf"ones?)\s+)*{_LIST}(?:\s+(?:ones?|colour|coloured))?"
 )

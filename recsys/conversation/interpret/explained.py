@@ -7,7 +7,7 @@ the name of a thing that the catalog has no word for.
 
 import re
 
-from recsys.conversation.interpret import acts, features, topic
+from recsys.conversation.interpret import acts, features, talk, topic
 from recsys.conversation.interpret.languages import has_words, is_english
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
@@ -33,19 +33,19 @@ _NAME_WORDS = 3
 
 def is_explained(text: str, reading: Reading, act: DialogueAct, state: DialogueState, lexicon: Lexicon) -> bool:
     """Return whether an act that the rules decided on says all that a message does. `reading` is its reading."""
-    if not has_words(text):
+    if not (has_words(text) and reading.rest):
         return True
     if act.kind == "unclear" or not is_english(text, lexicon):
         return False
     if act.kind == "out_of_scope":
-        return acts.is_out_of_scope(reading.tagged, "", lexicon)  # by its own words, not because the rest is unknown
+        return talk.is_out_of_scope(reading.tagged, "", lexicon)  # by its own words, not because the rest is unknown
     if act.kind not in CHANGES_THE_REQUEST:
         return True
     found = features.read(reading.rest, lexicon)
     sure = {*reading.add, *(one for one in found.found if _is_sure(one, lexicon))}
     if any(one not in sure and not (isinstance(one, Feature) and lexicon.knows(one.text)) for one in act.add):
         return False
-    return _is_known(act.topic or "", lexicon) and not _is_left_over(found.rest, act, state)
+    return _is_known(act.topic or "", lexicon) and not _is_left_over(f"{found.rest} | {reading.told}", act, state)
 
 
 def certain(reading: Reading, lexicon: Lexicon) -> tuple[Constraint, ...]:

@@ -4,106 +4,34 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from recsys.conversation.interpret import feature_patterns as said
+from recsys.conversation.interpret import spelling
 from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon
-from recsys.conversation.interpret.words import AROUND_FEATURE, CHAT, HEADS, LEADING, PARTS, PRONOUNS, TALK, VAGUE
+from recsys.conversation.interpret.words import (
+    AROUND_FEATURE,
+    CHAT,
+    HEADS,
+    LEADING,
+    OF_SENTENCES,
+    PARTS,
+    PRONOUNS,
+    TALK,
+    VAGUE,
+)
 from recsys.model.constraints import Feature
 
-_P = r"((?:[a-z0-9][\w.+'/&-]*)(?:\s+[a-z0-9][\w.+'/&-]*){0,5}?)"
-_SUBJECT = (
-    r"(?:(?:but|and|also|then|so|it|they|that|which|this|these|those|the one|one|ones|product|products|"
-    r"item|items|she|he|i want it|i need it|i want something that|something that|anything that|those that|"
-    r"ones that)\s+)*"
-)
-_MODAL = (
-    r"(?:must|should|shall|has to|have to|needs to|need to|ought to|would have to|better|gotta|got to|"
-    r"is supposed to|needs|want it to|it to|want them to)"
-)
-_END = (
-    r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for under|for my|for the|for a|that|which|because|since|"
-    r"if|instead|though|too|as well|then|so|with|without|not|no|preferably|thanks|at all|either|only|also|"
-    r"when|where|would|must|should)\b))"
-)
-_ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]in|own|is|are|has|have|been)\s+)*"
-_UNWANTED: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
-        r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
-        r"off the table|a deal ?-?breaker)\b",
-        rf"\b{_SUBJECT}{_MODAL}\s+not\s+(?:(?:be|have|come|include|contain|use|support|feature|with|need|"
-        rf"require|get)\s+)*{_ART}{_P}{_END}",
-        rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|have|include|contain|use|support|come with|need|"
-        rf"require|"
-        rf"feature)\s+{_ART}{_P}{_END}",
-        rf"\b{_SUBJECT}(?:is|are)\s+not\s+{_ART}{_P}{_END}",
-        r"\b(?:i|we)\s+(?:really\s+)?(?:do not|don't|never|would not)\s+(?:really\s+)?(?:want|need|like|use|"
-        r"care for)\s+(?:it to (?:be|have)\s+|them to (?:be|have)\s+|to have\s+|something\s+(?:with\s+)?|"
-        rf"anything\s+(?:with\s+)?|ones?\s+with\s+|one that (?:is|has)\s+)?{_ART}{_P}{_END}",
-        r"\b(?:avoid|exclude|skip|no|not|drop|remove|leave out|hide|ditch|filter out|lose|get rid of|throw out|"
-        r"take out|none|"
-        r"do not (?:want|need|like|show(?: me)?)) (?:any|all|every|the|those)? ?"
-        r"(?:thing|of those|ones?|products?|models?|items?|those|stuff|anything|everything)s? "
-        rf"(?:with|having|that (?:is|are|has|have|comes? with))\s+{_ART}{_P}{_END}",
-        r"\b(?:without|lacking|free of|minus|excluding|except(?: for)?|avoid(?:ing)?|exclude|skip|"
-        r"nothing (?:with|that is|that has)?|anything but|anything without|other than|none of|leave out|"
-        r"rather than|instead of|hate|dislike|never|rather not|none (?:that (?:is|are|has|have)|with)|"
-        r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"
-        rf"having\s+)?{_ART}{_P}{_END}",
-        r"\b(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|non)(?:\s+(?:with|in|"
-        r"having|be|too|one with|ones with|something with|products with|"
-        rf"anything|as|those|the ones?))*\s+{_ART}{_P}{_END}",
-    )
-)
-_NON = re.compile(r"\bnon-([a-z][\w-]+)")
-_FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
-_WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
-    (re.compile(pattern), certain)
-    for pattern, certain in (
-        (rf"\b(?:something|anything|one|ones)\s+{_ART}{_P}\s+would\s+(?:be|do|suit)\b.*$", True),
-        (
-            rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:(?:is|are)\s+(?:a must|required|needed|essential|important|"
-            r"necessary|mandatory|crucial|key)|required|needed|mandatory)\b",
-            True,
-        ),
-        (
-            r"\b(?:filter (?:for|by|on|to)|(?:narrow|limit|restrict)(?: it| them| this| that)?(?: down)? to)\s+"
-            rf"{_ART}{_P}{_END}",
-            True,
-        ),
-        (
-            rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?(?:be|have|come with|"
-            r"work (?:with|on|under)|run (?:on|under)?|connect (?:to|via|by|with)|go (?:with|on)|handle|take|"
-            r"come in|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
-            rf"be made from|with)\s+(?:with\s+)?{_ART}{_P}{_END}",
-            True,
-        ),
-        (
-            r"\b(?:with|featuring|including|includes|having|has|(?<!i )(?<!we )(?<!you )have|that have|supporting|"
-            r"supports|equipped with|comes with|made of|made from|made out of|offering|offers|contains?|"
-            rf"containing)\s+(?:support for\s+|built[- ]in\s+)?{_ART}{_P}{_END}",
-            False,
-        ),
-        (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
-        (rf"\b(?:that|which)\s+(?:does|do|can do|offers?|prints?)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
-        (
-            r"\b(?:only|just|i (?:only )?(?:need|want)|we need|prefer|show me|give me|make it|make them|"
-            r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
-            r"something|anything|looking for|ones that are|those that are|the|"
-            rf"more)\s+{_ART}((?:[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)(?:ones?|version|versions|variant|variants|"
-            r"models?|types?|products|items)\b",
-            True,
-        ),
-        (r"\b((?:[a-z0-9][\w.+'/&-]*\s+){1,3}?)(?:ones?|versions?|variants?)\s+(?:only|please)\b", True),
-        (
-            r"\b(?:make|want|need|like|prefer) (?:it|them)\s+(?!(?:for|to|in|by|with|from|because|now|please|too|as|"
-            r"so|at)\b)"
-            rf"{_ART}{_P}{_END}",
-            True,
-        ),
-    )
-)
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(gb|tb|mb|ghz|mhz|hz|mm|cm|kg|mah|inch|mp)$")
+_OF_ONESELF = frozenset(["my", "our", "his", "her", "their", "your"])
+_SHORT = 3
+"""A shorter word is one only where the catalog spells it just so."""
+_SAYS_LITTLE = VAGUE | PRONOUNS | TALK | LEADING
+_CHATTY = CHAT | AROUND_FEATURE | LEADING
+_PRAISE = VAGUE | TALK
+_AROUND_BARE = AROUND_FEATURE | LEADING
+_NAME_PARTS = HEADS | PARTS
+_BARE_MAX = 4
+"""Longer words on their own are half a sentence."""
 _KEPT_SHARE = 0.3
 """Keep "clothes set" whole when so many of the items with "clothes" have it whole; else the core word is meant."""
 
@@ -126,13 +54,14 @@ def read(text: str, lexicon: Lexicon) -> Features:
         found.extend(features)
         return bool(features)
 
-    for pattern in (_NON, _FREE):
+    text = said.NEUTRAL.sub(" | ", text)
+    for pattern in (said.NON, said.FREE):
         for match in pattern.finditer(text):
             if take(match.group(1), wanted=False, certain=True):
                 text = text.replace(match.group(), " | ")
-    for pattern in _UNWANTED:
+    for pattern in said.UNWANTED:
         text = _consume(pattern, text, lambda phrase: take(phrase, wanted=False, certain=True))
-    for pattern, certain in _WANTED:
+    for pattern, certain in said.WANTED:
         text = _consume(pattern, text, lambda phrase, sure=certain: take(phrase, wanted=True, certain=sure))
     return Features(text, tuple(dict.fromkeys(found)))
 
@@ -153,20 +82,8 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool) -> str:
     "an LSZH jacket" is "lszh", "the Micro ATX format" is "micro atx", "a clothes set" stays whole. Unless `certain`,
     words unknown to the catalog's attributes are no hard constraint.
     """
-    words = phrase.split()
-    while words and words[0] in AROUND_FEATURE:
-        words = words[1:]
-    while words and words[-1] in AROUND_FEATURE:
-        words = words[:-1]
-    if (
-        not words
-        or words[0] == "than"
-        or all(word in VAGUE or word in PRONOUNS or word in TALK or word in LEADING for word in words)
-    ):
-        return ""
-    if all(word in CHAT or word in AROUND_FEATURE or word in LEADING for word in words):
-        return ""
-    if words[0] in VAGUE | TALK and not lexicon.knows(" ".join(words)):
+    words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), AROUND_FEATURE)]
+    if _says_nothing(words, lexicon):
         return ""
     whole = " ".join(words)
     short = _without_head(words, lexicon)
@@ -187,13 +104,49 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool) -> str:
     return _singular(lexicon.spelling(chosen), lexicon)
 
 
+def _inner(words: list[str], around: frozenset[str]) -> list[str]:
+    """Return words without those at both ends that stand around a feature."""
+    while words and words[0] in around:
+        words = words[1:]
+    while words and words[-1] in around:
+        words = words[:-1]
+    return words
+
+
+def _says_nothing(words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether words can be no feature: chat, praise, what is somebody's own."""
+    if not words or words[0] == "than" or any(word in _OF_ONESELF for word in words):
+        return True
+    if all(word in _SAYS_LITTLE for word in words):
+        return True
+    if all(word in _CHATTY for word in words):
+        return True
+    if len(words) == 1 and len(words[0]) < _SHORT:
+        return words[0] not in lexicon.phrases
+    return words[0] in _PRAISE and not lexicon.knows(" ".join(words))
+
+
+def listed(phrase: str) -> list[str]:
+    """Return the parts of an enumeration: "over-ear and wired"."""
+    return _SPLIT.split(phrase)
+
+
+def bare(phrase: str, lexicon: Lexicon) -> str:
+    """Return the feature that words said on their own name, or "": a noun phrase, and no half of a sentence."""
+    words = _inner(phrase.split(), _AROUND_BARE)
+    if any(word in OF_SENTENCES for word in words) or (len(words) == 1 and words[0] in PARTS):
+        return ""
+    text = core(" ".join(words), lexicon, certain=True)
+    return text if len(words) <= _BARE_MAX and is_certain(text, lexicon) else ""
+
+
 def is_certain(text: str, lexicon: Lexicon) -> bool:
     """Return whether a word said without any context is a feature: the catalog has it, or its form tells."""
     return lexicon.knows(text) or _is_technical(text) or _adjective(text)
 
 
 def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
-    while len(words) > 1 and words[-1] in HEADS | PARTS:
+    while len(words) > 1 and words[-1] in _NAME_PARTS:
         whole, rest = lexicon.count(" ".join(words)), lexicon.count(" ".join(words[:-1]))
         if whole and rest and whole >= _KEPT_SHARE * rest:
             break

@@ -4,7 +4,7 @@ import re
 
 from recsys.conversation.interpret import features, topic
 from recsys.conversation.interpret.lexicon import Lexicon
-from recsys.conversation.interpret.words import HEADS, VAGUE
+from recsys.conversation.interpret.words import HEADS, PARTS, PRONOUNS, VAGUE
 from recsys.model.dialogue import DialogueState
 
 _NEW_THING = re.compile(r"(?:^|\s)(?:an?|some|new)\s+(?!(?:[\w-]+\s+){1,3}ones?\b)(?!ones?\b)[a-z]")
@@ -12,8 +12,12 @@ ASKS = re.compile(
     r"\b(?:need|want|looking|look for|search|find|show|recommend|suggest|buy|get|sell|which|shopping|give|"
     r"do you have|got any)\b"
 )
-_INSTEAD = re.compile(r"\b(?:instead|now|next|how about|what about|actually)\b")
-WITH = re.compile(r"^[\s|,]*(?:(?:and|but|also|it should be|it|they)\s+)*(?:with|having|has|have)\b")
+_INSTEAD = re.compile(
+    r"\b(?:instead|(?:something|anything) (?:else|different)|now|next|how about|what about|actually)\b"
+)
+WITH = re.compile(
+    r"^[\s|,]*(?:(?:and|but|also|it should be|it|they|ones?|something|anything|models?)\s+)*(?:with|having|has|have)\b"
+)
 _ONES = re.compile(r"\bones?\b")
 
 
@@ -26,7 +30,7 @@ def is_unknown_part(left: str, rest: str, lexicon: Lexicon) -> bool:
 def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
     """Return whether what is left of a text is a feature of the thing that is looked for."""
     words = left.split()
-    if words[-1] in HEADS or _ONES.search(rest):
+    if words[-1] in HEADS or (len(words) > 1 and words[-1] in PARTS) or _ONES.search(rest):
         return True
     if left in lexicon.categories or left.rstrip("s") in lexicon.categories or _NEW_THING.search(rest):
         return False
@@ -40,6 +44,8 @@ def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
 
 def is_new_thing(rest: str, left: str, state: DialogueState) -> bool:
     """Return whether what is left of a text is another thing than the one that is looked for."""
+    if PRONOUNS.intersection(left.split()):
+        return False
     if not left or topic.stems(left) & topic.stems(state.topic) or left in VAGUE:
         return False
     return bool(_NEW_THING.search(rest) or ASKS.search(rest) or _INSTEAD.search(rest) or len(left.split()) <= 3)

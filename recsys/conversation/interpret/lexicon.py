@@ -79,8 +79,8 @@ class Lexicon:
     @classmethod
     def of(cls, vocabulary: CatalogVocabulary) -> "Lexicon":
         """Arrange a vocabulary."""
-        brands = _brand_names(vocabulary)
         phrases = _phrases(vocabulary.values)
+        brands = _brand_names(vocabulary, phrases)
         return cls(
             currency=vocabulary.currency,
             brands=brands,
@@ -150,12 +150,13 @@ def is_ordinary(name: str) -> bool:
     return name in ORDINARY_NAMES
 
 
-def _brand_names(vocabulary: CatalogVocabulary) -> dict[str, str]:
+def _brand_names(vocabulary: CatalogVocabulary, phrases: Mapping[str, int]) -> dict[str, str]:
     names = {squash(name): spelling for name, (spelling, _) in vocabulary.brands.items()}
     by_count = sorted(vocabulary.brands.items(), key=lambda entry: -entry[1][1])
-    for name, (spelling, _) in by_count:
+    for name, (spelling, count) in by_count:
         for short in _short_names(name):
-            names.setdefault(squash(short), spelling)
+            if phrases.get(short, 0) <= count:  # else a feature more than a brand: "rackmount" of "Rackmount.IT"
+                names.setdefault(squash(short), spelling)
     for other, name in KNOWN_AS.items():
         if squash(name) in names:
             names.setdefault(squash(other), names[squash(name)])

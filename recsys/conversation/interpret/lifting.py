@@ -11,7 +11,7 @@ from recsys.ranking.attribute_names import read_name
 Drop = Slot | tuple[Slot, str]
 
 _PRICE = (
-    r"(?:price(?:s| limit| range| cap| constraint| restriction| bracket| tag| point| filter| ceiling)?|"
+    r"(?:price(?:s| limits?| range| cap| constraint| restriction| bracket| tag| point| filter| ceiling)?|"
     r"budget(?: limit| constraint| cap)?|costs?|money|spending limit|(?:price |budget |spending |upper |"
     r"lower )?limits?|price maximum|maximum(?: price)?|minimum(?: price)?)"
 )
@@ -29,19 +29,23 @@ _FORGET = (
     r"skip|disregard|get rid of|lose|ditch|undo|take away|take off|do not (?:worry|care|bother|mind|"
     r"fuss) (?:about|for|with)?|do not mind|not (?:be )?(?:too |so )?(?:worried|bothered|fussed|picky|fussy|"
     r"strict) (?:about|on)|"
-    r"i am (?:open|flexible|easy) (?:on|about|to|with)|without(?: a| any)?|no more|no longer (?:any|a)|"
-    r"leave out|leave aside|relax|loosen|open up|no need (?:for|to (?:care|worry|think) about|to (?:stick|keep|"
+    r"(?:open|flexible|easy) (?:on|about|to|with)|without(?: a| any)?|no more|no longer (?:any|a)|"
+    r"leave out|leave aside|not (?:have to |need to )?(?:worry|care|bother|fuss|stress|think) (?:about|over|with)|"
+    r"relax|loosen|open up|no need (?:for|to (?:care|worry|think) about|to (?:stick|keep|"
     r"adhere) to|to stay (?:in|within|under))|regardless of|"
     r"irrespective of|independent of|flexible (?:on|about|with)|no|waive|scrap)"
 )
-_DET = r"(?:\s+(?:the|my|a|any|that|this|our|about|all|all the|whole|what|those|of|specific|particular))*"
+_DET = r"(?:\s+(?:the|my|a|any|that|this|our|about|all|all the|whole|both|either|what|those|of|specific|particular))*"
 _IRRELEVANT = (
     r"(?:(?:is|are|does|do|can|could|may|will|would|should|was|has|as|really|actually|just|at all|"
     r"honestly|to me|for me|here|now|anymore)\s+)*(?:not (?:really |actually |that |so |at all |all that |"
-    r"too |particularly )*(?:matter|important|relevant|an? (?:issue|problem|concern|object|factor|thing|"
+    r"too |particularly )*(?:matter|important|relevant|(?:bother|concern|interest)(?: me| us)?|an? (?:issue|problem|"
+    r"concern|object|factor|thing|"
     r"big deal|must)|care|crucial|critical|essential|fixed|decisive)|no (?:longer )?(?:issue|object|"
-    r"problem|concern|matters?|important|relevant|objection|longer matters?|longer important|bother)|"
-    r"makes? no (?:difference|odds)|(?:is|are) all the same|irrelevant|unimportant|secondary|flexible|negotiable|"
+    r"problem|concern|matters?|important|relevant|applies|exists|counts|holds|objection|longer matters?|"
+    r"longer important|bother)|"
+    r"makes? no (?:difference|odds)|(?:is|are) all the same|irrelevant|unimportant|secondary|out (?:of )?the window|"
+    r"history|gone|dead|a non-issue|no more|flexible|negotiable|"
     r"open|up to you|be anything|be whatever|"
     r"whatever|unlimited|optional|be higher|not matter)"
 )
@@ -63,11 +67,14 @@ def _slot(name: str) -> re.Pattern[str]:
         rf"|(?:the |my |any |whatever |which |what )*{noun}\s+{_IRRELEVANT}"
         r"|(?:no matter|does not matter|it does not matter|regardless|whatever|never mind|"
         rf"all the same)\s+(?:what|which|about|of)?\s*(?:the\s+)?{noun}"
-        rf"|(?:any|every|all|whatever|whichever|each)\s+{noun}(?!\s+(?:except|but|other than|apart|besides|excluding|"
+        rf"|(?<!these )(?<!those )(?<!they )(?:any|every|all|whatever|whichever|each)\s+{noun}(?!\s+(?:except|"
+        rf"but(?= (?:not|no|the|a|in|from|for|"
+        rf"[@%^]))|other than|apart|besides|excluding|"
         r"without|not|from|under|over|around|below|above|between|is fine except|"
         rf"is okay except))(?:\s+{_FINE})?"
         rf"|(?:any other|all other|other|different|another)\s+{noun}\s+{_FINE}\b"
-        rf"|{noun}\s*:?\s+(?:any|whatever|open|no preference|free)\b"
+        rf"|(?:take|put|set|lift|leave) (?:the |my |that )*{noun} (?:off|away|aside|out)\b"
+        rf"|{noun}\s*[:?,]?\s+(?:any|whatever|open|no preference|free)\b"
         r"|no (?:preference|preferences|restrictions?|limits?|limitations?) (?:on|for|regarding|about|as to|"
         rf"in|when it comes to|in terms of|of)(?:\s+the)?\s+{noun})"
     )
@@ -87,11 +94,16 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
     ("category", _slot(_CATEGORY)),
 )
 _WHATEVER_COST = re.compile(
-    r"\b(?:whatever (?:it|they) costs?|money (?:is )?no (?:object|problem|issue)|no matter (?:the cost|"
-    r"what it costs)|sky is the limit|(?:i )?(?:can|could|will) (?:also )?(?:pay|spend) (?:more|anything|whatever|"
+    r"\b(?:(?:remove|drop|lift|scrap|forget|lose|ditch|cancel|take off) (?:the|my|that) \$?\d+ (?:dollar )?(?:cap|"
+    r"ceiling|maximum|limit)|(?:remove|drop|lift|scrap|lose|ditch|raise) (?:the|my|that) (?:cap|ceiling)(?=\s*(?:$|"
+    r"[.,;!?|]))|(?:the )?sky(?: is)? the limit|whatever (?:it|they) costs?|money (?:is )?no (?:object|"
+    r"problem|issue)|no matter (?:the cost|"
+    r"what it costs)|sky is the limit|(?:i )?(?:can|could|will) (?:also )?(?:pay|"
+    r"spend) (?:more(?! than \$?\d)(?: than (?:that|this))?|anything|whatever|"
     r"any amount|as much as \w+)|"
-    r"(?:i |we )?(?:do not|not) (?:really )?care (?:how much|what) (?:it|they|that) costs?|"
-    r"(?:okay|fine|happy|good|comfortable) (?:with )?(?:spending|paying|to spend|to pay) (?:a bit |a little )?more|"
+    r"(?:i |we )?(?:(?:do not|not) (?:really )?(?:care|mind)|never ?mind) (?:how much|what) (?:it|they|that) costs?|"
+    r"(?:okay|fine|happy|good|comfortable) (?:with )?(?:spending|paying|to spend|to pay) (?:a bit |"
+    r"a little )?more(?! than)|"
     r"(?:spend|pay|charge) (?:what|whatever|as much as) (?:you|i|we|it|they)(?: (?:like|want|wish|need|costs?|"
     r"takes?))?|"
     r"(?:can|could|may|might|okay to|fine to|happy to|willing to) (?:also )?(?:go|be|spend) (?:over|above|beyond) "

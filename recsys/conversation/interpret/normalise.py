@@ -82,6 +82,8 @@ _FEW_THOUSAND = re.compile(
     r"(\d)k(?=\s*(?:$|[.,;!?]|and\b|or\b|to\b|max))"
 )
 """One figure with a "k" is a resolution, but not after "under"."""
+_CHAINED = re.compile(r"\b(\d[\d.]*)\s?([<>])\s?=?\s?[a-z]+\s?\2\s?=?\s?(?=\d)")
+"""How engineers write a range: "50 < price < 90"."""
 _LESS = re.compile(r"<\s?=?(?=\s?[$€£\d])")
 _MORE = re.compile(r">\s?=?(?=\s?[$€£\d])")
 _PLUS = re.compile(r"(\$\d+(?:\.\d+)?)\s?\+|(?<![\w.])(\d+)\s?\+(?=\s*(?:$|[.,!?]))")
@@ -115,7 +117,8 @@ def normalise(text: str) -> Message:
     plain = _BACKTICK.sub(" ", html.unescape(_MARKUP.sub(_markup, text))).translate(_SIGNS).translate(_PICTURES)
     plain = _EMOJI.sub(_emoji, plain)
     proper, capitals = _proper(plain)
-    lower = _LESS.sub(" under ", _MORE.sub(" over ", plain.lower()))
+    lower = _CHAINED.sub(r" between \1 and ", plain.lower())
+    lower = _LESS.sub(" under ", _MORE.sub(" over ", lower))
     lower = lower.replace("<", " ").replace(">", " ")
     lower = _INCHES.sub(r"\1 inch ", lower)
     for pattern, replacement in REPLACEMENTS:

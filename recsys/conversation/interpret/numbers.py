@@ -10,7 +10,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _VALUES = (
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
-    | {"fourty": 40, "ninty": 90, "couple": 2, "dozen": 12}
+    | {"fourty": 40, "ninty": 90, "couple": 2, "dozen": 12, "tenner": 10, "fiver": 5}
 )
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000}
 _ANY = "|".join((*_VALUES, *_SCALES))

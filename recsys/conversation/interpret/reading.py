@@ -1,33 +1,39 @@
 """One message, read: references, prices, brands, colours and what is lifted; features and the topic are left over."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from recsys.conversation import removing
 from recsys.conversation.interpret import (
-    acts,
     brand_tags,
     brands,
     categories,
     colours,
+    features,
     lifting,
     measures,
     price,
     references,
     relative,
+    remarks,
+    resets,
     spelling,
+    wanted,
 )
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.lifting import Drop
-from recsys.conversation.interpret.normalise import normalise
+from recsys.conversation.interpret.normalise import Message, normalise
 from recsys.model.constraints import Constraint, InStock
 from recsys.model.dialogue import DialogueState
-from recsys.ranking.kind import stem
 
 _TALK = re.compile(
-    r"(?<!\w)(?:(?:oh |but |and |so )*i (?:have )?changed my mind|on second thoughts?|if (?:that is |"
+    r"(?<!\w)(?:dear (?:[a-z/]+ ){0,3}[a-z/]+(?= ,)|(?:oh |but |and |so )*i (?:have )?changed my mind|"
+    r"on second thoughts?|on reflection|in hindsight|come to think of it|thinking about it|(?:that|this|"
+    r"it) is what (?:i|we) (?:want|need|am after|like|prefer)|if (?:that is |"
     r"at all )?possible|if you (?:have|can|could|do not mind)(?: any| it| that)?|after all|to be honest|"
     r"@\d (?:is|looks?|seems?|sounds?) (?:(?:really|very|pretty|quite|so|just|kind of) )*(?:good|nice|"
-    r"great|perfect|fine|close|interesting|cool|okay|lovely|awesome|beautiful|best)|"
+    r"great|perfect|fine|close|interesting|cool|okay|lovely|awesome|beautiful|best)|not (?:(?:too|so|that|"
+    r"half) )?bad\b(?: (?:at all|though|actually))?|"
     r"i have (?:already )?seen (?:those|these|them|that|it|all (?:of )?(?:those|these|them|"
     r"that))(?: already| before)?|you know|i think|i guess|as i said|"
     r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help))*|"
@@ -38,11 +44,14 @@ _TALK = re.compile(
     r"for now|right now|at the moment|as well|lol|haha+|hmm+|umm?|uh+|ok(?:ay)?(?= [,.]))\b"
 )
 _CORRECTED = re.compile(
-    r"([%^])[\w+]+[\s.,!]*(?:no[\s.,!]+)?(?:(?:sorry|wait|actually|i mean|i meant|or rather|make (?:that|it)|oops|hmm+|"
+    r"([%^])[\w+]+(?: (?:do|does|got|have|has|offer|make))?[\s.,!?]*(?:no[\s.,!]+)?(?:(?:sorry|wait|actually|i mean|"
+    r"i meant|or rather|make (?:that|it)|oops|hmm+|"
     r"scratch that|not that)[\s.,!]+)+(?=(?:(?:the|a|an|in|from|by)\s+)*\1)"
 )
 """What was taken back at once: "red, no sorry, blue"."""
 _POSSESSIONS = re.compile(
+    r"\b(?:i|we) (?:have|own|use|got) an? [^.,;|@$]{1,40}? (?=(?:and|so|but) (?:i |we )?(?:need|want|am looking|"
+    r"are looking))|"
     r"\b(?:i|we) already (?:have|own|got|use|bought) (?!@|it\b|that\b|this\b|them\b|these\b)[^.,;|]*"
 )
 """What somebody owns says nothing of what they want: "I already have a Sony"."""
@@ -52,12 +61,7 @@ _ALLOWED = re.compile(
     r"(?:\s+(?:too|as well|with me|for me|then))*\s*(?=$|[|,.;!?])"
 )
 """What is allowed is not asked for: "black and white is fine"."""
-_LEAVES = re.compile(
-    r"^(?:(?:okay|well|actually|so|now|hm+|,|\.)\s+)*(?:forget|never ?mind|scrap|leave|drop|enough|no more|done with|"
-    r"scratch)"
-    r"(?: (?:about|of|with))?(?: (?:the|those|these|all|"
-    r"that))* (?:[a-z][\w-]* ){0,2}?(?P<thing>[a-z][\w-]+)(?=\s*[,.;!])"
-)
+_DETERMINED = re.compile(r"(\b(?:an?|any|some|the|my|our|his|her))\s+\|\s+(?=[a-z])")
 _IN_STOCK = re.compile(
     r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
     r"is it|are they|it is|they are)\s+)*"
@@ -72,7 +76,7 @@ class Reading:
 
     `refers_to` are all positions spoken of. With `reset` nothing said before holds; `relative` says that the prices
     in `add` are relative to what was shown ("cheaper"), `allowed` that something is
-    allowed and not asked for.
+    allowed and not asked for. `told` are the stories told beside, which `rest` is without.
     """
 
     tagged: str
@@ -80,25 +84,31 @@ class Reading:
     add: tuple[Constraint, ...]
     drop: tuple[Drop, ...]
     refers_to: tuple[int, ...]
-    reset: bool
+    reset: bool = False
     relative: bool = False
     allowed: bool = False
-
-
-def _leaves_topic(text: str, state: DialogueState) -> re.Match[str] | None:
-    """Return where the topic is left by its name: "forget the monitors, show me keyboards"."""
-    match = _LEAVES.match(text) if state.topic else None
-    return match if match and stem(match["thing"]) in {stem(word) for word in state.topic.split()} else None
+    told: str = ""
 
 
 def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     """Read a message in the light of the state. Pure."""
+    if named := removing.lifted(text, state, lexicon.currency):
+        return Reading(tagged="never mind", rest="", add=(), drop=named, refers_to=(), reset=False)
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))
-    reset = acts.RESET.search(canonical) or _leaves_topic(canonical, state)
-    if reset:
-        canonical = f"{canonical[: reset.start()]} | {canonical[reset.end() :]}"
-        state = DialogueState(turns=state.turns)
+    reset = resets.find(canonical, state)
+    if reset is None:
+        return _read(canonical, message, state, lexicon)
+    canonical = f"{canonical[: reset.start()]} | {canonical[reset.end() :]}"
+    if state.topic and resets.takes_back(reset):
+        corrected = _read(canonical, message, state, lexicon)
+        found = features.read(corrected.rest, lexicon)
+        if (corrected.add or corrected.drop or found.found) and not wanted.topic_of(found.rest, lexicon):
+            return corrected
+    return replace(_read(canonical, message, DialogueState(turns=state.turns), lexicon), reset=True)
+
+
+def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexicon) -> Reading:
     canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
     branded = brand_tags.tag(message, canonical, lexicon)
     tagged = _CORRECTED.sub("", colours.tag(branded.text, lexicon))
@@ -109,7 +119,9 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     about_brands = brands.read(brand_tags.Tagged(priced.rest, branded.brands), message, state, lexicon)
     about_colours = colours.read(about_brands.rest)
     denied = categories.read(about_colours.rest, state.topic, lexicon)
-    rest = _TALK.sub(" | ", _IN_STOCK.sub(" | ", denied.rest))
+    # What was taken out between a determiner and its noun does not part them: "any [silver] docking stations".
+    joined = _DETERMINED.sub(r"\1 ", denied.rest)
+    rest, told = remarks.part(_TALK.sub(" | ", _IN_STOCK.sub(" | ", joined)), asked=bool(state.topic))
     in_stock = _IN_STOCK.search(about_colours.rest)
     drop: list[Drop] = [*lifted.drop, *(("brand", brand) for brand in about_brands.lifted)]
     if priced.replaces:
@@ -117,6 +129,7 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     return Reading(
         tagged=tagged,
         rest=_ALLOWED.sub(" | ", rest),
+        told=told,
         add=(
             *priced.add,
             *measured.add,
@@ -128,7 +141,6 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
         ),
         drop=tuple(dict.fromkeys(drop)),
         refers_to=references.positions(tagged, state),
-        reset=reset is not None,
         allowed=bool(_ALLOWED.search(rest)) or about_colours.allowed,
         relative=bool(priced.add) and not price.read(lifted.rest, DialogueState()).add,
     )

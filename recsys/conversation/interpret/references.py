@@ -24,6 +24,9 @@ _NOT_AFTER = (
 _BOTH_ORDINALS = re.compile(
     rf"\b(?:the )?{_ORDINAL}\s*(?:,|and|or|vs|versus|to|with)\s*(?=(?:the )?(?:first|second|third|1st|2nd|3rd|last)\b)"
 )
+_SECOND_OF_TWO = re.compile(
+    rf"(@\d\s*(?:,|and|or|vs|versus|to|with|from|than)\s*)(?:the )?{_ORDINAL}\b(?! (?:hand|half|time))(?:\s+{_NOUN}\b)?"
+)
 _NUMBERED = re.compile(
     r"(?:#|\b(?:number|no\s*\.|nr\s*\.?|nr|num|option|item|pick|product|choice|result|suggestion|article|"
     r"position)\s*#?)\s*([123]|one|two|three)\b(?!\s*\w*(?:inch|gb))(?!\.\d)"
@@ -49,13 +52,15 @@ _ALL = re.compile(
 )
 _EXTREME = re.compile(
     r"\bthe\s+(cheap(?:er|est)|least expensive|lowest[- ]priced|most expensive|priciest|dearest|"
-    rf"more expensive)(?:\s+{_NOUN}|\s+of (?:them|these|those|the (?:3|three|two|2)))?\b(?!\s+(?:\w+))"
+    rf"more expensive)(?:\s+{_NOUN}|\s+of (?:them|these|those|the (?:3|three|two|2)))?\b(?=\s*(?:$|[^\w\s]|(?:and|or|"
+    rf"with|vs|versus) the\b))"
     rf"|\bthe\s+(cheap(?:er|est)|least expensive|most expensive|priciest|more expensive)\s+(?:{_NOUN}|of)\b"
 )
 _DESCRIBED = re.compile(r"\b(?:the|that|this)\s+((?:[\w.+'-]+\s+){1,2})(?:one|product|item|model|option)\b")
 _BRANDED = re.compile(
-    r"\b(?:the|that)\s+([\w.+'-]+(?:\s+(?!exclusion|ban|block|filter|restriction)[\w.+'-]+)?)(?!\s+(?:exclusion|ban|"
-    r"block|filter|restriction))"
+    r"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]+(?:\s+(?!exclusion|ban|block|filter|restriction|"
+    r"brand\b)[\w.+'-]+)?)(?!\s+(?:exclusion|ban|"
+    r"block|filter|restriction|brand))"
 )
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
 _COMPARES = re.compile(
@@ -72,8 +77,10 @@ _POINTED_DIGIT = re.compile(
     r"chose|pick|"
     r"picked|info|details|specs|describe|justify|with|as|grab|get|recommend|suggest|think|prefer|skip|drop|"
     r"(?:details|specs|features|description|info|data|price|colour) (?:of|for|on))\s)"
-    r"([123])(?!\.\d)(?=\s*(?:$|[.,;!?]|(?:please|but|and|or|is|looks|too|then|already|costs?|seems|instead)\b))"
+    r"([123])(?!\.\d)(?=\s*(?:$|[.,;!?]|(?:please|for (?:me|us)|but|and|or|is|looks|too|then|already|costs?|seems|"
+    r"instead)\b))"
 )
+_DIGIT_FIRST = re.compile(r"^([123])(?=\s*(?:,|\bit is\b|\bplease\b|\bis\b|\blooks\b|\bseems\b))")
 _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 
 _TWO_WORDS = {"the", "one", "price", "brand", "other", "others", "same", "right", "new", "next", "previous", "budget"}
@@ -98,8 +105,10 @@ def tag(text: str, state: DialogueState) -> str:
         lambda match: match.group().replace(match.group(1), f"@{_ORDINALS[match.group(1)]}", 1).replace("the @", "@"),
         text,
     )
+    text = _SECOND_OF_TWO.sub(_second_of_two, text)
     for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
         text = pattern.sub(_ordinal, text)
+    text = _DIGIT_FIRST.sub(r"@\1", text)
     text = _POINTED_DIGIT.sub(r"\1@\2", text)
     text = _LAST.sub(lambda match: _end_of_list(match.group(1), len(shown)), text)
     return re.sub(r"\s+", " ", _described(text, shown)).strip()
@@ -128,6 +137,10 @@ def pronoun(text: str, state: DialogueState) -> tuple[int, ...]:
 
 def _ordinal(match: re.Match[str]) -> str:
     return f" @{_ORDINALS[next(filter(None, match.groups()))]}"
+
+
+def _second_of_two(match: re.Match[str]) -> str:
+    return f"{match.group(1)}@{_ORDINALS[match.group(2)]}"
 
 
 def _end_of_list(word: str, length: int) -> str:

@@ -3,9 +3,14 @@
 import re
 
 _PHRASES: tuple[tuple[str, str], ...] = (
+    (r"([a-hj-vyz])\1{2,}", r"\1"),
     (r"\bw/o\b", "without"),
+    (r"\bno-(?=[a-z])", "no "),
+    (r"\b(require|need|want|order|supply|buy) \d+ nos?\b\.?(?= [a-z])", r"\1"),
     (r"\bw/(?=\s|\w)", "with "),
-    (r"&", " and "),
+    (r"&| n (?=\$?\w)", " and "),
+    (r"\b(?:'?bout)\b(?= (?:the|price|colou?r|brand|that|this|it|\$?\d))", "about"),
+    (r"\b([a-z]{3,})'s (?=\$?\d|the\b|around\b|about\b|under\b|up to\b|only\b|still\b|now\b)", r"\1 is "),
     (r"\b(\w+)n't\b", r"\1 not"),
     (r"\b(do|does|did|is|are|was|were|wo|ca|could|would|should|have|has|must|need|might)nt\b", r"\1 not"),
     (r"\bain not\b|\baint\b", "is not"),
@@ -54,6 +59,11 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b(?:smth|sth|somethin|sumthing)\b", "something"),
     (r"\bb/?c\b", "because"),
     (r"\b(?:tho)\b", "though"),
+    (r"\b(\d+)'s (?=my|the|our|all)", r"\1 is "),
+    (r"\b(?:price|cost|money|budget)[- ]?wise\b,?", " "),
+    (r"\b(brand|colou?r)[- ]?wise\b,?", r"\1"),
+    (r"\b(?:are|is|am) having\b", "have"),
+    (r"\bany (?:longer|more)(?=\s*(?:$|[.,;!?]))", "anymore"),
     (r"\bmore like it\b", "good"),
     (r"\b(?:would|will|'d) (?:really |rather |actually |also |much )?(?:like|love)\b(?! @)", "want"),
     (r"\b(?:would|will) (?:rather |much )?prefer\b", "prefer"),

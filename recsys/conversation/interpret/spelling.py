@@ -1,6 +1,7 @@
 """Typing errors in the words the rules rely on, undone: "cheapr", "udner", "expensve"."""
 
 import re
+from collections.abc import Iterator
 
 from recsys.conversation.interpret.lexicon import Lexicon, is_one_edit, one_edit
 from recsys.conversation.interpret.words import CHAT, LEADING, VAGUE
@@ -39,6 +40,25 @@ for _keyword in KEYWORDS:
     if len(_keyword) >= 5:
         for _form in one_edit(_keyword):
             _FORMS.setdefault(_form, []).append(_keyword)
+_BEFORE_NUMBER = re.compile(r"(?<![\w$@%^.-])[a-z]{3,8}(?= \$?\d)")
+_PREPOSITIONS = (
+    "under",
+    "below",
+    "over",
+    "above",
+    "between",
+    "around",
+    "about",
+    "than",
+    "most",
+    "least",
+    "from",
+    "maximum",
+)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONG = 6
+"""Shorter words are one typing error away from too many others."""
+_FREQUENT = 3
 _TOKEN = re.compile(r"(?<![\w$@%^.-])[a-z]{5,14}(?![\w.-])")
 
 
@@ -65,4 +85,38 @@ def correct(text: str, lexicon: Lexicon) -> str:
         mended = found.pop() if len(found) == 1 else word
         return word if mended in {f"{word}s", word.removesuffix("s")} else mended
 
-    return _TOKEN.sub(mend, text)
+    return _BEFORE_NUMBER.sub(_preposition, _TOKEN.sub(mend, text))
+
+
+def _preposition(match: re.Match[str]) -> str:
+    word = match.group()
+    if word in _PREPOSITIONS or word in LEADING or word in CHAT or word in _CLOSE:
+        return word
+    return next((known for known in _PREPOSITIONS if known[0] == word[0] and is_one_edit(word, known)), word)
+
+
+def of_catalog(word: str, lexicon: Lexicon) -> str:
+    """Return the most frequent word of the catalog's attributes that is one typing error away, else the word."""
+    if len(word) < _LONG or lexicon.knows(word) or not word.isalpha():
+        return word
+    near = (
+        known
+        for known in _edits(word)
+        # An ending more or less makes another word of it: "printed" is no printer.
+        if lexicon.phrases.get(known, 0) >= _FREQUENT and known[:-1] != word[:-1] and not known.startswith(word)
+    )
+    return max(near, key=lexicon.phrases.__getitem__, default=word)
+
+
+def _edits(word: str) -> Iterator[str]:
+    """Yield what a letter too many, a letter too few or two swapped ones may have made this word of.
+
+    A letter in place of another makes another word as often as a mistake: "change" is no "charge".
+    """
+    for index in range(1, len(word) + 1):
+        head, tail = word[:index], word[index:]
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail

@@ -7,16 +7,12 @@ nothing but the name of another thing, asks anew; one that names the same thing 
 import re
 from dataclasses import dataclass
 
-from recsys.conversation.interpret import topic
+from recsys.conversation.interpret import wanted
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.words import HEADS, MORE_OF, PARTS, VAGUE
 from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import stem
 
-# What follows one of these tells about the thing and does not name it: "monitor with USB-C", "bag for a laptop".
-_PHRASE_ENDS = re.compile(
-    r"\s(?:with|without|for|in|to|that|which|under|over|from|by|on|having|of|at|above|below|between|around|and|or|but)\s"
-)
 # A message that begins so changes the request: "with a stand" asks for no stand.
 _CHANGES = re.compile(
     r"^(?:with|without|no|not|only|just|but|and|or|more|less|other|another|different|also|must|should|has|have|it|"
@@ -37,11 +33,8 @@ _NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "ten", "twelve", "dual", "double", "triple"}
 )
 _QUANTITY_MAX = 4
-_QUANTITY = re.compile(r"^\d+(?:\.\d+)?\s?[a-z]+\b")
 CATEGORIES_MIN = 3
 """A catalog with fewer categories does not tell what people call a thing."""
-_BESIDE_MAX = 4
-"""A longer remark beside the thing tells a story and is no property of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,57 +50,18 @@ class Thing:
     goes_with: bool = False
 
 
-def wanted(text: str, lexicon: Lexicon) -> str:
-    """Return what a text asks for, as a topic, "" for nothing: the part that names it, with its purpose."""
-    parts = topic.parts_of(text)
-    told = [part for part in parts if topic.named_in(part)]
-    if not told:
-        return ""
-    part = min(told, key=lambda one: _order(one, lexicon))
-    words = topic.named_in(part)
-    if topic.is_of_ones(part) and (category := _category_word(text, lexicon)) and category not in words:
-        words = f"{words} {category}"
-    purposes = [purpose for purpose in topic.purposes(text) if purpose not in part]
-    return " ".join((words, *purposes))
-
-
-def _order(part: str, lexicon: Lexicon) -> tuple[bool, bool, bool]:
-    """Return what comes first: a part that names a category, one that asks, one that is not mere praise."""
-    words = topic.named_in(part)
-    names_category = _head(_phrase(words), lexicon) is not None
-    return not names_category, not topic.asks(part), all(word in VAGUE for word in words.split())
-
-
 def named(text: str, lexicon: Lexicon) -> Thing | None:
     """Return the thing that a text names, from what is left of a message after its constraints; None if it does not."""
-    asked = wanted(text, lexicon)
-    phrase = _phrase(asked)
+    asked = wanted.topic_of(text, lexicon)
+    phrase = wanted.phrase(asked)
     if not phrase:
         return None
     goes_with = bool(_GOES_WITH.search(text))
     if goes_with:
         asked = " ".join(phrase)
-    if head := _head(phrase, lexicon):
+    if head := wanted.head(phrase, lexicon):
         return Thing(asked, head, is_category=True, goes_with=goes_with)
     return Thing(asked, stem(phrase[-1]), is_category=False, goes_with=goes_with)
-
-
-def _phrase(words: str) -> list[str]:
-    return _PHRASE_ENDS.split(f" {words} ", maxsplit=1)[0].split() if not words.startswith("something ") else [words]
-
-
-def _head(phrase: list[str], lexicon: Lexicon) -> str | None:
-    """Return the stem of the word that names a category; words that the catalog knows may stand after it."""
-    for word in reversed(phrase):
-        if stem(word) in lexicon.category_heads:
-            return stem(word)
-        if not (lexicon.knows(word) or word in VAGUE or word[0].isdigit() or word == "inch"):
-            return None
-    return None
-
-
-def _category_word(text: str, lexicon: Lexicon) -> str:
-    return next((word for word in re.findall(r"[a-z]+", text) if stem(word) in lexicon.category_heads), "")
 
 
 def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
@@ -119,7 +73,7 @@ def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
     said = _JOINS.sub("", text.strip(" |,."))
     if _CHANGES.match(said) or _COMPARED.match(thing.words):
         return False
-    words = _phrase(thing.words)
+    words = wanted.phrase(thing.words)
     if thing.words.startswith("something ") or (thing.goes_with and not is_adjective(thing.words)):
         return True
     return not _is_part(words, present, lexicon) and _stands_alone(thing, words, said, lexicon)
@@ -148,7 +102,7 @@ def _stands_alone(thing: Thing, words: list[str], said: str, lexicon: Lexicon) -
 
 def can_be_topic(thing: Thing, text: str) -> bool:
     """Return whether words name a thing where nothing was asked for before."""
-    return not (_CHANGES.match(text.strip(" |,.")) or _describes(_phrase(thing.words)))
+    return not (_CHANGES.match(text.strip(" |,.")) or _describes(wanted.phrase(thing.words)))
 
 
 def _describes(words: list[str]) -> bool:
@@ -179,7 +133,7 @@ def is_wish(thing: Thing, present: str, lexicon: Lexicon) -> bool:
 
 def is_quantity(thing: Thing, present: str, lexicon: Lexicon) -> bool:
     """Return whether words say how big or how many, and name no thing: "14 inch", "two displays"."""
-    words = _phrase(thing.words)
+    words = wanted.phrase(thing.words)
     is_number = words[0][0].isdigit() or words[0] in _NUMBERS
     return (
         len(lexicon.categories) >= CATEGORIES_MIN
@@ -192,26 +146,6 @@ def is_quantity(thing: Thing, present: str, lexicon: Lexicon) -> bool:
 def is_same(thing: Thing, present: str) -> bool:
     """Return whether a thing of the catalog's categories is the present topic's, said again."""
     return thing.is_category and thing.head in _stems(present)
-
-
-def with_properties(words: str, parts: list[str], lexicon: Lexicon) -> str:
-    """Return a topic with what was said beside it and is no feature the catalog knows: "headphones, ANC"."""
-    for part in parts:
-        few = [word for word in part.split() if word not in VAGUE]
-        if (
-            not few
-            or lexicon.knows(part)
-            or len(few) > _BESIDE_MAX
-            or any(word in words for word in few)
-            or _is_talk(few)
-        ):
-            continue
-        words = f"{part} {words}" if len(few) == 1 or _QUANTITY.fullmatch(part) else f"{words} {part}"
-    return words
-
-
-def _is_talk(words: list[str]) -> bool:
-    return len(words) > 1 and not (_QUANTITY.match(" ".join(words)) or is_adjective(" ".join(words)))
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -28,7 +28,8 @@ _ELSEWHERE = re.compile(
     rf"{_PURPOSE.pattern}|^(?:(?:and|but|so|because|as)\s+)*(?:i am|we are|you|my|our|he|she|his|her|they)\b"
 )
 _OF_ONESELF = re.compile(
-    r"^\s*(?:(?:and|but|so|because|since|as)\s+)*(?:because|my|our|(?:i am|we are|i have|we have)"
+    r"^\s*(?:(?:and|but|so|because|since|as)\s+)*(?:because(?! (?:i|we) (?:need|want))|my|our|"
+    r"(?:i am|we are|i have|we have)"
     r"(?!\s+(?:looking|after|searching|in need|in the market|interested|hunting|shopping|to|got to))|"
     r"(?:i|we) (?:bought|own|use|work|live|sit|travel|play|hope|thought|think|trust))\b"
 )
@@ -37,6 +38,8 @@ _FUNCTION = re.compile(
     r"\b(?:something|anything|stuff|gear|(?:a|some) (?:thing|device|tool|gadget|way)) "
     r"(?P<what>(?:to|for|that|which|i can)\s+.+)$"
 )
+_ONE_THING = re.compile(r"^(?:(?:or|and|so|maybe|perhaps|yes|yeah|no|rather|actually|wait)\s+)*an?\s")
+"""A thing, and no feature of another: "maybe a printer"."""
 _IS_OF_ONES = re.compile(r"\bones?\b")
 _JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})
 _DENIES = re.compile(r"\b(?:not|no|non|never|without|un\w+|hate|avoid)\b")
@@ -94,7 +97,11 @@ def stems(topic: str) -> frozenset[str]:
 
 def beside(text: str, named: str) -> list[str]:
     """Return the parts of a message beside the one that names what is looked for; none that deny something."""
-    parts = [_strip(part) for part in parts_of(text) if not (_DENIES.search(part) or _ELSEWHERE.match(part))]
+    parts = [
+        _strip(part)
+        for part in parts_of(text)
+        if not (_DENIES.search(part) or _ELSEWHERE.match(part) or _ONE_THING.match(part))
+    ]
     return [part for part in parts if part and part not in named]
 
 

@@ -1,0 +1,97 @@
+"""Messages about the items shown: questions, opinions and choices."""
+
+import re
+
+from recsys.conversation.interpret import acts, features, references, stating
+from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret.reading import Reading
+from recsys.model.dialogue import ActKind, DialogueAct, DialogueState
+
+_QUESTION_ON_ONE = re.compile(
+    r"^(?:and |so |but )?(?:does|is|has|can|will|how|what|which|when|where|who|are|"
+    r"do)\b[^.]*@\d\b(?!.*\b(?:similar|cheaper|but)\b)(?<!like @\d)"
+)
+_DOES_IT = re.compile(r"@\d\s*,?\s*(?:does|is|has|can|will|do) (?:it|that|this|they|that one)\b")
+_WHY_SO = re.compile(r"^(?:but |and |so )?why (?:so|is|are|does|do (?:they|these|those))\b(?!.*\b(?:show|give|have)\b)")
+_IS_IT = re.compile(r"^(?:and |so )?(?:is|does|has|can|will) @\d\b(?!.*\b(?:but|cheaper|good|worth|better)\b)")
+_WHICH_IS = re.compile(
+    r"^(?:and |so |but |okay )*which(?: one| of (?:them|these|those))? (?:is|are|would be|looks?) (?:the )?"
+    r"(?:[a-z]+er|[a-z]+est|most|least|more|less)\b"
+)
+_LIKENESS = re.compile(
+    r"(?:\blike|\bsimilar(?: [a-z]+)? to|\bresembl\w+|\b(?:vein|style|line|mould|spirit|lines) (?:of|as)|"
+    r"\b(?:comparable to|siblings of|more of)) @\d"
+)
+_ON_NOTHING = re.compile(
+    r"\b(?:compare|differences? between)\s+(?:(?:the )?(?:number |no\.? ?)?(?:1|2|3|one|two|three|first|second|"
+    r"third)|them|these|those|all)\b|^(?:and |so )?which (?:one|of (?:them|these|those))\b"
+)
+_OTHER_QUESTIONS: tuple[acts.Cue, ...] = ("compare", "purchase", "explain", "dislike")
+_ITEM_CUES: tuple[tuple[acts.Cue, ActKind], ...] = (
+    ("owned", "own"),
+    ("compare", "compare"),
+    ("explain", "explain"),
+    ("dislike", "dislike"),
+    ("purchase", "purchase"),
+    ("details", "details"),
+)
+
+
+def on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
+    """Return an act on items shown, if the message is one: it names them, or has nothing else to be about."""
+    text, refers_to = reading.tagged, reading.refers_to
+    said = bool(reading.add or reading.drop) or _denies_feature(reading, lexicon)
+    if refers_to and acts.has("owned", text):
+        return stating.with_constraints("own", reading, topic_=None)
+    if (_IS_IT.search(text) or _DOES_IT.search(text)) and not acts.has("compare", text):
+        return DialogueAct("details", refers_to=refers_to)
+    if _WHICH_IS.search(text):
+        return DialogueAct("compare", refers_to=refers_to if len(refers_to) > 1 else _all_positions(state))
+    if _WHY_SO.search(text):
+        return DialogueAct("explain", refers_to=refers_to or references.pronoun(text, state))
+    if not said and (act := _question(text, refers_to, state)):
+        return act
+    if acts.has("dislike", text) and (refers_to or not said):
+        return stating.with_constraints("dislike", reading, topic_=None)
+    if acts.has("like", text) and not said and not _says_more(reading, lexicon):
+        return DialogueAct("like", refers_to=refers_to or references.pronoun(text, state))
+    return None
+
+
+def on_nothing(reading: Reading) -> DialogueAct | None:
+    """Return an act on items, though none are shown: numbers in "between 1 and 2" are no prices then either."""
+    return DialogueAct("compare") if _ON_NOTHING.search(reading.tagged) else None
+
+
+def _question(text: str, refers_to: tuple[int, ...], state: DialogueState) -> DialogueAct | None:
+    """Return what is asked or told about items shown, by the first cue that is in the text."""
+    if refers_to and _QUESTION_ON_ONE.search(text) and not any(acts.has(cue, text) for cue in _OTHER_QUESTIONS):
+        return DialogueAct("details", refers_to=refers_to)
+    for cue, kind in _ITEM_CUES:
+        if acts.has(cue, text) and not (cue == "details" and _LIKENESS.search(text)):
+            spoken = refers_to or references.pronoun(text, state)
+            if cue == "compare" and len(spoken) < 2:
+                spoken = _all_positions(state)
+            return DialogueAct(kind, refers_to=spoken)
+    return None
+
+
+def _all_positions(state: DialogueState) -> tuple[int, ...]:
+    return tuple(range(1, len(state.slates[-1].items) + 1))
+
+
+def _denies_feature(reading: Reading, lexicon: Lexicon) -> bool:
+    """Return whether a feature is not wanted, rather than the things shown: "wireless is not for me"."""
+    if reading.refers_to:
+        return False
+    return any(not one.wanted and one.text in lexicon.exact for one in features.read(reading.rest, lexicon).found)
+
+
+def _says_more(reading: Reading, lexicon: Lexicon) -> bool:
+    """Return whether "like the second, but ..." goes on with something that changes the request."""
+    if re.search(
+        r"@\d\s*,?\s*(?:but|only|just|except|with|without|in)\b(?!\s+(?:different|other|similar))", reading.rest
+    ):
+        return True
+    found = features.read(reading.rest, lexicon).found
+    return bool(reading.refers_to) and any(features.is_certain(feature.text, lexicon) for feature in found)

@@ -1,0 +1,116 @@
+"""How people say which features a thing must or must not have: patterns over what is left of the canonical text."""
+
+import re
+
+_P = r"((?:[a-z0-9][\w.+'/&-]*)(?:\s+[a-z0-9][\w.+'/&-]*){0,5}?)"
+_SUBJECT = (
+    r"(?:(?:but|and|also|then|so|it|they|that|which|this|these|those|the one|one|ones|product|products|"
+    r"item|items|she|he|i want it|i need it|i want something that|something that|anything that|those that|"
+    r"ones that)\s+)*+"
+)
+_MODAL = (
+    r"(?:must|should|shall|has to|have to|needs to|need to|ought to|would have to|better|gotta|got to|"
+    r"is supposed to|needs|want it to|it to|want them to)"
+)
+_END = (
+    r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for under|for my|for the|for a|that|which|because|since|"
+    r"if|instead|though|too|as well|then|so|with|without|not|no|preferably|thanks|at all|either|only|also|"
+    r"when|where|would|must|should)\b))"
+)
+_ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]in|own|is|are|has|have|been)\s+)*"
+UNWANTED: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
+        r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
+        r"off the table|a deal ?-?breaker)\b",
+        rf"\b{_SUBJECT}{_MODAL}\s+not\s+(?:(?:be|have|come|include|contain|use|support|feature|with|need|"
+        rf"require|get)\s+)*{_ART}{_P}{_END}",
+        rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|have|include|contain|use|support|come with|need|"
+        rf"require|"
+        rf"feature)\s+{_ART}{_P}{_END}",
+        rf"\b{_SUBJECT}(?:is|are)\s+not\s+{_ART}{_P}{_END}",
+        r"\b(?:(?:i|we)\s+)?(?:really\s+)?(?:(?<!you )do not|never|would not)\s+(?:really\s+)?(?:want|need|like|use|"
+        r"care for)\s+(?:it to (?:be|have)\s+|them to (?:be|have)\s+|to have\s+|something\s+(?:with\s+)?|"
+        rf"anything\s+(?:with\s+)?|ones?\s+with\s+|one that (?:is|has)\s+)?{_ART}{_P}{_END}",
+        r"\b(?:avoid|exclude|skip|no|not|drop|remove|leave out|hide|ditch|filter out|lose|get rid of|throw out|"
+        r"take out|none|"
+        r"do not (?:want|need|like|show(?: me)?)) (?:any|all|every|the|those)? ?"
+        r"(?:thing|of those|ones?|products?|models?|items?|those|stuff|anything|everything)s? "
+        rf"(?:with|having|that (?:is|are|has|have|comes? with))\s+{_ART}{_P}{_END}",
+        r"\b(?:without|lacking|free of|minus|excluding|except(?: for)?|avoid(?:ing)?|exclude|skip|"
+        r"nothing (?:with|that is|that has)?|anything but|anything without|other than|none of|leave out|"
+        r"rather than|instead of|hate|dislike|never|rather not|none (?:that (?:is|are|has|have)|with)|"
+        r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"
+        rf"having\s+)?{_ART}{_P}{_END}",
+        r"\b(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|non)(?:\s+(?:with|in|"
+        r"having|be|too|one with|ones with|something with|products with|"
+        rf"anything|as|those|the ones?))*\s+{_ART}{_P}{_END}",
+    )
+)
+NON = re.compile(r"\bnon-([a-z][\w-]+)")
+FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
+WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
+    (re.compile(pattern), certain)
+    for pattern, certain in (
+        (rf"\b(?:something|anything|one|ones)\s+{_ART}{_P}\s+would\s+(?:be|do|suit)\b.*$", True),
+        (
+            rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|absolutely|"
+            rf"most)\s+)*(?:a must|a plus|a bonus|"
+            r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
+            r"required|needed|essential|important|"
+            r"necessary|mandatory|crucial|key)\b|(?:required|needed|mandatory)(?=\s*(?:$|[.,;!?|])))",
+            True,
+        ),
+        (
+            r"\b(?:filter (?:for|by|on|to)|(?:narrow|limit|restrict)(?: it| them| this| that)?(?: down)? to)\s+"
+            rf"{_ART}{_P}{_END}",
+            True,
+        ),
+        (
+            rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?(?:be|have|come with|"
+            r"work (?:with|on|under|over|via|through|by)|run (?:on|under)?|connect (?:to|via|by|with)|go (?:with|on)|"
+            r"handle|take|"
+            r"come in|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
+            rf"be made from|with)\s+(?:(?:(?:compatible|equipped|fitted|supplied) )?with\s+)?{_ART}{_P}{_END}",
+            True,
+        ),
+        (
+            r"\b(?:with|featuring|including|includes|having|has|(?<!i )(?<!we )(?<!you )(?<!happen to )have|"
+            r"that have|supporting|"
+            r"supports|equipped with|comes with|made of|made from|made out of|offering|offers|contains?|"
+            rf"containing)\s+(?:support for\s+|built[- ]in\s+)?{_ART}{_P}{_END}",
+            False,
+        ),
+        (
+            rf"(?:^|(?<=[.,;|] )|\b(?:it|that|which|one|also|and|but) )(?:really )?(?:needs|"
+            rf"requires) (?!to\b){_ART}{_P}{_END}",
+            True,
+        ),
+        (rf"\b(?:are|is) (?:any|some|one)(?: of (?:them|these|those))? {_ART}{_P}{_END}", False),
+        (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
+        (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
+        (rf"\b(?:that|which)\s+(?:does|do|can do|offers?|prints?)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
+        (
+            r"\b(?:only|just|i (?:only )?(?:need|want)|we need|prefer|show me|give me|make it|make them|"
+            r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
+            r"something|anything|looking for|ones that are|those that are|the|"
+            rf"more)\s+{_ART}((?:[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)(?:ones?|version|versions|variant|variants|"
+            r"models?|types?|products|items)\b",
+            True,
+        ),
+        (r"\b((?:[a-z0-9][\w.+'/&-]*\s+){1,3}?)(?:ones?|versions?|variants?)\s+(?:only|please)\b", True),
+        (
+            r"\b(?:make|want|need|like|prefer) (?:it|them)\s+(?!(?:for|to|in|by|with|from|because|now|please|too|as|"
+            r"so|at)\b)"
+            rf"{_ART}{_P}{_END}",
+            True,
+        ),
+    )
+)
+NEUTRAL = re.compile(
+    rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:is|are|does|do)\s+not\s+(?:(?:really|actually|so|that|"
+    rf"all that)\s+)*(?:needed|necessary|required|"
+    r"important|essential|matter|a must)\b"
+)
+"""What need not be may be all the same."""

@@ -1,0 +1,159 @@
+"""Messages that go on with what was asked for: changed, said better, or another thing asked for instead."""
+
+import re
+from dataclasses import replace
+
+from recsys.conversation.interpret import acts, features, leftovers, references, stating, things, topic, wanted
+from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret.reading import Reading
+from recsys.conversation.interpret.words import MORE_OF, QUALITIES
+from recsys.model.constraints import Feature, PriceMax, PriceMin
+from recsys.model.dialogue import DialogueAct, DialogueState
+from recsys.ranking.kind import stem
+
+_REFINES = re.compile(
+    r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|it should be|mainly|mostly|this is|i need (?:it|"
+    r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for|to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
+    r"they|i|we|must|should|has|needs?)\b)[^|;])*|"
+    r"(?<=it is )an? (?:gift|present) [^|;]+)(?=\||$| (?:so|but|and) )"
+)
+_NEED_FOR = re.compile(r"\b(?:need|want) (?:it|them|this|one) for\b")
+_MORE_OF = re.compile(
+    r"(?:(?:something|anything|some|a|an|bit|lot|much|little|even|way|slightly|need|needs|want|i|we|it|they|them|"
+    r"should|"
+    r"must|be|is|to|make|can|could|you|do|have|got|any|show|find|give|me|please|and|but|then|also|like|the|one|ones|"
+    r"that|"
+    r"which|are|with|@\d|[,|])\s*)*"
+    rf"\b({'|'.join(MORE_OF)})(?:\s+(?:ones?|than|@\d|that|this|these|those|them|it|please|though|options?|models?))*"
+)
+
+
+def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct:
+    """Return the act of a message in a conversation that is about something already."""
+    if act := _renamed(reading, state, lexicon) or _degree(reading, state, lexicon):
+        return act
+    asks = leftovers.ASKS.search(_NEED_FOR.sub(" ", reading.rest))
+    refines = _REFINES.search(reading.rest) if not (reading.refers_to or asks) else None
+    if refines and not acts.has("more", reading.tagged):
+        more = features.read(reading.rest[refines.end() :], lexicon).found
+        purpose = f"{state.topic} {topic.plain(refines.group(1))}".strip()
+        return stating.with_constraints("critique", reading, topic_=purpose, more=more)
+    found = _features(reading, state, lexicon)
+    left = topic.remainder(found.rest)
+    if (stems := topic.stems(left)) and stems <= topic.stems(" ".join(feature.text for feature in found.found)):
+        left = ""  # said twice: "do these have speakers? I need speakers"
+    if reading.drop and not reading.add and not found.found and not leftovers.is_new_thing(found.rest, left, state):
+        return stating.with_constraints("relax", reading, topic_=None)
+    if (
+        not (reading.add or found.found or reading.drop)
+        and acts.has("more", found.rest)
+        and not topic.remainder(acts.without("more", found.rest))
+    ):
+        return DialogueAct("more")
+    if not left:
+        return _with_nothing_left(reading, found, state)
+    return _with_left(left, reading, found, state, lexicon)
+
+
+def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
+    """Return the act of a message that names a thing: another one asks anew, the same one is said better."""
+    found = _features(reading, state, lexicon)
+    thing = None if reading.refers_to else things.named(found.rest, lexicon)
+    if thing is None:
+        return None
+    words, more = stating.asked(found, reading.told, lexicon)
+    if not state.topic and things.can_be_topic(thing, reading.rest) and not acts.has("more", reading.tagged):
+        return stating.with_constraints("ask", reading, topic_=words, more=more)
+    if things.is_another(thing, reading.rest, state.topic, lexicon):
+        # Bounds relative to what was shown say nothing of another thing.
+        add = tuple(one for one in reading.add if not (isinstance(one, PriceMax | PriceMin) and reading.relative))
+        anew = replace(reading, add=add, drop=())
+        if thing.goes_with:
+            words = thing.words if thing.is_category else f"{thing.words} for {state.topic}"
+        return stating.with_constraints("reset", anew, topic_=words, more=more)
+    if things.is_quantity(thing, state.topic, lexicon):
+        return stating.with_constraints("critique", reading, topic_=f"{thing.words} {state.topic}", more=more)
+    if things.is_wish(thing, state.topic, lexicon) and not (reading.add or reading.drop or found.found):
+        return stating.with_constraints("critique", reading, topic_=f"{state.topic} {thing.words}")
+    if things.is_same(thing, state.topic):
+        better = words if " " in words and words != state.topic else None
+        if reading.add or reading.drop or more or better:
+            return stating.with_constraints("critique", reading, topic_=better, more=more)
+    return None
+
+
+def _features(reading: Reading, state: DialogueState, lexicon: Lexicon) -> features.Features:
+    """Return the features, without the thing itself, which is none: "a cheaper cartridge would be nice"."""
+    found = features.read(reading.rest, lexicon)
+    head = stem(state.topic.split()[-1]) if state.topic else ""
+    return replace(found, found=tuple(one for one in found.found if not (one.wanted and stem(one.text) == head)))
+
+
+def _degree(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
+    """Return the act of a message that wants more of a quality, of which the catalog knows no measure: "lighter"."""
+    if reading.add or reading.drop:
+        return None
+    said = _MORE_OF.fullmatch(features.read(reading.rest, lexicon).rest.strip(" |,.?!"))
+    if said is None:
+        return None
+    quality = MORE_OF[said.group(1)]
+    words = state.topic if quality in state.topic.split() else f"{quality} {state.topic}".strip()
+    return stating.with_constraints("critique" if reading.refers_to else "more", reading, topic_=words)
+
+
+def _with_nothing_left(reading: Reading, found: features.Features, state: DialogueState) -> DialogueAct:
+    """Return the act of a message of which the rules took every word that says something."""
+    if reading.allowed and state.topic and not (reading.add or found.found or reading.drop):
+        return stating.with_constraints("relax", reading, topic_=None)
+    if reading.add or found.found:
+        return stating.with_constraints("critique", reading, topic_=None, more=found.found)
+    part = leftovers.WITH.match(found.rest) if state.topic and not reading.refers_to else None
+    if part and (words := topic.plain(found.rest[part.end() :])):
+        return stating.with_constraints("critique", reading, topic_=f"{state.topic} with {words}")
+    return _without_content(reading, state)
+
+
+def _with_left(
+    left: str, reading: Reading, found: features.Features, state: DialogueState, lexicon: Lexicon
+) -> DialogueAct:
+    """Place words that no rule took: a feature of the same thing, the same thing said anew, or another thing."""
+    old, new = topic.stems(state.topic), topic.stems(left)
+    asks = leftovers.ASKS.search(found.rest)
+    if old & new and not (new - old and " " in left and lexicon.knows(left) and not asks):
+        refined = left if old < new else None
+        return stating.with_constraints(
+            "critique" if reading.add or found.found or refined else "more", reading, topic_=refined, more=found.found
+        )
+    if leftovers.is_unknown_part(left, found.rest, lexicon) and state.topic and not reading.refers_to:
+        return stating.with_constraints("critique", reading, topic_=f"{state.topic} with {left}", more=found.found)
+    if not reading.refers_to and not leftovers.is_feature(left, found.rest, lexicon):
+        if leftovers.is_new_thing(found.rest, left, state) and not (
+            reading.add and not leftovers.ASKS.search(found.rest)
+        ):
+            _, more = stating.asked(found, reading.told, lexicon)
+            words = wanted.topic_of(found.rest, lexicon, reading.told)
+            return stating.with_constraints("reset", reading, topic_=words, more=more)
+        if reading.add or found.found or reading.drop:
+            return stating.with_constraints("critique", reading, topic_=None, more=found.found)
+        if left in QUALITIES and state.topic and not reading.refers_to:
+            return stating.with_constraints("critique", reading, topic_=f"{left} {state.topic}")
+        return _without_content(reading, state)
+    said = tuple(
+        Feature(core)
+        for segment in topic.segments(found.rest)
+        for part in features.listed(segment)
+        if (core := features.bare(part, lexicon))
+    )
+    if not (said or reading.add or found.found):
+        return _without_content(reading, state)
+    return stating.with_constraints("critique", reading, topic_=None, more=(*found.found, *said))
+
+
+def _without_content(reading: Reading, state: DialogueState) -> DialogueAct:
+    if acts.has("more", reading.tagged):
+        return DialogueAct("more")
+    if reading.refers_to:
+        return DialogueAct("details", refers_to=reading.refers_to)
+    if acts.has("like", reading.tagged) and state.slates:
+        return DialogueAct("like", refers_to=references.pronoun(reading.tagged, state))
+    return DialogueAct("unclear")

@@ -1,0 +1,76 @@
+"""What people tell beside what they ask: "my desk is small", "because the last one broke", "I am a Samsung fan".
+
+A clause whose subject is a person asks for something only by a verb of wanting or judging; with any other verb it tells
+a story. What a story names is no feature and no other thing.
+"""
+
+import re
+
+_PERSON = (
+    r"(?:\b(?:i|we|he|she)\b|everyone|everybody|nobody|somebody|(?:they|people)(?= (?:told|said|say|gave|want|always|"
+    r"all|never))|"
+    r"(?:my|our|his|her|their)\s+(?!(?:preference|choice|favourite|wish|requirement|idea|only|budget|priority)s?\b)"
+    r"(?:[a-z][\w'-]*\s+){1,2}?(?=(?:is|are|was|were|has|have|had|does|do|did|will|can|would|just|always|never|really|"
+    r"keeps?|wants?|needs?|hates?|loves?|likes?|turns?|runs?|[a-z]+ed|[a-z]+s)\b))"
+)
+_AUXILIARY = (
+    r"(?:really|also|just|only|still|would|will|do|does|did|can|could|might|may|must|should|am|are|is|was|were|been|"
+    r"being|have|has|had|be|not|never|to|actually|definitely|probably|maybe|mostly|quite|very|so|much|already|"
+    r"currently|now|then|too|both|all|kindly|simply)"
+)
+_ASKS = (
+    r"(?:need|want|rather|prefer|like|love|look|search|seek|requir|after\b|hop(?:e|ing)|wish|interested|hunt|shop|"
+    r"tr(?:y|ies)|"
+    r"get\b|gets\b|getting|buy|purchas|find|have to|has to|in need|in the market|go(?:es|ing)?\b|take|fanc|car(?:e|"
+    r"ing)\b|"
+    r"mind|hate|dislike|avoid|stand\b|fond|keen|consider|exclud|skip|choos|pick|order|opt\b|insist|accept|expect|"
+    r"demand|"
+    r"think|thought|guess|suppose|believe|reckon|wonder|mean|said|say|fine\b|okay\b|open\b|happy\b|good\b|cool\b|"
+    r"into\b|"
+    r"(?:(?:an?|big|huge) )+fan of|refus|rul(?:e|ing)|change|see\b|stick|settle|limit|"
+    r"mad about|crazy about|obsessed with|dream|allowed|able|live (?:with|without)|tell|ask|appreciate|obliged|"
+    r"grateful|pleased|delighted)"
+)
+_SUBJECTLESS = (
+    r"(?:had|been|tried|used|bought|burned|burnt|lost|broke)\b(?! (?:any|some|a|an|more|other|it in|them in)\b)"
+)
+_START = (
+    r"^(?:(?:and|but|so(?! that)|well|okay|oh|also|then|plus|yeah|yes|no|nah|actually|basically|honestly|ah|mate|bro|"
+    r"dude|"
+    r"the thing is|you see|you know|fyi|just|hm+|ah|see|like|sorry|hi|hello|hey|\|)\s+)*+"
+)
+_REASON = re.compile(
+    rf"{_START}(?!.*\b(?:i|we|it|they) (?:really |also |just )?(?:need|want|must|should|has to|have to|needs)\b)"
+    r"(?:because|since(?! \$?\d)|otherwise|or else|so that|in case|given that|seeing (?:as|that)|considering|"
+    r"as (?:i|we|it|he|she|they|my|our|the)\b)"
+)
+_TELLS = re.compile(rf"{_START}(?:{_PERSON}\b\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z|]|{_SUBJECTLESS})")
+_AFFECTS = re.compile(
+    rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?"
+    r"(?:(?:gives?|makes?|drives?|keeps?|hurts?|bothers?|annoys?|reminds?|costs?) (?:me|us|my|our)\b|"
+    r"(?:always|never|keeps?) (?!have|has|had|with|show|be|more)[a-z]+$)"
+)
+"""What things do to people: "glossy screens give me headaches", "the cheap ones always break"."""
+_JUDGES = re.compile(r"\|\s*(?:would be|will be|is|are|sounds?|suits?|would (?:suit|do|work)|works?)\s+[a-z][^|]*$")
+"""What is thought of what was taken out: "[70 to 90] would be spot on"."""
+_BOUNDARY = re.compile(
+    r"(\s*[.,;!?]+\s*|\s+(?=(?:because|otherwise|or else|seeing as|in case|so(?! that))\b)|"
+    rf"\s+(?=(?:and|but|since|as|though|although|while)\s+(?:{_PERSON}|it|they|that|this|these|those|you|could|can|"
+    r"please|needs?|wants?|prefers?|hates?|loves?|likes?|must|should|no|not)\b)|\s+-\s+)"
+)
+
+
+def part(text: str, *, asked: bool) -> tuple[str, str]:
+    """Return a message without its stories, and the stories; a message that is nothing else has none.
+
+    Once something was `asked` for, a constraint taken out before (`|`) is enough to be something else.
+    """
+    told: list[str] = []
+    kept: list[str] = []
+    for piece in _BOUNDARY.split(text):
+        is_story = any(pattern.match(piece.strip()) for pattern in (_REASON, _TELLS, _AFFECTS, _JUDGES))
+        kept.append(" | " if is_story else piece)
+        if is_story:
+            told.append(piece)
+    said = (asked and "|" in text) or any(piece.strip(" |.,;!?-") for piece in kept)
+    return ("".join(kept), " | ".join(told)) if said else (text, "")

@@ -1,0 +1,66 @@
+"""Where a message leaves all behind that was said: "start over", "forget the monitors", "scratch that"."""
+
+import re
+
+from recsys.model.dialogue import DialogueState
+from recsys.ranking.kind import stem
+
+_RESET = re.compile(
+    r"\b(?:(?:let us |can we |i want to |please |we )?(?:start|begin|commence|restart)(?:n?ing)?\s+(?:over|again|"
+    r"afresh|anew|"
+    r"fresh|from scratch|from the beginning|from zero|(?:with )?(?:a )?(?:new|fresh|another|"
+    r"different)\s+(?:search|topic|request|conversation|one|query))"
+    r"|(?<!to )(?<!\bi )reset(?: everything| it| all| this| the (?:search|filters?|conversation))?|"
+    r"restart(?: the search)?|"
+    r"no longer (?:need|want) (?:that|this|it|those|these|them)(?: anymore)?(?=\s*[.,;!])|"
+    r"new (?:search|topic|request|subject|conversation|query|question)|clean slate|from scratch"
+    r"|(?:forget|scratch|ignore|drop|discard|scrap|never ?mind|disregard|clear|"
+    r"leave)\s+(?:about\s+)?(?:(?:all|everything)"
+    r"(?!\s+(?:the |my |those |these |other )?(?:filters?|restrictions?|conditions?|criteria|constraints?|"
+    r"requirements?|"
+    r"limits?|prices?|brands?|colou?rs?|budgets?|features?|specs?)\b)(?:\s+(?:of\s+)?(?:that|this|the above|above|"
+    r"so far|"
+    r"before|i said|we said|we had|else))?|(?:all\s+(?:of\s+)?)?(?:the above|the previous|what i said(?! about)|"
+    r"the rest|the last (?:search|request)|the old (?:search|request|one)|my (?:last|previous|earlier|"
+    r"old) (?:request|search|question)|previous (?:search|request)|(?:that|this|it)(?=\s*(?:$|[.,;!|]|"
+    r"and\b|then\b|now\b))|(?:that|this|the) (?:search|request|topic)))"
+    r"|never ?mind(?=\s*(?:$|[.,!;|]))|cancel(?:"
+    r" (?:that|this|it|all|everything|the (?:search|request)|my request))?(?=\s*(?:$|[.,;!|]))"
+    r"|(?:something|anything|a) (?:completely |totally |entirely )(?:different|else|new)(?: (?:thing|"
+    r"topic|product))?|different (?:topic|subject|thing|product|search|question)|(?:change|"
+    r"switch) (?:of )?(?:the )?(?:topic|subject|plan|gears?)s?|switching (?:topics?|gears|to)|"
+    r"change of plans?"
+    r"|(?:something|anything) else (?:entirely|completely|altogether)|another (?:topic|search|request|"
+    r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch|talk about)|"
+    r"wipe(?: the slate| everything)?|enough (?:of|with) (?:this|that|these|those|it|them)|^(?:new|"
+    r"next) one(?=\s*[:,])|now for something)\b|^(?:(?:okay|right|and|now|so) )*next(?: up| item| thing)?(?= :)"
+)
+_LEAVES = re.compile(
+    r"^(?:(?:okay|well|right|great|thanks|good|yes|no|actually|so|now|hm+|,|\.)\s+)*(?:forget|never ?mind|scrap|"
+    r"leave|drop|enough|no more|done with|"
+    r"scratch)"
+    r"(?: (?:about|of|with))?(?: (?:the|those|these|all|"
+    r"that))* (?:[a-z][\w-]* ){0,2}?(?P<thing>[a-z][\w-]+)(?=\s*[,.;!])"
+    r"|^(?:[a-z]+ ){0,3}?(?:that is |the )?(?P<done>[a-z][\w-]+) (?:(?:is|are) )?(?:sorted|settled|done|dealt with|"
+    r"found|taken care of)(?=\s*[,.;!])"
+)
+_TAKES_BACK = re.compile(
+    r"(?:(?:forget|scratch|ignore|drop|disregard|scrap|leave|discard|clear)(?: about)? (?:that|this|it)|never ?mind|"
+    r"cancel(?: (?:that|this|it))?)"
+)
+"""Takes back a constraint where only a constraint follows: "scratch that, I can only do 90"."""
+
+
+def find(text: str, state: DialogueState) -> re.Match[str] | None:
+    """Return where a canonical text leaves the topic, in general or by the topic's name; None if it does not."""
+    if found := _RESET.search(text):
+        return found
+    match = _LEAVES.match(text) if state.topic else None
+    if match is None:
+        return None
+    return match if stem(match["thing"] or match["done"]) in {stem(word) for word in state.topic.split()} else None
+
+
+def takes_back(reset: re.Match[str]) -> bool:
+    """Return whether a reset may take back one constraint only: "scratch that, I can only do 90"."""
+    return bool(_TAKES_BACK.fullmatch(reset.group()))

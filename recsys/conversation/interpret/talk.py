@@ -1,0 +1,101 @@
+"""Messages that look for nothing: courtesy, and what no catalog answers."""
+
+import re
+
+from recsys.conversation.interpret.lexicon import Lexicon
+
+_SMALL = re.compile(
+    r"^(?:[\s.,!?;|]|\b(?:hi|hello|hey|heya|hiya|howdy|yo|greetings|good|great|nice|cool|okay|fine|"
+    r"perfect|awesome|excellent|super|wonderful|brilliant|lovely|amazing|fantastic|sweet|neat|morning|"
+    r"afternoon|evening|day|night|there|bot|recbot|"
+    r"thanks|thank|you|so|very|much|a|lot|lots|many|for|the|your|all|that|this|it|is|was|are|helpful|"
+    r"useful|help|helps|helped|interesting|got|understood|i|see|sounds|looks|good|yes|yeah|yep|yup|sure|"
+    r"right|of course|course|well|done|alright|no problem|bye|goodbye|see|later|ciao|cheers|"
+    r"ha|haha+|lol|hehe|hm+|ah|oh|wow|ok|k|how|doing|going|what is up|up|what|s|do|can|me|us|please|could|"
+    r"again|really|pretty|just|too|then|appreciated|obliged|appreciate|highly|welcome|job|work|indeed|exactly|"
+    r"agreed|makes|sense|will|think|about|later|let|know|moment|one|wait|a|sec|second|minute|love|like|"
+    r"glad|happy|to|meet|team|everyone|folks|and|with|be|am|who|info|information|have|had|been|my|friend|"
+    r"mate|man|buddy|pal|that's|"
+    r"stop|now|enough|for|today|appreciate|kind|nothing else|not|bad|no|nope|all|set|interested|best|rock|star|legend|"
+    r"stuff|anyone|anybody|somebody|bunch|tons?|heaps|million|many|assistance|support|advice|effort|time|alrighty|"
+    r"thumbs|sup|gem|lifesaver|superb|fab|"
+    r"brill|impressive|impressed|worries|care|take|ya|nah|i'm|on|it|as|always|in|advance|back|think|maybe|let's|us|"
+    r"give|minutes?|min|sleep|brb|dude|bro|sir|guys|both|either|way|fair|cheers|aha|gotcha|noted|true|absolutely)\b)*$"
+)
+_SMALL_CORE = re.compile(
+    r"\b(?:hi|hello|hey|heya|hiya|howdy|yo|greetings|morning|afternoon|evening|thanks|thank|good|great|"
+    r"nice|cool|okay|fine|perfect|awesome|excellent|super|wonderful|brilliant|lovely|amazing|fantastic|"
+    r"sweet|neat|helpful|useful|helps|helped|interesting|got it|understood|i see|yes|yeah|yep|yup|sure|"
+    r"bye|goodbye|ciao|cheers|haha+|lol|hm+|ah|oh|wow|who are you|how are you|what is up|help|appreciate|"
+    r"appreciated|obliged|makes sense|job|exactly|agreed|all set|not bad|wait|done|right|nothing else|no problem|"
+    r"alright|be right back|later|how is it going|the best$|rock|star|legend|alrighty|thumbs up|sup|gem|lifesaver|"
+    r"superb|fab|"
+    r"brill|impressive|impressed|gotcha|aha|noted|fair enough|absolutely|take care|brb|are you there|(?:anyone|"
+    r"anybody|somebody) there|think about|think it over|sleep on)\b"
+)
+_LATER = re.compile(
+    r"^(?:(?:okay|hm+|well|so|thanks|,|\.)\s+)*(?:let (?:me|us)|(?:i|we) (?:will|have to|need to|should|must|"
+    r"want to)) (?:first )?"
+    r"(?:ask|check with|think|talk to|discuss|sleep on|consult|get back)\b[^$%^@]*$"
+)
+"""Somebody puts it off: "let me ask my boss first"."""
+_THANKS = re.compile(r"\b(?:thanks|thank you|thank|cheers|appreciated?|much obliged|grateful)\b")
+_OUT = re.compile(
+    r"\b(?:return policy|refunds?|ship(?:s|ping)? to|deliver(?:s|y)? to|delivery (?:time|cost|date)|"
+    r"shipping (?:cost|time|fee)|payment methods?|pay (?:by|with)|coupons?|discount code|"
+    r"customer (?:service|support)|opening hours|what time|the time in|tax(?:es)?|what day|what date|what year|"
+    r"weather|forecast|"
+    r"temperature (?:in|outside|today)|"
+    r"translat(?:e|ion)|poem|\bcv\b|resume|\d+ percent of \d+|jokes?|stor(?:y|ies)|songs?|lyrics|recipe|capital of|"
+    r"president|prime minister|population|"
+    r"(?:book|reserve) (?:(?:a|an|me|us|my|the) )*(?:flight|hotel|table|room|taxi|ticket|trip|meeting|appointment|"
+    r"restaurant)|flights? to|"
+    r"news|stock (?:price|market)|exchange rate|football|soccer|match result|who (?:won|is|was|wrote|"
+    r"invented|discovered|are (?:the|they)|were|will win|scored)|when (?:was|did|is|does|will)|how old|"
+    r"how tall is|how far|meaning of|define|(?:solve|calculate|compute)|square root|"
+    r"(?:write|compose|draft|send|read|summari[sz]e|proofread) (?:me |us |a |an |my |the |this |some |"
+    r"an? )*(?:email|e-mail|letter|essay|code|poem|message|text|report|article|story|blog|program|"
+    r"function|script|tweet|document|mail|song|haiku|song|note)|"
+    r"(?:schedule|arrange|set up|organi[sz]e|plan) (?:me |us )?(?:a|an|my|the|our) (?:meeting|call|appointment|trip|"
+    r"party|date|event|vacation|holiday)|\d+ (?:times|plus|minus|divided by|multiplied by) \d+|"
+    r"homework|election|horoscope|lottery|remind me|set (?:a|an) (?:alarm|timer|reminder)|call (?:me|my|"
+    r"a)|play (?:some |a |the )?(?:music|song|game|video)|sing|dance|marry|are you (?:human|real|a (?:bot|"
+    r"robot|human)|alive|sentient)|do you (?:love|dream|sleep|eat)|what is (?:the )?(?:meaning|\d)|"
+    r"(?:python|java|javascript) (?:code|script|program)|debug|politics|religion|medical|doctor|lawyer|"
+    r"tax return|directions to|nearest|restaurant|movie|film|cook|order (?:me )?(?:a )?(?:pizza|food|taxi|"
+    r"uber)|pizza|birthday of|your (?:name|age|opinion on)|favourite (?:colour|movie|song|food)|vacation|"
+    r"holiday trip|hotel|wikipedia|history of|distance (?:from|between)|how many (?:people|days|countries|"
+    r"planets)|salary|password|spell)\b"
+)
+_HOW_TO = re.compile(
+    r"^(?:please )?(?:tell me )?how (?:do|can|would|should) (?:i|we|you|one) "
+    r"(?!find|get|choose|pick|buy|order|filter|search|compare|use|see|pay)"
+)
+_SHOPPING = re.compile(r"\b(?:need|want|looking for|buy|sell|stock|show|find|recommend|suggest|search)\b")
+_ABOUT_WORLD = re.compile(
+    r"^(?:please |can you |could you |will you )?(?:who|when|where|what is|what are|tell me a|write|"
+    r"translate|explain how|calculate|how (?:do|can|to|would|should) (?:i|we|you|one)|how to|how many|"
+    r"how much is \d|sing|define)\b"
+)
+
+
+def is_small_talk(text: str) -> bool:
+    """Return whether a message is nothing but courtesy: greetings, praise, thanks, "ok"."""
+    return bool((_SMALL_CORE.search(text) and _SMALL.match(text)) or _LATER.match(text))
+
+
+def is_thanks(text: str) -> bool:
+    """Return whether courtesy is thanks."""
+    return bool(_THANKS.search(text))
+
+
+def is_out_of_scope(text: str, topic: str, lexicon: Lexicon) -> bool:
+    """Return whether a message asks for what no catalog answers; `topic` is what it might be looking for."""
+    words = [word for word in topic.split() if len(word) > 3]
+    if _OUT.search(text):
+        sold = any(word in lexicon.exact or word in lexicon.categories for word in words)
+        return not (sold and _SHOPPING.search(_OUT.sub(" ", text)))
+    if _HOW_TO.search(text):
+        return True
+    known = sum(1 for word in words if lexicon.knows(word))
+    return bool(words and _ABOUT_WORLD.search(text) and known * 2 < len(words))
