@@ -4,9 +4,14 @@ Everything here goes through one lock, in the order it came in: Bolt runs its li
 not overtake "headphones", nor a deletion the message it deletes.
 """
 
+import time
+
 from bot.inbound import Deletion, Edit, said_in_edit
 from bot.services import Services
 from recsys.model.delivery import Incoming
+
+EDITED_SECONDS = 3_600
+"""For so long after a message came, to edit it is to ask again."""
 
 
 async def admit(incoming: Incoming, services: Services) -> bool:
@@ -28,10 +33,11 @@ async def admit(incoming: Incoming, services: Services) -> bool:
 
 
 async def amend(edit: Edit, services: Services) -> None:
-    """Let an edited message be answered as it reads now, if it is not answered yet."""
+    """Let an edited message be answered as it reads now, also where it was answered a short while ago."""
     async with services.admission:
-        text = said_in_edit(edit, services.bot_user)
-        await services.store.inbox.amend(edit.tenant, edit.channel, edit.message, text)
+        text, since = said_in_edit(edit, services.bot_user), time.time() - EDITED_SECONDS
+        await services.store.inbox.amend(edit.tenant, edit.channel, edit.message, text, answered_since=since)
+    services.worker.wake()
 
 
 async def withdraw(deletion: Deletion, services: Services) -> None:

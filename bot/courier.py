@@ -1,7 +1,8 @@
 """Brings stored messages to Slack: each exactly once, a conversation's in order, also across a crash.
 
 A message is noted as "sending" before Slack is called and as "sent" after. Found as "sending" (the process died, or
-the connection broke) it is looked for in its channel before it is posted again.
+the connection broke) it is looked for in its channel before it is posted again. One that replaces another is an update
+of that message, which is simply done again; it is posted only where there is nothing to update.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
-from bot.outbound import Absent, Later, Outbound, Posted, Refused, Uncertain
+from bot.outbound import GONE_ERRORS, Absent, Later, Outbound, Posted, Refused, Uncertain
 from bot.slack_errors import TOKEN_ERRORS
 from recsys.errors import StorageError
 from recsys.model.delivery import Outgoing, QueuedDelivery
@@ -21,7 +22,8 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS_MAX = 300.0
 STORAGE_RETRY_SECONDS = 5.0
-NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
+NO_PLACE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "thread_not_found"})
+"""Nothing can be posted there any more, or never could: a fact of the workspace and no fault."""
 Observe = Callable[[str], None]
 """Called with a stage's name when it is reached: for tests that stop the process there, and for tracing."""
 
@@ -67,8 +69,10 @@ class Courier:
     async def _deliver(self, key: tuple[Tenant, ConversationId]) -> bool:
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
-            for queued in await self._outbox.undelivered(key):
-                wait = await self._deliver_one(queued)
+            waiting = await self._outbox.undelivered(key)
+            overtaken = {queued.outgoing.replaces for queued in waiting}
+            for queued in waiting:
+                wait = await self._deliver_one(queued, overtaken=queued.outgoing.delivery in overtaken)
                 if wait is not None:
                     self._retry(key, min(wait.seconds * 2 ** min(queued.attempts, 6), RETRY_SECONDS_MAX))
                     return False
@@ -81,9 +85,19 @@ class Courier:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _deliver_one(self, queued: QueuedDelivery) -> Later | None:
-        """Bring one message to its end (None), or say how long to wait."""
+    async def _deliver_one(self, queued: QueuedDelivery, *, overtaken: bool) -> Later | None:
+        """Bring one message to its end (None), or say how long to wait.
+
+        One that is overtaken, as what replaces it waits too, is not attempted any more.
+        """
         outgoing = queued.outgoing
+        if overtaken and queued.status == "pending":
+            await self._outbox.failed(outgoing.delivery, "overtaken", time.time())
+            return None
+        if replaced := await self._replaced(outgoing):
+            outcome = await self._attempt(outgoing, replaced)
+            if not (isinstance(outcome, Refused) and outcome.error in GONE_ERRORS):
+                return await self._note(outgoing, outcome)
         if queued.status == "sending":
             found = await self._outbound.find(outgoing)
             if isinstance(found, Later):
@@ -93,11 +107,27 @@ class Courier:
                 self._observe("found")
                 return None
             assert isinstance(found, Absent)  # noqa: S101 - narrows the union for the reader
+        return await self._note(outgoing, await self._attempt(outgoing))
+
+    async def _attempt(self, outgoing: Outgoing, replaced: str | None = None) -> Posted | Refused | Later | Uncertain:
         await self._outbox.sending(outgoing.delivery, time.time())
         self._observe("sending")
-        outcome = await self._outbound.post(outgoing)
-        self._observe("posted")
-        return await self._note(outgoing, outcome)
+        if replaced is not None:
+            outcome = await self._outbound.update(outgoing, replaced)
+            self._observe("updated")
+        else:
+            outcome = await self._outbound.post(outgoing)
+            self._observe("posted")
+        return outcome
+
+    async def _replaced(self, outgoing: Outgoing) -> str | None:
+        """Return the message to update: of what this replaces, or of what that would have replaced; None to post."""
+        while outgoing.replaces is not None:
+            queued = await self._outbox.get(outgoing.replaces)
+            if queued is None or queued.message is not None:
+                return queued and queued.message
+            outgoing = queued.outgoing
+        return None
 
     async def _note(self, outgoing: Outgoing, outcome: Posted | Refused | Later | Uncertain) -> Later | None:
         now = time.time()
@@ -107,8 +137,8 @@ class Courier:
                 self._observe("sent")
                 return None
             case Refused(error):
-                if outgoing.kind == "root" and error in NOT_A_MEMBER:
-                    logger.info("A command came from a channel that the bot is not in (%s)", error)
+                if error in NO_PLACE:
+                    logger.info("There is no place any more for %s (%s)", outgoing.delivery, error)
                 else:
                     logger.error("Slack refuses %s for good: %s", outgoing.delivery, error)
                 await self._outbox.failed(outgoing.delivery, error, now)

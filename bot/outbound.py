@@ -1,4 +1,7 @@
-"""The only caller of Slack's `chat.*`: posts a stored message, or finds out whether it was posted.
+"""The only one to post and update: brings a stored message to Slack, or finds out whether it was posted.
+
+A layout that Slack refuses is followed by a plainer one, at last by the text alone: an answer is never lost over its
+looks. A workspace that takes no cards is remembered for a day.
 
 The SDK's own retries are switched off for this client: a connection that breaks after Slack has taken a message would
 post it twice. What is certain and what is not is told apart here, and `bot.courier` decides.
@@ -10,7 +13,8 @@ post it twice. What is certain and what is not is told apart here, and `bot.cour
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,9 +22,11 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.message import Message
+from bot.blocks.message import SECTION_MAX, Block, Message, section
+from bot.escape import Mrkdwn
 from bot.slack_errors import TOKEN_ERRORS, error_name, retry_after
 from recsys.model.delivery import Outgoing
+from recsys.model.ids import Tenant
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +34,14 @@ logger = logging.getLogger(__name__)
 PASSING_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 # Slack's answer leaves open whether the message was posted.
 UNCERTAIN_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-LAYOUT_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+# The message to update is not there any more, or is not ours to change.
+GONE_ERRORS = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+LAYOUT_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 
+CARDLESS_SECONDS = 86_400.0
 HISTORY_PAGES = 5
+STATUS_SECONDS = 2.0
+"""How long to wait for Slack to take a status; a turn does not wait longer for what is only a courtesy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +81,32 @@ class Absent:
 class Outbound:
     """Posts to one workspace."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        """Take a client of ours alone; its retry handlers are removed."""
+    def __init__(self, client: AsyncWebClient, *, cards: bool = True) -> None:
+        """Take a client of ours alone; its retry handlers are removed. Without `cards` the plainer layout is posted."""
         client.retry_handlers.clear()
         self._client = client
+        self._cards = cards
+        self._cardless: dict[Tenant, float] = {}
+        """Until when a workspace is not offered cards again, by the monotonic clock."""
 
     async def post(self, outgoing: Outgoing) -> Posted | Refused | Later | Uncertain:
         """Post one message."""
-        payload = json.loads(outgoing.payload)
-        outcome = await self._post(outgoing, payload)
-        if isinstance(outcome, Refused) and outcome.error in LAYOUT_ERRORS:
-            logger.warning(
-                "Slack refused the layout of %s (%s); posting its text alone", outgoing.delivery, outcome.error
-            )
-            return await self._post(outgoing, _text_alone(payload))
-        return outcome
+        return await self._deliver(outgoing, None)
+
+    async def update(self, outgoing: Outgoing, message: str) -> Posted | Refused | Later | Uncertain:
+        """Show one message in the place of another of ours. To do it again changes nothing."""
+        return await self._deliver(outgoing, message)
+
+    async def status(self, channel: str, thread: str, text: str) -> str:
+        """Say under a thread what we are doing ("" takes it away); return Slack's error, "" where there was none."""
+        try:
+            async with asyncio.timeout(STATUS_SECONDS):
+                await self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=text)
+        except SlackApiError as error:
+            return error_name(error)
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            return type(error).__name__
+        return ""
 
     async def find(self, outgoing: Outgoing) -> Posted | Absent | Later:
         """Look for a message whose fate is unknown, by the delivery's id on its first block."""
@@ -114,9 +136,10 @@ class Outbound:
                 break
         return Absent()
 
-    async def respond(self, url: str, message: Message) -> bool:
-        """Answer a command privately, where we cannot post. True when Slack took it."""
-        body = {"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)}
+    async def respond(self, url: str, message: Message, *, replaces: bool = False) -> bool:
+        """Answer a command or a tap privately; `replaces` the message that was tapped. True when Slack took it."""
+        body: dict[str, object] = {"text": message.text, "blocks": list(message.blocks)}
+        body |= {"replace_original": True} if replaces else {"response_type": "ephemeral"}
         try:
             timeout = aiohttp.ClientTimeout(total=10)
             async with aiohttp.ClientSession(timeout=timeout) as session, session.post(url, json=body) as response:
@@ -125,16 +148,44 @@ class Outbound:
             logger.warning("The private answer did not go through (%s)", type(error).__name__)
             return False
 
-    async def _post(self, outgoing: Outgoing, payload: Mapping[str, Any]) -> Posted | Refused | Later | Uncertain:
+    async def _deliver(self, outgoing: Outgoing, replaced: str | None) -> Posted | Refused | Later | Uncertain:
+        content = json.loads(outgoing.payload)
+        outcome: Posted | Refused | Later | Uncertain = Refused("invalid_blocks")
+        for tried, blocks in enumerate(self._layouts(outgoing.tenant, content)):
+            outcome = await self._call(outgoing, content["text"], blocks, replaced)
+            if not (isinstance(outcome, Refused) and outcome.error in LAYOUT_ERRORS):
+                # The plainer layout differs in nothing else, so it was the cards that were refused.
+                if tried and isinstance(outcome, Posted) and blocks == content.get("plainer"):
+                    self._cardless[outgoing.tenant] = time.monotonic() + CARDLESS_SECONDS
+                break
+            logger.warning("Slack refused a layout of %s (%s); trying a plainer one", outgoing.delivery, outcome.error)
+        return outcome
+
+    def _layouts(self, tenant: Tenant, content: Mapping[str, Any]) -> list[list[Block]]:
+        """Return the layouts to try in order, each plainer than the one before."""
+        layouts = [content["blocks"]]
+        if plainer := content.get("plainer"):
+            cards = self._cards and time.monotonic() >= self._cardless.get(tenant, 0.0)
+            layouts = [*layouts, plainer] if cards else [plainer]
+        bare = [_without_picture(block) for block in layouts[-1]]
+        return [*layouts, *([bare] if bare != layouts[-1] else []), _text_alone(content)]
+
+    async def _call(
+        self, outgoing: Outgoing, text: str, blocks: Sequence[Block], replaced: str | None
+    ) -> Posted | Refused | Later | Uncertain:
+        channel = outgoing.address.channel
         try:
-            response = await self._client.chat_postMessage(
-                channel=outgoing.address.channel,
-                thread_ts=outgoing.address.thread,
-                text=payload["text"],
-                blocks=payload["blocks"],
-                unfurl_links=False,
-                unfurl_media=False,
-            )
+            if replaced is not None:
+                response = await self._client.chat_update(channel=channel, ts=replaced, text=text, blocks=blocks)
+            else:
+                response = await self._client.chat_postMessage(
+                    channel=channel,
+                    thread_ts=outgoing.address.thread,
+                    text=text,
+                    blocks=blocks,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
         except SlackApiError as error:
             return _outcome(error)
         except (SlackClientError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError, OSError) as error:
@@ -142,14 +193,17 @@ class Outbound:
         return Posted(str(cast("object", response["ts"])))
 
 
-def _text_alone(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+def _without_picture(block: Block) -> Block:
+    """Take the picture from a section: one that Slack cannot load has the whole message refused."""
+    if block.get("accessory", {}).get("type") != "image":
+        return block
+    return {name: value for name, value in block.items() if name != "accessory"}
+
+
+def _text_alone(content: Mapping[str, Any]) -> list[Block]:
     """Keep the text in one plain block, so that the delivery's id still stands on it."""
-    block = {
-        "type": "section",
-        "block_id": payload["blocks"][0]["block_id"],
-        "text": {"type": "mrkdwn", "text": payload["text"][:3_000]},
-    }
-    return {"text": payload["text"], "blocks": [block]}
+    block_id = content["blocks"][0]["block_id"]
+    return [{**section(Mrkdwn(content["text"][:SECTION_MAX])), "block_id": block_id}]
 
 
 def _outcome(error: SlackApiError) -> Refused | Later | Uncertain:

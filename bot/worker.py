@@ -1,21 +1,23 @@
 """Takes admitted messages from the inbox and answers them: one at a time for a thread, threads side by side."""
 
 import asyncio
-import hashlib
 import logging
 import time
 import uuid
 from dataclasses import replace
 
-from bot.blocks.answer import render
-from bot.blocks.notice import apology, not_a_member, request_root
+from bot.blocks.answer import render_first
+from bot.blocks.notice import apology, no_place, request_root
+from bot.blocks.preview import taken_back
 from bot.courier import Courier, Observe, observe_nothing
 from bot.outbound import Outbound
+from bot.turns import Turn, completed, delivery_of, key_of, outgoing, turn_of
+from bot.waiting import Statuses, Waiting
 from recsys.conversation.service import TurnRequest, TurnResult, TurnService
 from recsys.errors import StorageError
-from recsys.model.delivery import Address, Admitted, CompletedTurn, DeliveryKind, Incoming, Outgoing, TurnRecord
-from recsys.model.dialogue import EMPTY_STATE, DialogueState
-from recsys.model.ids import ConversationId, DeliveryId, TurnId
+from recsys.model.answer import Answer
+from recsys.model.delivery import Address, Admitted, Incoming
+from recsys.model.ids import ConversationId, DeliveryId
 from recsys.model.person import Interaction
 from recsys.ports import Store
 
@@ -25,8 +27,6 @@ LEASE_SECONDS = 180.0
 ATTEMPTS_MAX = 3
 IDLE_SECONDS = 1.0
 """How long to wait for work at most before looking at leases and retry times again."""
-DIRECT_PAUSE_SECONDS = 4 * 3_600
-"""A direct message is one endless conversation: after such a pause the next one starts afresh."""
 
 
 class Worker:
@@ -48,6 +48,7 @@ class Worker:
         self._turns = turns
         self._courier = courier
         self._outbound = outbound
+        self._statuses = Statuses(outbound)
         self._bot_user = bot_user
         self._observe = observe
         self._owner = uuid.uuid4().hex
@@ -127,8 +128,10 @@ class Worker:
 
     async def _apologise(self, admitted: Admitted, reference: str) -> None:
         incoming = admitted.incoming
-        delivery = DeliveryId(f"sorry-{_key(incoming)}")
-        notice = _outgoing(incoming, delivery, "notice", apology(reference).payload(delivery))
+        delivery = delivery_of("sorry", incoming, admitted.revision)
+        notice = outgoing(incoming, "notice", delivery, apology(reference))
+        if not admitted.revision:  # else an earlier answer may stand there, which is still good
+            notice = replace(notice, replaces=DeliveryId(f"preview-{key_of(incoming)}"))
         await self._store.outbox.enqueue(notice, time.time())
         await self._store.inbox.finish(admitted.number, "failed")
         await self._courier.deliver(incoming.tenant, incoming.conversation)
@@ -141,33 +144,73 @@ class Worker:
                 return
             incoming = rooted
         await self._courier.deliver(incoming.tenant, incoming.conversation)
-        state = await self._state(incoming)
-        result = await self._turns.answer(TurnRequest(incoming.tenant, incoming.user, incoming.text, state))
+        turn = await turn_of(incoming, admitted.revision, self._store.conversations)
+        if turn is None:
+            if not await self._store.inbox.finish(admitted.number, "answered", admitted.revision):
+                await self._store.inbox.release(admitted.number, time.time())
+            return
+        result = await self._result(turn)
         self._observe("answered")
         # The benchmarks read the stages from this record.
         logger.debug("Message %d was a turn of kind %s: %s", admitted.number, result.act.kind, result.stages)
-        if not await self._store.conversations.commit(_completed(admitted, incoming, state, result)):
+        if not await self._store.conversations.commit(completed(turn, admitted, result)):
             # Edited or deleted while it was answered: an edited one is answered anew, a deleted one is gone.
-            await self._store.inbox.release(admitted.number, time.time())
+            if not await self._store.inbox.release(admitted.number, time.time()):
+                await self._take_back(turn)
             return
         self._observe("committed")
         await self._courier.deliver(incoming.tenant, incoming.conversation)
+        if incoming.reply_url and not incoming.message:  # of a shortcut, which is found in channels without us too
+            queued = await self._store.outbox.get(turn.answer)
+            if queued is not None and queued.status == "failed":
+                await self._say_directly(incoming)
         for item in result.viewed:
             await self._store.profiles.record(Interaction(incoming.tenant, incoming.user, item, "view", time.time()))
+
+    async def _result(self, turn: Turn) -> TurnResult:
+        """Answer a turn, and show the person meanwhile how it gets on."""
+
+        async def show_first(answer: Answer) -> None:
+            first = outgoing(turn.incoming, "preview", turn.preview, render_first(answer))
+            await self._store.outbox.enqueue(first, time.time())
+            await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
+
+        request = TurnRequest(turn.incoming.tenant, turn.incoming.user, turn.incoming.text, turn.before)
+        # A correction updates its old answer, and a second attempt what the one before it has shown.
+        stands = turn.corrects or await self._store.outbox.get(turn.preview)
+        async with Waiting(turn.incoming, self._statuses, None if stands else show_first) as waiting:
+            return await self._turns.answer(request, waiting)
+
+    async def _take_back(self, turn: Turn) -> None:
+        """Leave no first pick standing where the request was deleted; the answer to an earlier wording stays."""
+        if turn.corrects is not None or await self._store.outbox.get(turn.preview) is None:
+            return
+        notice = outgoing(turn.incoming, "notice", delivery_of("gone", turn.incoming), taken_back())
+        await self._store.outbox.enqueue(replace(notice, replaces=turn.preview), time.time())
+        await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
+
+    async def _say_directly(self, incoming: Incoming) -> None:
+        """Tell a person alone that nothing can be posted where they asked: there, or else in a direct message."""
+        message = no_place(self._bot_user, incoming.text)
+        if incoming.reply_url:
+            await self._outbound.respond(incoming.reply_url, message)
+            return
+        notice = outgoing(incoming, "notice", delivery_of("elsewhere", incoming), message)
+        await self._store.outbox.enqueue(replace(notice, address=Address(incoming.user)), time.time())
+        await self._courier.deliver(incoming.tenant, incoming.conversation)
 
     async def _post_root(self, admitted: Admitted) -> Incoming | None:
         """Post a command's request as the root of its thread; None where we may not, after saying so privately."""
         incoming = admitted.incoming
-        delivery = DeliveryId(f"root-{_key(incoming)}")
-        root = _outgoing(incoming, delivery, "root", request_root(incoming.user, incoming.text).payload(delivery))
+        delivery = delivery_of("root", incoming)
+        root = outgoing(incoming, "root", delivery, request_root(incoming.user, incoming.text))
         await self._store.outbox.enqueue(root, time.time())
         if not await self._courier.deliver(incoming.tenant, incoming.conversation):
             await self._store.inbox.release(admitted.number, time.time() + 1.0)
             return None
         queued = await self._store.outbox.get(delivery)
         if queued is None or queued.message is None:
-            if incoming.reply_url:
-                await self._outbound.respond(incoming.reply_url, not_a_member(self._bot_user))
+            await self._say_directly(incoming)
             await self._store.inbox.finish(admitted.number, "refused")
             return None
         conversation = ConversationId(f"{incoming.channel}:{queued.message}")
@@ -177,56 +220,3 @@ class Worker:
         self._observe("rooted")
         address = Address(incoming.channel, queued.message)
         return replace(incoming, conversation=conversation, message=queued.message, address=address)
-
-    async def _state(self, incoming: Incoming) -> DialogueState:
-        conversations = self._store.conversations
-        if incoming.origin == "direct":
-            last = await conversations.last_turn_at(incoming.tenant, incoming.conversation)
-            if last is not None and time.time() - last > DIRECT_PAUSE_SECONDS:
-                return replace(
-                    EMPTY_STATE, turns=(await conversations.state(incoming.tenant, incoming.conversation)).turns
-                )
-        return await conversations.state(incoming.tenant, incoming.conversation)
-
-
-def _key(incoming: Incoming) -> str:
-    """Name what is made for a message by the message itself.
-
-    A second attempt finds the first by it, and a database begun anew does not take an old answer in Slack for its own.
-    """
-    told = repr((incoming.tenant, incoming.event))
-    return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=10).hexdigest()
-
-
-def _completed(admitted: Admitted, incoming: Incoming, before: DialogueState, result: TurnResult) -> CompletedTurn:
-    delivery = DeliveryId(f"answer-{_key(incoming)}")
-    turn = TurnId(_key(incoming))
-    clicked = not incoming.message  # a command has its root's ts by now
-    message = render(result.answer, (incoming.user, incoming.text) if clicked else None)
-    items = tuple(pick.item.id for pick in result.answer.picks) if result.answer.kind == "slate" else ()
-    record = TurnRecord(
-        id=turn,
-        tenant=incoming.tenant,
-        conversation=incoming.conversation,
-        user=incoming.user,
-        index=before.turns,
-        said=incoming.text,
-        act=result.act.kind,
-        answered=message.text,
-        at=time.time(),
-        usage=result.usage,
-    )
-    outgoing = replace(_outgoing(incoming, delivery, "answer", message.payload(delivery)), turn=turn, items=items)
-    return CompletedTurn(record, result.state, (outgoing,), (admitted.number, admitted.revision), result.bought)
-
-
-def _outgoing(incoming: Incoming, delivery: DeliveryId, kind: DeliveryKind, payload: str) -> Outgoing:
-    return Outgoing(
-        delivery=delivery,
-        tenant=incoming.tenant,
-        conversation=incoming.conversation,
-        user=incoming.user,
-        address=incoming.address,
-        kind=kind,
-        payload=payload,
-    )

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from typing import Final
 
 import openai
 from openai.types import CompletionUsage
-from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
+from openai.types.chat import ChatCompletion, ChatCompletionChunk, ChatCompletionMessageParam
 from openai.types.shared_params import ResponseFormatJSONObject, ResponseFormatJSONSchema, ResponseFormatText
 
 from recsys.errors import ModelError, ModelRefused, ModelUnavailable
@@ -17,17 +18,19 @@ from recsys.ports import LanguageModel, ModelReply, ModelRequest
 from recsys.prompts.load import load
 
 _NO_KEY: Final = "none"  # services on one's own machine want no key, but the client wants some
-_STEPS: Final = 6  # the strictest request and every lesser one
+_STEPS: Final = 8  # the strictest request and every lesser one
+_OTHER_KIND: Final = "The model service did not answer as one of the OpenAI kind. Check OPENAI_BASE_URL."
 _THINKING: Final = 2_000  # tokens; models that think count their thoughts in the answer's length
 
+Said = tuple[str, CompletionUsage | None]
 ResponseFormat = ResponseFormatJSONSchema | ResponseFormatJSONObject | ResponseFormatText
 
 
 class OpenAIService(LanguageModel):
     """One model of one service. Safe to use from many tasks at once; close it with `aclose`.
 
-    Each call ends within `request.seconds`, retries included. What a service refuses (a JSON schema, JSON mode, the
-    name of a parameter) is remembered for the next calls. The key goes to the service and nowhere else.
+    Each call ends within `request.seconds`, retries included. What a service refuses (a JSON schema, JSON mode, a
+    stream, the name of a parameter) is remembered for the next calls. The key goes to the service and nowhere else.
     """
 
     def __init__(self, base_url: str, api_key: str, model: str, *, timeout: float = 30.0, max_retries: int = 1) -> None:
@@ -58,17 +61,18 @@ class OpenAIService(LanguageModel):
         began = time.monotonic()
         try:
             async with asyncio.timeout(request.seconds):
-                completion = await self._ask(request)
+                text, usage = await self._ask(request)
         except (TimeoutError, openai.OpenAIError) as error:
             raise translated(error, self._model) from error
-        text = completion.choices[0].message.content if completion.choices else ""
-        return ModelReply(text or "", _usage(completion.usage, self._model, time.monotonic() - began))
+        except ValueError as error:  # what is streamed is read without the client's checks
+            raise ModelUnavailable(_OTHER_KIND) from error
+        return ModelReply(text, _usage(usage, self._model, time.monotonic() - began))
 
-    async def _ask(self, request: ModelRequest) -> ChatCompletion:
+    async def _ask(self, request: ModelRequest) -> Said:
         can = self._can
         for _ in range(_STEPS):
             try:
-                completion = await self._send(request, can)
+                said = await self._send(request, can)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 lesser = after_refusal(can, error.message)
                 if lesser is None:
@@ -76,10 +80,10 @@ class OpenAIService(LanguageModel):
                 can = lesser
                 continue
             self._can = can
-            return completion
+            return said
         raise ModelRefused("The model service refused every form of the request. Check RECBOT_MODEL.")
 
-    async def _send(self, request: ModelRequest, can: Capabilities) -> ChatCompletion:
+    async def _send(self, request: ModelRequest, can: Capabilities) -> Said:
         system = request.system
         if can.format != "schema":  # in front of what changes from turn to turn, so that it is cached too
             system += "\n" + self._by_words.fill(schema=json.dumps(request.schema, separators=(",", ":")))
@@ -88,7 +92,8 @@ class OpenAIService(LanguageModel):
             {"role": "user", "content": request.user},
         ]
         thinks = can.limit == "max_completion_tokens"
-        completion = await self._client.chat.completions.create(
+        heard = request.heard if can.stream else None
+        answer = await self._client.chat.completions.create(
             model=self._model,
             messages=messages,
             response_format=_format(request, can),
@@ -96,15 +101,34 @@ class OpenAIService(LanguageModel):
             max_tokens=openai.omit if thinks else request.max_tokens,
             max_completion_tokens=request.max_tokens + _THINKING if thinks else openai.omit,
             reasoning_effort="low" if thinks and can.effort else openai.omit,
+            stream=heard is not None,
+            stream_options={"include_usage": True} if heard and can.stream_usage else openai.omit,
         )
-        if not _is_completion(completion):
-            raise ModelUnavailable("The model service did not answer as one of the OpenAI kind. Check OPENAI_BASE_URL.")
-        return completion
+        if heard is not None and isinstance(answer, openai.AsyncStream):
+            return await _as_it_comes(answer, heard)
+        return _whole(answer)
 
 
-def _is_completion(answer: object) -> bool:
+async def _as_it_comes(stream: openai.AsyncStream[ChatCompletionChunk], heard: Callable[[str], None]) -> Said:
+    """Return what a stream said in the end, having told it as it came. Some services send one piece all the same."""
+    if not stream.response.headers.get("content-type", "").startswith("text/event-stream"):
+        return _whole(ChatCompletion.model_validate_json(await stream.response.aread()))
+    text, usage = "", None
+    async with stream:
+        async for chunk in stream:
+            usage = chunk.usage or usage
+            piece = getattr(chunk.choices[0].delta, "content", None) if chunk.choices else None
+            if piece:
+                text += piece
+                heard(text)
+    return text, usage
+
+
+def _whole(completion: object) -> Said:
     """Look again: the client checks nothing, and an address that serves pages comes back as text without an error."""
-    return isinstance(answer, ChatCompletion) and isinstance(getattr(answer, "choices", None), list)
+    if not isinstance(completion, ChatCompletion) or not isinstance(getattr(completion, "choices", None), list):
+        raise ModelUnavailable(_OTHER_KIND)
+    return (completion.choices[0].message.content or "" if completion.choices else ""), completion.usage
 
 
 def _format(request: ModelRequest, can: Capabilities) -> ResponseFormat | openai.Omit:

@@ -6,6 +6,7 @@ share words are near each other; a rule or a script of refusals stands in their 
 
 import asyncio
 import base64
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -16,11 +17,20 @@ from aiohttp import web
 from numpy.typing import NDArray
 
 Body = dict[str, Any]
+_USAGE: Body = {
+    "prompt_tokens": 100,
+    "completion_tokens": 20,
+    "total_tokens": 120,
+    "prompt_tokens_details": {"cached_tokens": 60},
+}
 
 
 @dataclass(frozen=True)
 class Reply:
     """One answer. `raw` replaces the whole body; `hold` never answers until the server closes.
+
+    Asked for a stream, it sends the first `first` characters, waits for the server's `go_on`, and then sends the rest
+    or, where it `breaks`, hangs up; `whole` answers in one piece all the same.
 
     For embeddings, `data` replaces the list of vectors, and a reply without any of these lets the vectors through.
     """
@@ -32,6 +42,9 @@ class Reply:
     raw: str | None = None
     data: Sequence[object] | None = None
     hold: bool = False
+    first: int = 0
+    breaks: bool = False
+    whole: bool = False
 
 
 def refusal(status: int, message: str, code: str | None = None, **headers: str) -> Reply:
@@ -73,6 +86,7 @@ class OpenAIServer:
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.arrived = asyncio.Event()
+        self.go_on = asyncio.Event()
         self.requests: list[Body] = []
         self.keys: list[str] = []
         self.base_url = ""
@@ -91,10 +105,11 @@ class OpenAIServer:
 
     async def __aexit__(self, *_: object) -> None:
         self._closing.set()
+        self.go_on.set()
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         body: Body = await request.json()
         self.requests.append(body)
         self.keys.append(request.headers.get("Authorization", ""))
@@ -108,11 +123,37 @@ class OpenAIServer:
             return web.Response(text=reply.raw, status=reply.status, content_type="text/html")
         if reply.error:
             content: Body = {"error": dict(reply.error)}
+        elif body.get("stream") and reply.status == 200 and not (reply.whole or reply.hold):
+            return await self._stream(request, body, reply)
         elif "input" in body:
             content = {"object": "list", "data": embeddings(body) if reply.data is None else reply.data}
         else:
             content = _completion(str(body["model"]), reply.text)
         return web.json_response(content, status=reply.status, headers=reply.headers)
+
+    async def _stream(self, request: web.Request, body: Body, reply: Reply) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        text = reply.text or ""
+        for begin, end in ((0, reply.first), (reply.first, len(text))):
+            for at in range(begin, end, 9):
+                delta = {"content": text[at : min(at + 9, end)]}
+                await _send(response, {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+            if begin == 0 and reply.first:
+                await self.go_on.wait()
+                if reply.breaks:
+                    assert request.transport is not None
+                    request.transport.close()
+                    return response
+        if body.get("stream_options", {}).get("include_usage"):
+            await _send(response, {"choices": [], "usage": _USAGE})
+        await response.write(b"data: [DONE]\n\n")
+        return response
+
+
+async def _send(response: web.StreamResponse, chunk: Body) -> None:
+    head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    await response.write(f"data: {json.dumps(head | chunk)}\n\n".encode())
 
 
 def embeddings(body: Body) -> list[Body]:
@@ -143,10 +184,5 @@ def _completion(model: str, text: str | None) -> Body:
         "created": 1,
         "model": model,
         "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
-        "usage": {
-            "prompt_tokens": 100,
-            "completion_tokens": 20,
-            "total_tokens": 120,
-            "prompt_tokens_details": {"cached_tokens": 60},
-        },
+        "usage": _USAGE,
     }

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.openai_server import OpenAIServer
+from tests.integration.test_first_pick import slowly
+from tests.integration.test_turns import picks
 from tests.integration.workplace import Workplace, workplace
 
 STAGES = ("admitted", "claimed", "answered", "committed", "sending", "posted", "sent")
@@ -17,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 @asynccontextmanager
 async def bot_process(
-    place: Workplace, stage: str = "", signal: str = "SIGKILL"
+    place: Workplace, stage: str = "", signal: str = "SIGKILL", **changes: str
 ) -> AsyncGenerator[asyncio.subprocess.Process]:
     """Run the bot as a process that ends itself at `stage`; ended here, by its own handle, if it has not."""
     settings = {
@@ -26,6 +29,7 @@ async def bot_process(
         "RECBOT_SLACK_URL": place.sandbox.base_url,
         "RECBOT_DATABASE": place.settings.database,
         "RECBOT_EMBEDDER": "none",
+        **changes,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -72,6 +76,22 @@ async def test_a_command_has_one_root_and_one_answer_wherever_the_bot_is_killed(
             await place.quiet()
         assert len(place.sandbox.answers(place.gear)) == 1
         assert len(place.answers(root)) == 1
+
+
+@pytest.mark.parametrize("stage", ["posted", "updated"])
+async def test_a_first_pick_becomes_the_one_answer_wherever_the_bot_is_killed(tmp_path: Path, stage: str) -> None:
+    async with OpenAIServer([slowly("A3", "A1", "A2")]) as server, workplace(tmp_path) as place:
+        async with bot_process(place, stage, OPENAI_BASE_URL=server.base_url) as bot:
+            said, first = await place.ask("quiet headphones under 300")
+            assert len(picks(first)) == 1
+            if stage == "updated":
+                server.go_on.set()
+            assert await asyncio.wait_for(bot.wait(), 20) == -9
+        server.go_on.set()
+        async with bot_process(place, OPENAI_BASE_URL=server.base_url):
+            await place.sandbox.wait_for(lambda: len(picks(first)) == 3, timeout=20)
+            await place.quiet()
+        assert len(place.answers(said)) == 1
 
 
 async def test_sigterm_lets_the_running_turn_end(tmp_path: Path) -> None:

@@ -1,0 +1,142 @@
+"""A message as a turn: what it is answered from, what it is called in the outbox, and what is committed of it.
+
+A message that was edited after it was answered corrects its turn while that is the conversation's latest: it is
+answered again from the state before, and the old answer is updated. Where the talk has gone on, the new words are taken
+as said now.
+"""
+
+import hashlib
+import time
+from dataclasses import dataclass, replace
+
+from bot.blocks.answer import render
+from bot.blocks.message import Message
+from recsys.conversation.service import TurnResult
+from recsys.model.delivery import Admitted, CompletedTurn, DeliveryKind, Incoming, Outgoing, TurnRecord
+from recsys.model.dialogue import EMPTY_STATE, DialogueState
+from recsys.model.ids import DeliveryId, TurnId
+from recsys.ports import ConversationStore
+
+DIRECT_PAUSE_SECONDS = 4 * 3_600
+"""A direct message is one endless conversation: after such a pause the next one starts afresh."""
+EDITED_TURNS = 1_000
+"""How far back an edited message is looked for: more turns than a conversation has while an edit counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message to be answered from the state `before` it; `corrects` is the turn that it was answered by already.
+
+    `named` is set where the thread does not show by itself what is answered: a click, and an edit long after.
+    """
+
+    id: TurnId
+    incoming: Incoming
+    revision: int
+    before: DialogueState
+    corrects: TurnRecord | None = None
+    named: bool = False
+
+    @property
+    def preview(self) -> DeliveryId:
+        """Name the message of its first pick."""
+        return DeliveryId(f"preview-{self.id}")
+
+    @property
+    def answer(self) -> DeliveryId:
+        """Name the message that answers this revision."""
+        return delivery_of("answer", self.incoming, self.revision)
+
+
+async def turn_of(incoming: Incoming, revision: int, conversations: ConversationStore) -> Turn | None:
+    """Return the turn that a message is; None for one whose edit changes nothing in words."""
+    key, before = key_of(incoming), await state_of(incoming, conversations)
+    turn = Turn(TurnId(key), incoming, revision, before, named=not incoming.message)
+    if not revision:
+        return turn
+    turns = await conversations.turns(incoming.tenant, incoming.conversation, EDITED_TURNS)
+    earlier = [record for record in turns if record.id.partition("-")[0] == key]
+    if not earlier:
+        return turn
+    if _words(earlier[-1].said) == _words(incoming.text):
+        return None
+    if earlier[-1] is not turns[-1]:
+        return replace(turn, id=TurnId(f"{key}-{revision}"), named=True)
+    before = await conversations.state_before(incoming.tenant, incoming.conversation)
+    named = turn.named or earlier[-1].id != key
+    return replace(turn, id=earlier[-1].id, before=before, corrects=earlier[-1], named=named)
+
+
+def completed(turn: Turn, admitted: Admitted, result: TurnResult) -> CompletedTurn:
+    """Return all that a turn changes, its message rendered."""
+    incoming, corrected = turn.incoming, turn.corrects
+    message = render(result.answer, incoming.user, incoming.text if turn.named else None)
+    record = TurnRecord(
+        id=turn.id,
+        tenant=incoming.tenant,
+        conversation=incoming.conversation,
+        user=incoming.user,
+        index=turn.before.turns,
+        said=incoming.text,
+        act=result.act.kind,
+        answered=message.text,
+        at=time.time(),
+        usage=(*corrected.usage, *result.usage) if corrected else result.usage,
+        delivery=turn.answer,
+    )
+    answer = replace(
+        outgoing(incoming, "answer", turn.answer, message),
+        turn=turn.id,
+        items=tuple(pick.item.id for pick in result.answer.picks) if result.answer.kind == "slate" else (),
+        replaces=corrected.delivery if corrected else turn.preview,
+    )
+    return CompletedTurn(
+        record,
+        result.state,
+        (answer,),
+        (admitted.number, admitted.revision),
+        result.bought,
+        before=turn.before,
+        corrects=corrected is not None,
+    )
+
+
+def outgoing(incoming: Incoming, kind: DeliveryKind, delivery: DeliveryId, message: Message) -> Outgoing:
+    """Return a message to whoever said something, where they said it."""
+    return Outgoing(
+        delivery=delivery,
+        tenant=incoming.tenant,
+        conversation=incoming.conversation,
+        user=incoming.user,
+        address=incoming.address,
+        kind=kind,
+        payload=message.payload(delivery),
+    )
+
+
+def delivery_of(name: str, incoming: Incoming, revision: int = 0) -> DeliveryId:
+    """Name what is posted for a message in one of its revisions."""
+    return DeliveryId(f"{name}-{key_of(incoming)}" + (f"-{revision}" if revision else ""))
+
+
+def key_of(incoming: Incoming) -> str:
+    """Name what is made for a message by the message itself.
+
+    A second attempt finds the first by it, and a database begun anew does not take an old answer in Slack for its own.
+    """
+    told = repr((incoming.tenant, incoming.event))
+    return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=10).hexdigest()
+
+
+async def state_of(incoming: Incoming, conversations: ConversationStore) -> DialogueState:
+    """Return the state that a message said now would be answered from."""
+    state = await conversations.state(incoming.tenant, incoming.conversation)
+    if incoming.origin == "direct":
+        last = await conversations.last_turn_at(incoming.tenant, incoming.conversation)
+        if last is not None and time.time() - last > DIRECT_PAUSE_SECONDS:
+            return replace(EMPTY_STATE, turns=state.turns)
+    return state
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().rstrip(" .!?").split()

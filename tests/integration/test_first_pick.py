@@ -1,0 +1,157 @@
+"""A model that takes its time: a status, the first pick once it is complete, then the whole in the same message."""
+
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from recsys.model.ids import Tenant
+from sandbox.faults import CallFault
+from sandbox.model import Message
+from tests.fakes.openai_server import OpenAIServer, Reply
+from tests.integration.test_turns import picks
+from tests.integration.workplace import Workplace, running, workplace
+
+
+def slowly(*aliases: str, known: int = 1, breaks: bool = False) -> Reply:
+    """Answer with picks, of which the first `known` come at once and the rest when the server is told to go on."""
+    listed = [{"id": alias, "reason": "These are headphones, as you asked."} for alias in aliases]
+    text = json.dumps({"picks": listed})
+    first = len(json.dumps({"picks": listed[:known]})) - 2
+    return Reply(text, first=first, breaks=breaks)
+
+
+@asynccontextmanager
+async def with_model(
+    folder: Path, *script: Reply, seconds: float = 10.0
+) -> AsyncGenerator[tuple[Workplace, OpenAIServer]]:
+    """Run the bot with a model that follows a script."""
+    async with (
+        OpenAIServer(script) as server,
+        workplace(
+            folder,
+            openai_api_key=SecretStr("sk-test"),
+            openai_base_url=server.base_url,
+            model="slow",
+            model_seconds=seconds,
+        ) as place,
+        running(place),
+    ):
+        yield place, server
+
+
+def calls(place: Workplace) -> list[str]:
+    """Return the methods that were called for a person, in order."""
+    return [call.method for call in place.sandbox.calls if call.method.startswith(("chat.", "assistant."))]
+
+
+async def whole(place: Workplace, answer: Message) -> list[str]:
+    """Wait for the rest of an answer and return its picks."""
+    await place.sandbox.wait_for(lambda: len(picks(answer)) == 3, timeout=20)
+    await place.quiet()
+    return picks(answer)
+
+
+async def test_the_first_pick_is_read_before_the_model_has_ended(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        await place.ana.command(place.gear, "/recommend", "quiet headphones under 300")
+        root = await place.sandbox.answer(place.gear, timeout=20)
+        answer = await place.sandbox.answer(place.gear, root.ts, after=1, timeout=20)
+        [first] = picks(answer)
+        assert first in answer.text, "a notification tells it too"
+        assert "Ranked by slow" in json.dumps(answer.blocks)
+        async with place.store() as store:
+            team = Tenant("", place.sandbox.team_id)
+            assert not await store.feedback.is_ours(team, place.gear.id, answer.ts), "not the whole slate yet"
+        server.go_on.set()
+        shown = await whole(place, answer)
+        assert shown[0] == first
+        assert len(place.answers(root)) == 1
+        assert calls(place)[-1] == "chat.update"
+        assert len(calls(place)) <= 4
+        async with place.store() as store:
+            assert await store.feedback.is_ours(team, place.gear.id, answer.ts)
+
+
+async def test_what_may_echo_the_list_waits_until_it_cannot(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A1", "A4", "A2", known=2)) as (place, server):
+        _, answer = await place.ask("quiet headphones under 300")
+        [first] = picks(answer)
+        server.go_on.set()
+        assert (await whole(place, answer))[0] == first
+    async with with_model(tmp_path, slowly("A1", "A2", "A4", known=2)) as (place, server):
+        await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
+        await place.sandbox.wait_for(lambda: "assistant.threads.setStatus" in calls(place), timeout=20)
+        server.go_on.set()
+        await place.quiet()
+        assert calls(place) == ["assistant.threads.setStatus", "chat.postMessage"]
+
+
+async def test_a_model_that_breaks_off_leaves_the_first_pick_where_it_was(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2", breaks=True)) as (place, server):
+        _, answer = await place.ask("quiet headphones under 300")
+        [first] = picks(answer)
+        server.go_on.set()
+        assert (await whole(place, answer))[0] == first
+        assert "Ranked by the built-in ranker because" in json.dumps(answer.blocks)
+
+
+async def test_a_wait_is_told_at_once_and_a_refused_status_costs_nothing(tmp_path: Path) -> None:
+    async with with_model(tmp_path, Reply(hold=True), seconds=0.3) as (place, _):
+        place.sandbox.faults.order("fail_call", only="assistant.threads.setStatus", error="missing_scope")
+        for _ in range(2):
+            await place.ask("quiet headphones under 300")
+        dm = place.ana.dm()
+        await place.ana.say(dm, "quiet headphones under 300")
+        await place.sandbox.answer(dm, timeout=20)
+        refused, *told = [call for call in place.sandbox.calls if call.method == "assistant.threads.setStatus"]
+        assert refused.error == "missing_scope"
+        assert [call.args["channel_id"] for call in told] == [dm.id, dm.id], "channels are not tried again"
+        looking, cleared = (call.args["status"] for call in told)
+        assert looking.startswith("is looking through ")
+        assert cleared == "", "no message in a thread takes it away"
+
+
+async def test_a_correction_shows_a_status_until_it_updates_the_answer(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        server.go_on.set()
+        said, answer = await place.ask("quiet headphones under 300")
+        shown = await whole(place, answer)
+        before = len(calls(place))
+        server.go_on.clear()
+        await place.ana.edit(said, f"{place.bot_mention} a laptop backpack")
+        await place.sandbox.wait_for(lambda: len(calls(place)) > before, timeout=20)
+        assert picks(answer) == shown
+        server.go_on.set()
+        await place.sandbox.wait_for(lambda: picks(answer) != shown, timeout=20)
+        await place.quiet()
+        assert calls(place)[before:] == ["assistant.threads.setStatus", "assistant.threads.setStatus", "chat.update"]
+        assert len(place.answers(said)) == 1
+
+
+@pytest.mark.parametrize("fault", ["fail_call", "lose_response"])
+async def test_trouble_with_the_update_ends_in_one_whole_answer(tmp_path: Path, fault: CallFault) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        place.sandbox.faults.order(fault, only="chat.update", error="message_not_found")
+        said, first = await place.ask("quiet headphones under 300")
+        server.go_on.set()
+        await place.sandbox.wait_for(lambda: len(picks(place.answers(said)[-1])) == 3, timeout=20)
+        await place.quiet()
+        # Where the first pick's message is gone, the answer is posted: the sandbox only said that it was.
+        assert len(place.answers(said)) == (2 if fault == "fail_call" else 1)
+        assert len(picks(first)) == (1 if fault == "fail_call" else 3)
+
+
+async def test_a_request_that_is_deleted_after_its_first_pick_gets_no_more(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        said, answer = await place.ask("quiet headphones under 300")
+        await place.ana.delete(said)
+        await place.sandbox.settled()
+        server.go_on.set()
+        await place.sandbox.wait_for(lambda: "deleted your request" in answer.text, timeout=20)
+        await place.quiet()
+        assert len(place.answers(said)) == 1
+        assert picks(answer) == []
