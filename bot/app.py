@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import actions, commands, listeners
+from bot import actions, commands, listeners, modals, shortcuts
 from bot.services import Services
 from recsys.errors import RecsysError
 
@@ -23,6 +23,8 @@ def build_app(client: AsyncWebClient, services: Services) -> AsyncApp:
     app = AsyncApp(client=client, process_before_response=True)
     commands.register(app, services)
     actions.register(app, services)
+    shortcuts.register(app, services)
+    modals.register(app, services)
     listeners.register(app, services)
 
     async def failed(error: Exception, context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse:  # noqa: ARG001

@@ -12,8 +12,12 @@ from urllib.parse import quote
 Mrkdwn = NewType("Mrkdwn", str)
 Plain = NewType("Plain", str)
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BROADCAST = re.compile(r"@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Also within longer words: what follows may be cut off.
+_BROADCAST = re.compile(r"@(?=channel|here|everyone)", re.IGNORECASE)
+ADDRESS_MAX = 3_000
+LINK_MAX = 1_000
+"""A link within a text counts towards what a message may hold."""
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -35,11 +39,19 @@ def plain(text: str, limit: int | None = None) -> Plain:
     return Plain(clean)
 
 
+def address(url: str) -> str | None:
+    """Return a web address as pictures and buttons take it, odd characters quoted; None for anything else."""
+    if not re.match(r"https?://[^\s/?#]", url):
+        return None
+    safe = quote(_CONTROL.sub("", url), safe=_URL_SAFE)
+    return safe if len(safe) <= ADDRESS_MAX else None
+
+
 def link(url: str, text: Mrkdwn) -> Mrkdwn:
-    """Link escaped text; anything but a plain web address leaves the text alone."""
-    if not url.startswith(("http://", "https://")) or len(url) > 2_000:
+    """Link escaped text; anything but a plain web address leaves the text alone, and so does a very long one."""
+    safe = (address(url) or "").translate(_ENTITIES)
+    if not 0 < len(safe) <= LINK_MAX:
         return text
-    safe = quote(url, safe=_URL_SAFE).translate(_ENTITIES)
     label = text.replace("|", "¦").replace("\n", " ")
     return Mrkdwn(f"<{safe}|{label}>")
 

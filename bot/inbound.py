@@ -48,6 +48,11 @@ class Reaction:
     author: str | None
 
 
+def mapping(value: object) -> Payload:
+    """Return a part of a payload, empty where it is missing or of another kind."""
+    return value if isinstance(value, Mapping) else {}  # pyright: ignore[reportUnknownVariableType] - JSON from Slack
+
+
 def thread_conversation(channel: str, root: str) -> ConversationId:
     """Name the conversation of a thread."""
     return ConversationId(f"{channel}:{root}")
@@ -59,10 +64,22 @@ def direct_conversation(channel: str) -> ConversationId:
 
 
 def tenant_of(body: Payload) -> Tenant:
-    """Read the tenant of an events, command or interactivity payload."""
-    team = body.get("team_id") or _mapping(body.get("team")).get("id") or ""
-    enterprise = body.get("enterprise_id") or _mapping(body.get("enterprise")).get("id") or ""
-    return Tenant(str(enterprise), str(team))
+    """Read the tenant of an events, command or interactivity payload: the team that installed us, as far as it is told.
+
+    What people of other workspaces do in a channel shared with them (Slack Connect) names their team beside it; a
+    modal of an organisation-wide install names no team but that of its view or of the person.
+    """
+    view, team, user = mapping(body.get("view")), mapping(body.get("team")), mapping(body.get("user"))
+    authorizations: list[Any] = body.get("authorizations") or [{}]
+    installed = mapping(authorizations[0])
+    teams = (installed.get("team_id"), view.get("app_installed_team_id"), body.get("team_id"), team.get("id"))
+    enterprises = (
+        installed.get("enterprise_id"),
+        body.get("enterprise_id"),
+        mapping(body.get("enterprise")).get("id"),
+        team.get("enterprise_id"),
+    )
+    return Tenant(str(next(filter(None, enterprises), "")), str(next(filter(None, (*teams, user.get("team_id"))), "")))
 
 
 def message(body: Payload, bot_user: str, now: float) -> Incoming | Edit | Deletion | None:
@@ -72,7 +89,7 @@ def message(body: Payload, bot_user: str, now: float) -> Incoming | Edit | Delet
     thread is for the caller to look up. A message that mentions us comes as `app_mention` too; both carry the same
     channel and ts, so the second is dropped at admission.
     """
-    event = _mapping(body.get("event"))
+    event = mapping(body.get("event"))
     subtype = event.get("subtype")
     if subtype == "message_changed":
         return _edit(tenant_of(body), event)
@@ -97,7 +114,7 @@ def mention(body: Payload, bot_user: str, now: float) -> Incoming | None:
     Slack sends it again when a message is edited. A message answered before is dropped at admission; a fresh one that
     only now mentions us is a request; an old one that somebody tidies up is not.
     """
-    event = _mapping(body.get("event"))
+    event = mapping(body.get("event"))
     if not _by_a_person(event, bot_user):
         return None
     if event.get("edited") and now - float(event["ts"]) > EDITED_MENTION_SECONDS:
@@ -123,35 +140,10 @@ def command(body: Payload, now: float) -> Incoming:
     )
 
 
-def refinement(body: Payload, text: str, now: float) -> Incoming | None:
-    """Read a click on a follow-up button as if its words had been said in the answer's thread."""
-    actions: list[Any] = body.get("actions") or [{}]
-    action = _mapping(actions[0])
-    channel = str(_mapping(body.get("channel")).get("id") or "")
-    posted = _mapping(body.get("message"))
-    root = str(posted.get("thread_ts") or posted.get("ts") or "")
-    user = str(_mapping(body.get("user")).get("id") or "")
-    if not channel or not root or not user:
-        return None
-    direct = channel.startswith("D")
-    return Incoming(
-        tenant=tenant_of(body),
-        event=f"action:{action.get('action_ts')}:{user}:{posted.get('ts')}",
-        channel=channel,
-        message="",
-        conversation=direct_conversation(channel) if direct else thread_conversation(channel, root),
-        user=UserId(user),
-        origin="direct" if direct else "reply",
-        text=text,
-        address=Address(channel, str(posted["thread_ts"]) if posted.get("thread_ts") else None if direct else root),
-        received_at=now,
-    )
-
-
 def reaction(body: Payload, bot_user: str, now: float) -> Reaction | None:
     """Read `reaction_added` or `reaction_removed`; None where the emoji, the item or the author is not ours to read."""
-    event = _mapping(body.get("event"))
-    item = _mapping(event.get("item"))
+    event = mapping(body.get("event"))
+    item = mapping(event.get("item"))
     said = meaning(str(event.get("reaction") or ""))
     user = str(event.get("user") or "")
     author = event.get("item_user")
@@ -172,9 +164,11 @@ def reaction(body: Payload, bot_user: str, now: float) -> Reaction | None:
     return Reaction(feedback, None if author is None else str(author))
 
 
-def _edit(tenant: Tenant, event: Payload) -> Edit | None:
+def _edit(tenant: Tenant, event: Payload) -> Edit | Deletion | None:
     """Read a change. Slack also sends one for unfurls and new replies: only a changed text is an edit."""
-    new, old = _mapping(event.get("message")), _mapping(event.get("previous_message"))
+    new, old = mapping(event.get("message")), mapping(event.get("previous_message"))
+    if new.get("subtype") == "tombstone":  # what is left of a deleted message that has replies
+        return Deletion(tenant, str(event["channel"]), str(new["ts"]))
     if not new.get("edited") or new.get("bot_id") or new.get("text") == old.get("text"):
         return None
     return Edit(tenant, str(event["channel"]), str(new["ts"]), str(new.get("text") or ""))
@@ -224,7 +218,3 @@ def _is_direct(event: Payload) -> bool:
 def _speaks_to_others(event: Payload) -> bool:
     """Whether a reply begins by mentioning somebody: people in our thread may talk to each other in peace."""
     return re.match(r"\s*<@[UW]", str(event.get("text") or "")) is not None
-
-
-def _mapping(value: object) -> Payload:
-    return value if isinstance(value, Mapping) else {}  # pyright: ignore[reportUnknownVariableType] - JSON from Slack

@@ -1,10 +1,62 @@
 """manifest.yml, read: what the Slack app asks for. It stands in the project's root and inside the wheel."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A part of the app that can be left out, and what of the manifest it needs.
+
+    `entries` are keys below `features`; a scope or an event that another feature needs too stays with that one.
+    """
+
+    summary: str
+    scopes: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()
+
+
+FEATURES = {
+    "home": Feature("the Home tab: preferences, saved items, what was learned", events=frozenset({"app_home_opened"})),
+    "agent": Feature(
+        "the agent view of direct messages, with suggested prompts",
+        scopes=frozenset({"assistant:write"}),
+        events=frozenset({"app_home_opened"}),
+        entries=frozenset({"agent_view"}),
+    ),
+    "shortcuts": Feature("the shortcuts “Find something” and “Recommend from this”", entries=frozenset({"shortcuts"})),
+    "reactions": Feature(
+        "emoji reactions as feedback",
+        scopes=frozenset({"reactions:read"}),
+        events=frozenset({"reaction_added", "reaction_removed"}),
+    ),
+    "private": Feature(
+        "private channels and group direct messages",
+        scopes=frozenset({"groups:history", "mpim:history"}),
+        events=frozenset({"message.groups", "message.mpim"}),
+    ),
+}
+"""By name. `/recommend`, mentions, threads in public channels and direct messages are always there."""
+
+SCOPE_USES = {
+    "app_mentions:read": "mentions of the bot",
+    "assistant:write": "suggested prompts in the agent view",
+    "channels:history": "replies in threads of public channels",
+    "chat:write": "answers",
+    "commands": "/recommend and the shortcuts",
+    "groups:history": "replies in threads of private channels",
+    "im:history": "direct messages",
+    "im:write": "answers in a direct message to what is asked on the Home tab or by a shortcut",
+    "mpim:history": "replies in group direct messages",
+    "reactions:read": "emoji reactions as feedback",
+}
+"""What each scope of the manifest is for."""
 
 
 def manifest_path() -> Path:
@@ -18,6 +70,27 @@ def manifest() -> dict[str, Any]:
     return cast(dict[str, Any], yaml.safe_load(manifest_path().read_text(encoding="utf-8")))
 
 
+def manifest_for(chosen: Collection[str]) -> dict[str, Any]:
+    """Return the manifest with the chosen of `FEATURES` alone; KeyError for a name that is none."""
+    kept = [FEATURES[name] for name in chosen]
+    left_out = [feature for name, feature in FEATURES.items() if name not in chosen]
+    scopes = frozenset[str]().union(*(one.scopes for one in left_out)).difference(*(one.scopes for one in kept))
+    events = frozenset[str]().union(*(one.events for one in left_out)).difference(*(one.events for one in kept))
+    entries = frozenset[str]().union(*(one.entries for one in left_out))
+    whole = manifest()
+    features, oauth, settings = whole["features"], whole["oauth_config"], whole["settings"]["event_subscriptions"]
+    whole["features"] = {name: value for name, value in features.items() if name not in entries}
+    features["app_home"]["home_tab_enabled"] = "home" in chosen
+    oauth["scopes"]["bot"] = [scope for scope in oauth["scopes"]["bot"] if scope not in scopes]
+    settings["bot_events"] = [event for event in settings["bot_events"] if event not in events]
+    return whole
+
+
 def bot_scopes() -> frozenset[str]:
     """Return the scopes that the bot needs."""
     return frozenset(manifest()["oauth_config"]["scopes"]["bot"])
+
+
+def bot_events() -> tuple[str, ...]:
+    """Return the events that the bot listens to, sorted."""
+    return tuple(sorted(manifest()["settings"]["event_subscriptions"]["bot_events"]))

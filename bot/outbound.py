@@ -141,7 +141,7 @@ class Outbound:
         body: dict[str, object] = {"text": message.text, "blocks": list(message.blocks)}
         body |= {"replace_original": True} if replaces else {"response_type": "ephemeral"}
         try:
-            timeout = aiohttp.ClientTimeout(total=10)
+            timeout = aiohttp.ClientTimeout(total=STATUS_SECONDS if replaces else 10.0)  # a tap is to be acknowledged
             async with aiohttp.ClientSession(timeout=timeout) as session, session.post(url, json=body) as response:
                 return response.status == 200
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

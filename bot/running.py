@@ -7,18 +7,24 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, cast
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build_app
+from bot.asides import Asides
 from bot.courier import Courier, Observe, observe_nothing
+from bot.home.publishing import Homes, HomeTerms
+from bot.housekeeping import forget_the_old
+from bot.installation import is_installed
 from bot.outbound import Outbound
 from bot.services import Services
 from bot.settings import Settings
@@ -26,6 +32,7 @@ from bot.slack_errors import TOKEN_ERRORS, error_name
 from bot.wiring import open_storage, open_turn_service, own_database
 from bot.worker import Worker
 from recsys.errors import EmbeddingError, SettingsError, StorageError
+from recsys.model.ids import Tenant
 from recsys.ports import LanguageModel, Store
 from recsys.retrieval.embedding.upkeep import VectorUpkeep
 
@@ -58,29 +65,37 @@ async def run_bot(
             aiohttp.ClientSession() as session,  # the SDK would open a connection for every call
         ):
             client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
-            bot_user = await _who_am_i(client)
-            outbound = Outbound(AsyncWebClient(client.token, base_url=settings.slack_api_url, session=session))
+            us = await _who_am_i(client)
+            await store.people.reinstalled(us.tenant)
+            poster = AsyncWebClient(client.token, base_url=settings.slack_api_url, session=session)
+            outbound = Outbound(poster, cards=settings.cards == "auto")
             courier = Courier(store.outbox, outbound, observe)
             worker = Worker(
-                store, turns, courier, outbound, bot_user=bot_user, concurrency=settings.concurrency, observe=observe
+                store, turns, courier, outbound, bot_user=us.user, concurrency=settings.concurrency, observe=observe
             )
             await store.inbox.release_all()
             waiting = await courier.recover()
             if waiting or await store.inbox.waiting():
                 logger.info("Taking up %d unanswered and %d undelivered", await store.inbox.waiting(), waiting)
-            services = Services(store, worker, bot_user, observe)
+            # Nothing is lost where one of its calls fails, but nobody waits longer than they must for a new connection.
+            speaker = AsyncWebClient(client.token, base_url=settings.slack_api_url, session=session)
+            speaker.retry_handlers.append(AsyncRateLimitErrorRetryHandler())
+            homes = Homes(store, speaker, turns.vocabulary, HomeTerms.of(settings, us.url))
+            services = Services(
+                store, worker, courier, outbound, Asides(speaker), homes, speaker, turns.vocabulary, us.user, observe
+            )
             app = build_app(client, services)
             async with (
                 _background(worker.run(), "worker"),
                 _background(_embed(upkeep), "embedding"),
-                _background(_housekeeping(store, settings), "housekeeping"),
+                _background(_housekeeping(store, settings, client, us.tenant), "housekeeping"),
                 _connected(_socket_mode(app, client, settings)),
             ):
                 await turns.warm_up()
                 # What was built by now lives as long as the process: the garbage collector need not walk it.
                 gc.collect()
                 gc.freeze()
-                logger.info("Connected to Slack as %s, %d items in the catalog", bot_user, await store.catalog.count())
+                logger.info("Connected to Slack as %s, %d items in the catalog", us.user, await store.catalog.count())
                 if ready is not None:
                     ready()
                 await stop.wait()
@@ -89,6 +104,7 @@ async def run_bot(
                 # Acknowledgements that find the connection closed are no news now: Slack sends those events again.
                 app.logger.setLevel(logging.CRITICAL)
                 await worker.stop(GRACE_SECONDS)
+                await homes.close()
             await courier.close()
 
 
@@ -98,7 +114,16 @@ def _socket_mode(app: AsyncApp, client: AsyncWebClient, settings: Settings) -> A
     return AsyncSocketModeHandler(app, token, web_client=client, ping_interval=PING_SECONDS)
 
 
-async def _who_am_i(client: AsyncWebClient) -> str:
+@dataclass(frozen=True, slots=True)
+class _Us:
+    """Our own user id, the team that installed us, and its workspace's address."""
+
+    user: str
+    tenant: Tenant
+    url: str
+
+
+async def _who_am_i(client: AsyncWebClient) -> _Us:
     """Ask Slack who we are: the first call, so it also finds out whether token and network are right."""
     try:
         answer = await client.auth_test()
@@ -115,7 +140,9 @@ async def _who_am_i(client: AsyncWebClient) -> str:
             f"Slack cannot be reached at {client.base_url} ({type(error).__name__}). "
             "Check the network and RECBOT_SLACK_URL."
         ) from error
-    return str(cast(object, answer["user_id"]))
+    told = cast(Mapping[str, object], answer.data)
+    tenant = Tenant(str(told.get("enterprise_id") or ""), str(told["team_id"]))
+    return _Us(str(told["user_id"]), tenant, str(told.get("url") or ""))
 
 
 @asynccontextmanager
@@ -161,14 +188,13 @@ async def _embed(upkeep: VectorUpkeep | None) -> None:
         await asyncio.sleep(EMBEDDING_SECONDS)
 
 
-async def _housekeeping(store: Store, settings: Settings) -> None:
-    """Forget ended requests after the retention time, once an hour."""
+async def _housekeeping(store: Store, settings: Settings, client: AsyncWebClient, tenant: Tenant) -> None:
+    """Forget what is kept too long, once an hour; a team whose token works has not removed the app."""
     while True:
         try:
-            before = time.time() - settings.retention_days * 86_400
-            pruned = await store.inbox.prune(before) + await store.outbox.prune(before)
-            if pruned:
-                logger.info("Forgot %d messages older than %d days", pruned, settings.retention_days)
-        except StorageError as error:
-            logger.warning("Old requests could not be forgotten: %s", error)
+            if await is_installed(client):
+                await store.people.reinstalled(tenant)
+            await forget_the_old(store, settings, time.time())
+        except (StorageError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            logger.warning("What is old could not be forgotten: %s", error)
         await asyncio.sleep(HOUSEKEEPING_SECONDS)

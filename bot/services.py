@@ -1,23 +1,36 @@
 """What the listeners are given: the parts they may use, and nothing global."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.courier import Observe, observe_nothing
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.asides import Asides
+from bot.courier import Courier, Observe, observe_nothing
+from bot.home.publishing import Homes
+from bot.outbound import Outbound
 from bot.worker import Worker
-from recsys.ports import Store
+from recsys.ports import CatalogVocabulary, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a listener needs.
 
-    `bot_user` is our own user id, as `auth.test` told it; `admission` belongs to `bot.admission`; `stopping` is set
-    when the process ends and what comes in is left for the next start.
+    `vocabulary` returns the catalog's words; `client` is for what is not posted. `bot_user` is our own user id, as
+    `auth.test` told it; `admission` belongs to `bot.admission`; `stopping` is set when the process ends and what comes
+    in is left for the next start.
     """
 
     store: Store
     worker: Worker
+    courier: Courier
+    outbound: Outbound
+    asides: Asides
+    homes: Homes
+    client: AsyncWebClient
+    vocabulary: Callable[[], Awaitable[CatalogVocabulary]]
     bot_user: str
     observe: Observe = observe_nothing
     admission: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -31,6 +32,13 @@ def _http_url(value: str) -> str:
     return value
 
 
+def _user_ids(value: str) -> str:
+    wrong = [name for name in value.replace(",", " ").split() if not re.fullmatch(r"[UW][A-Z0-9]{2,}", name)]
+    if wrong:
+        raise ValueError(f"{wrong[0]} is no user id; in a profile in Slack, “Copy member ID” gives it")
+    return value
+
+
 def _prefix(value: str | None) -> str | None:
     return "" if value == "none" else value
 
@@ -39,6 +47,7 @@ BotToken = Annotated[SecretStr, _token("xoxb-", "OAuth & Permissions in your app
 AppToken = Annotated[SecretStr, _token("xapp-", "Basic Information, App-Level Tokens, in your app's settings")]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Prefix = Annotated[str | None, AfterValidator(_prefix)]
+UserIds = Annotated[str, AfterValidator(_user_ids)]
 NO_SECRET = SecretStr("")
 
 
@@ -135,6 +144,23 @@ class Settings(BaseSettings):
         le=30,
         description="Longest time to wait for a query's vector, in seconds; then keyword search answers alone.",
     )
+    cards: Literal["auto", "never"] = Field(
+        "auto",
+        alias="RECBOT_CARDS",
+        description="`auto` shows picks as cards where Slack takes them, `never` always as plain sections.",
+    )
+    surprises: bool = Field(
+        default=True,
+        alias="RECBOT_SURPRISES",
+        description="Whether one of three picks may be a surprise, marked so, while little is known of a person.",
+    )
+    half_life_days: float = Field(
+        180.0,
+        alias="RECBOT_HALF_LIFE_DAYS",
+        gt=0,
+        le=3650,
+        description="Age at which somebody's like or dislike counts half, in days.",
+    )
     concurrency: int = Field(
         8, alias="RECBOT_CONCURRENCY", ge=1, le=64, description="How many threads are answered side by side."
     )
@@ -142,7 +168,22 @@ class Settings(BaseSettings):
         30,
         alias="RECBOT_RETENTION_DAYS",
         ge=1,
-        description="How long delivered messages stay in inbox and outbox, in days.",
+        description="How long what is asked and answered is kept, in days.",
+    )
+    history_days: int = Field(
+        365,
+        alias="RECBOT_HISTORY_DAYS",
+        ge=1,
+        description="How long views, thumbs on whole answers, and what was shown are kept, in days.",
+    )
+    uninstall_days: int = Field(
+        30,
+        alias="RECBOT_UNINSTALL_DAYS",
+        ge=0,
+        description="How long everything of a team is kept after it has removed the app, in days.",
+    )
+    admins: UserIds = Field(
+        "", alias="RECBOT_ADMINS", description="Who sees figures of bot and team on the Home tab: `U012AB3CD,U0...`."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", alias="RECBOT_LOG_LEVEL", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`."
@@ -159,6 +200,11 @@ class Settings(BaseSettings):
         if self.embedding_url:
             return self.embedding_url, self.embedding_key
         return self.openai_base_url, self.embedding_key if self.embedding_key else self.openai_api_key
+
+    @property
+    def admin_users(self) -> frozenset[str]:
+        """The user ids of `admins`."""
+        return frozenset(self.admins.replace(",", " ").split())
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -3,16 +3,19 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from bot.settings import Settings
+from recsys.conversation.interpret.by_meaning.interpreter import RulesThenMeaning
 from recsys.conversation.interpret.by_model.interpreter import RulesThenModel
 from recsys.conversation.interpret.interpreter import Interpreter, RulesOnly
 from recsys.conversation.service import TurnService
 from recsys.conversation.topical import TopicalGenerator
 from recsys.llm.local import LOCAL_MODEL_CANDIDATES, LOCAL_MODEL_NAME, LocalModelServer
 from recsys.ports import CandidateGenerator, Embedder, LanguageModel, Ranker, Store
+from recsys.profile.personal import WEIGHTS, LearningWeights
 from recsys.ranking.builtin import BuiltinRanker
 from recsys.ranking.model import ModelRanker
 from recsys.retrieval.embedding.minilm import WEIGHTS as MINILM_WEIGHTS
@@ -155,15 +158,27 @@ def build_ranker(settings: Settings, model: LanguageModel | None) -> Ranker:
     )
 
 
-def build_interpreter(settings: Settings, model: LanguageModel | None) -> Interpreter:
-    """Return the rules, with a model behind them for what they leave; a small one reads worse than they do."""
-    if model is None or settings.model_candidates < SMALL_MODEL_CANDIDATES:
-        return RulesOnly()
-    return RulesThenModel(model, seconds=settings.model_seconds * READING_SHARE)
+def build_interpreter(settings: Settings, model: LanguageModel | None, embedder: Embedder | None) -> Interpreter:
+    """Return the rules, with a model behind them for what they leave; a small one reads worse than they do.
+
+    Without such a model the embedded MiniLM helps them, by example sentences whose vectors come with the code. Those
+    fit no other embedder, and a service would have to be waited for.
+    """
+    if model is not None and settings.model_candidates >= SMALL_MODEL_CANDIDATES:
+        return RulesThenModel(model, seconds=settings.model_seconds * READING_SHARE)
+    if embedder is not None and embedder.model.partition("@")[0] == MINILM_WEIGHTS:
+        return RulesThenMeaning(embedder)
+    return RulesOnly()
 
 
 def build_turn_service(
-    store: Store, generator: CandidateGenerator, ranker: Ranker, interpreter: Interpreter | None = None
+    store: Store,
+    generator: CandidateGenerator,
+    ranker: Ranker,
+    interpreter: Interpreter | None = None,
+    *,
+    learning: LearningWeights = WEIGHTS,
+    surprises: bool = True,
 ) -> TurnService:
     """Return the turn service over these parts; the rules alone read messages unless told otherwise."""
     return TurnService(
@@ -173,6 +188,8 @@ def build_turn_service(
         catalog=store.catalog,
         profiles=store.profiles,
         feedback=store.feedback,
+        learning=learning,
+        surprises=surprises,
     )
 
 
@@ -202,5 +219,15 @@ async def open_turn_service(
         stack.push_async_callback(generator.close)
         upkeep = None if embedder is None else VectorUpkeep(store.catalog, embedder, generator.serve)
         topical = TopicalGenerator(generator)
-        interpreter = build_interpreter(settings, chosen)
-        yield build_turn_service(store, topical, build_ranker(settings, chosen), interpreter), upkeep
+        interpreter = build_interpreter(settings, chosen, embedder)
+        learning = replace(WEIGHTS, half_life_days=settings.half_life_days)
+        turns = build_turn_service(
+            store,
+            topical,
+            build_ranker(settings, chosen),
+            interpreter,
+            learning=learning,
+            surprises=settings.surprises,
+        )
+        stack.push_async_callback(turns.close)
+        yield turns, upkeep

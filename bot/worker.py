@@ -11,6 +11,7 @@ from bot.blocks.notice import apology, no_place, request_root
 from bot.blocks.preview import taken_back
 from bot.courier import Courier, Observe, observe_nothing
 from bot.outbound import Outbound
+from bot.standing import keep
 from bot.turns import Turn, completed, delivery_of, key_of, outgoing, turn_of
 from bot.waiting import Statuses, Waiting
 from recsys.conversation.service import TurnRequest, TurnResult, TurnService
@@ -153,6 +154,7 @@ class Worker:
         self._observe("answered")
         # The benchmarks read the stages from this record.
         logger.debug("Message %d was a turn of kind %s: %s", admitted.number, result.act.kind, result.stages)
+        await keep(self._store, incoming.tenant, incoming.user, result.act.standing)
         if not await self._store.conversations.commit(completed(turn, admitted, result)):
             # Edited or deleted while it was answered: an edited one is answered anew, a deleted one is gone.
             if not await self._store.inbox.release(admitted.number, time.time()):
@@ -175,7 +177,7 @@ class Worker:
             await self._store.outbox.enqueue(first, time.time())
             await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
 
-        request = TurnRequest(turn.incoming.tenant, turn.incoming.user, turn.incoming.text, turn.before)
+        request = TurnRequest(turn.incoming.tenant, turn.incoming.user, turn.incoming.text, turn.before, turn.id)
         # A correction updates its old answer, and a second attempt what the one before it has shown.
         stands = turn.corrects or await self._store.outbox.get(turn.preview)
         async with Waiting(turn.incoming, self._statuses, None if stands else show_first) as waiting:

@@ -2,11 +2,12 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.actions import other, refine
+from bot.actions import direct, home, other, picks, refine, thumbs, undoing
 from bot.services import Services
 
 
 def register(app: AsyncApp, services: Services) -> None:
     """Register every action; the catch-all comes last."""
-    refine.register(app, services)
+    for kind in (refine, picks, thumbs, undoing, home, direct):
+        kind.register(app, services)
     other.register(app)

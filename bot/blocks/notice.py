@@ -1,9 +1,12 @@
 """The small messages: a request as a thread's root, help, and what went wrong."""
 
-from bot.blocks.message import Message, context, section
-from bot.escape import Mrkdwn, mention, mrkdwn
+from bot.blocks.message import Message, actions, button, context, section
+from bot.escape import Mrkdwn, mention, mrkdwn, plain
 
 EXAMPLES = ("/recommend quiet headphones under 300", "/recommend a mechanical keyboard, not Keychron")
+
+
+DIRECT_ACTION = "direct"
 
 
 def request_root(user: str, text: str) -> Message:
@@ -22,7 +25,8 @@ def help_message(bot_user: str) -> Message:
         "• Ask: `/recommend quiet headphones under 300`, or mention me, or write to me directly.",
         "• `/recommend` alone goes by what you looked at and liked before.",
         "• Reply in the thread: “cheaper”, “not Sony”, “only wireless”, “others?”, “why the second?”, “compare them”.",
-        "• React to an answer: :+1: :-1: or :one: :two: :three: for a pick. The next answer is better for it.",
+        "• Say what you think: the buttons of a pick, the thumbs under an answer, or a reaction (:+1: :-1: :one: :two:"
+        " :three:). The next answer is better for it.",
         "• Bought one? Say “I bought the second” and I will not suggest it again.",
     )
     text = Mrkdwn("\n".join(lines))
@@ -38,10 +42,11 @@ def apology(reference: str) -> Message:
     return Message(text, (section(text),))
 
 
-def not_a_member(bot_user: str) -> Message:
-    """Return the private answer to a command in a channel that the bot is not in."""
+def no_place(bot_user: str, request: str) -> Message:
+    """Return the private answer to a request where the bot cannot post; its button takes the request with it."""
     text = Mrkdwn(
-        f"I am not in this channel, so I cannot answer here. Type `/invite {mention(bot_user)}` and ask again, "
-        "or write to me directly."
+        f"I cannot post in that channel, so nobody would see my answer. Invite me to the channel (`/invite` and "
+        f"{mention(bot_user)}) and ask again, or let me answer you directly."
     )
-    return Message(text, (section(text),))
+    ask = {**button(plain("Continue in a direct message"), DIRECT_ACTION, request), "style": "primary"}
+    return Message(text, (section(text), actions(ask)))

@@ -17,6 +17,7 @@ from bot.logs import configure_logging
 from bot.reactions import MEANINGS
 from bot.sample import fill_with_sample
 from bot.settings import Settings, load_settings
+from bot.standing import keep
 from bot.wiring import open_storage, open_turn_service
 from recsys.conversation.service import TurnRequest, TurnService
 from recsys.errors import CatalogError, EmbeddingError
@@ -95,9 +96,10 @@ class Talk:
         if text in SIGNS:
             return await self._sign(text)
         state = await self._store.conversations.state(LOCAL_TENANT, self._conversation)
-        result = await self._turns.answer(TurnRequest(LOCAL_TENANT, YOU, text, state))
-        message = render(result.answer)
         turn = TurnId(uuid.uuid4().hex)
+        result = await self._turns.answer(TurnRequest(LOCAL_TENANT, YOU, text, state, turn))
+        await keep(self._store, LOCAL_TENANT, YOU, result.act.standing)
+        message = render(result.answer, YOU)
         delivery = DeliveryId(f"chat-{turn}")
         outgoing = Outgoing(
             delivery=delivery,

@@ -1,45 +1,29 @@
 """`recbot doctor`: what works, what does not, and what to do about it."""
 
-# pyright: reportUnknownMemberType=false
-# (slack_sdk's methods end in untyped **kwargs)
-
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass
-from typing import Literal, cast
+from collections.abc import AsyncGenerator
 
-import aiohttp
 import click
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.manifest import bot_scopes
+from bot.cli.doctor_slack import slack_findings
+from bot.cli.finding import Finding
 from bot.settings import Settings, load_settings
-from bot.slack_errors import error_name
 from bot.wiring import database_versions, open_embedder, open_model, open_storage
 from recsys.errors import RecsysError, StorageError
 from recsys.ports import ModelRequest
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
-MARKS = {"ok": ("✓", "green"), "note": ("–", "yellow"), "bad": ("✗", "red")}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: what was found and, unless it is well, what to do."""
-
-    mark: Literal["ok", "note", "bad"]
-    what: str
-    found: str
-    todo: str = ""
+MARKS = {"ok": ("✓", "green"), "note": ("–", "yellow"), "bad": ("✗", "red"), "see": ("?", "cyan")}
 
 
 @click.command()
-def doctor() -> None:
+@click.option("--slack", is_flag=True, help="Look at the Slack app alone, scope by scope and feature by feature.")
+def doctor(*, slack: bool) -> None:
     """Check settings, database, catalog, embeddings, model and Slack, and say what to do.
 
     Exit code 0 when the bot can run in Slack, 1 when it can only run in part (`recbot demo`, `recbot chat`), 2 when
@@ -47,20 +31,28 @@ def doctor() -> None:
     """
     settings = load_settings()
     console = Console(highlight=False)
-    findings = asyncio.run(_examine(settings, console))
+    findings = asyncio.run(_examine(slack_findings(settings, each=True) if slack else _findings(settings), console))
     marks = {finding.mark for finding in findings}
     raise SystemExit(2 if "bad" in marks else 1 if "note" in marks else 0)
 
 
-async def _examine(settings: Settings, console: Console) -> list[Finding]:
+async def _examine(looking: AsyncGenerator[Finding], console: Console) -> list[Finding]:
     findings: list[Finding] = []
-    async for finding in _findings(settings):
+    async for finding in looking:
         findings.append(finding)
-        mark, colour = MARKS[finding.mark]
-        console.print(Text.assemble((f"{mark} ", colour), (f"{finding.what:<12}", "bold"), finding.found))
-        if finding.todo:
-            console.print(Text(f"  {'':<12}{finding.todo}", style="dim"))
+        console.print(_told(finding))
     return findings
+
+
+def _told(finding: Finding) -> Table:
+    mark, colour = MARKS[finding.mark]
+    table = Table.grid(padding=(0, 1))
+    for width in (1, 12, None):
+        table.add_column(width=width)
+    table.add_row(Text(mark, colour), Text(finding.what, "bold"), Text(finding.found))
+    if finding.todo:
+        table.add_row("", "", Text(finding.todo, "dim"))
+    return table
 
 
 async def _findings(settings: Settings) -> AsyncGenerator[Finding]:
@@ -69,8 +61,8 @@ async def _findings(settings: Settings) -> AsyncGenerator[Finding]:
         yield finding
     yield await _embeddings(settings)
     yield await _model(settings)
-    yield await _slack_bot(settings)
-    yield await _slack_app(settings)
+    async for finding in slack_findings(settings, each=False):
+        yield finding
 
 
 async def _database(settings: Settings) -> AsyncGenerator[Finding]:
@@ -141,44 +133,3 @@ async def _model(settings: Settings) -> Finding:
                 "bad", "Model", f"{model.name}: {error}", "Check OPENAI_API_KEY, OPENAI_BASE_URL, RECBOT_MODEL."
             )
         return Finding("ok", "Model", f"{model.name} answered in {reply.usage.seconds:.1f} s")
-
-
-async def _slack_bot(settings: Settings) -> Finding:
-    token = settings.slack_bot_token.get_secret_value()
-    if not token:
-        todo = "Set SLACK_BOT_TOKEN (README, “Connect it to your workspace”). `recbot demo` needs none."
-        return Finding("note", "Slack bot", "no SLACK_BOT_TOKEN", todo)
-    client = AsyncWebClient(token, base_url=settings.slack_api_url)
-    try:
-        answer = await client.auth_test()
-    except SlackApiError as error:
-        todo = "Copy the bot token anew from OAuth & Permissions; reinstall the app if it was removed."
-        return Finding("bad", "Slack bot", f"refused: {error_name(error)}", todo)
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return Finding(
-            "bad", "Slack bot", f"not reached ({type(error).__name__})", "Check network and RECBOT_SLACK_URL."
-        )
-    headers = {name.lower(): value for name, value in cast(Mapping[str, str], answer.headers).items()}
-    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
-    missing = sorted(bot_scopes() - granted) if granted else []
-    if missing:
-        todo = "Add them under OAuth & Permissions (or paste manifest.yml anew) and reinstall the app."
-        return Finding("bad", "Slack bot", f"scopes missing: {', '.join(missing)}", todo)
-    return Finding("ok", "Slack bot", f"{answer['user']} in {answer['team']}")
-
-
-async def _slack_app(settings: Settings) -> Finding:
-    token = settings.slack_app_token.get_secret_value()
-    if not token:
-        todo = "Set SLACK_APP_TOKEN: Basic Information, App-Level Tokens, scope connections:write."
-        return Finding("note", "Slack socket", "no SLACK_APP_TOKEN", todo)
-    client = AsyncWebClient(base_url=settings.slack_api_url)
-    try:
-        await client.apps_connections_open(app_token=token)
-    except SlackApiError as error:
-        todo = "Create an app-level token with connections:write and switch Socket Mode on."
-        return Finding("bad", "Slack socket", f"refused: {error_name(error)}", todo)
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        found = f"not reached ({type(error).__name__})"
-        return Finding("bad", "Slack socket", found, "Check network and RECBOT_SLACK_URL.")
-    return Finding("ok", "Slack socket", "Socket Mode opens")

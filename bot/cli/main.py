@@ -17,6 +17,7 @@ COMMANDS = {
     "catalog": "Import, check and describe the catalog.",
     "profiles": "Import, show and export what is known about people.",
     "doctor": "Check everything and say what to do.",
+    "manifest": "The manifest of the Slack app, for the features you want.",
     "migrate": "Bring the database to the present schema.",
 }
 

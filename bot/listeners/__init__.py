@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import mention, message, other, reaction
+from bot.listeners import home, lifecycle, mention, message, other, reaction
 from bot.services import Services
 
 
@@ -11,4 +11,6 @@ def register(app: AsyncApp, services: Services) -> None:
     mention.register(app, services)
     message.register(app, services)
     reaction.register(app, services)
+    home.register(app, services)
+    lifecycle.register(app, services)
     other.register(app)

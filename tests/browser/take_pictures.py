@@ -2,14 +2,19 @@
 
 import asyncio
 import sys
+import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, Locator, ViewportSize, expect
 
+from bot.sample import SAMPLE_PROFILE, give_sample_profile
 from bot.wiring import open_embedder
+from recsys.model.ids import ItemId, Tenant, UserId
+from recsys.model.person import Interaction
 from recsys.retrieval.embedding.sync import embed_missing
 from sandbox.server import Sandbox
 from tests.browser.browsing import DESK, PHONE, chromium, chromium_path, window
@@ -28,12 +33,15 @@ class Shot:
     size: ViewportSize
     scale: float
     dark: bool = False
+    where: Literal["thread", "direct", "home"] = "thread"
+    """In the direct message with the bot there is room for all cards."""
 
 
 SHOTS = (
-    Shot("demo.png", DESK, 1.75),
+    Shot("demo.png", DESK, 1.75, where="direct"),
     Shot("dark.png", DESK, 1.75, dark=True),
     Shot("phone.png", PHONE, 2.0),
+    Shot("home.png", DESK, 1.75, where="home"),
 )
 
 
@@ -76,26 +84,49 @@ async def conversation(browser: Browser, place: Workplace) -> None:
         await page.reply("foldable, and not Sony")
         await page.picks(page.answers.nth(2))
         await page.react(page.answers.nth(2), "+1")
+        await go_to_bot(page)
+        await page.say("quiet headphones under 300")
+        await page.picks(page.bot_messages.last)
+        await page.react(page.bot_messages.last, "two")
         await place.quiet()
+    async with place.store() as store:  # so that the Home has something to show
+        tenant, ana = Tenant("", place.sandbox.team_id), UserId(place.ana.id)
+        await give_sample_profile(store, tenant, ana)
+        for item in ("bose-quietcomfort-headphones", *SAMPLE_PROFILE.recent_views):
+            await store.profiles.record(Interaction(tenant, ana, ItemId(item), "save", time.time()))
+
+
+async def go_to_bot(page: Window) -> None:
+    """Open the direct message with the bot."""
+    await page.place("recbot").click()
+    await page.settled()
 
 
 async def take(browser: Browser, sandbox: Sandbox, shot: Shot) -> bytes:
-    """Take one picture of the open thread; raises ValueError when it is too heavy for a README."""
+    """Take one picture of the open thread, or of another place; raises ValueError when it is too heavy for a README."""
     async with window(browser, sandbox, size=shot.size, dark=shot.dark, scale=shot.scale) as page:
-        await page.open_last_thread()
-        await expect(page.answers).to_have_count(3)
-        await at_rest(page)
+        if shot.where == "direct":
+            await go_to_bot(page)
+            await at_rest(page, page.bot_messages.last)
+        elif shot.where == "home":
+            await page.part("app-home").click()
+            await expect(page.part("home").get_by_text("What I have learned")).to_be_visible()
+            await at_rest(page, page.part("home"))
+        else:
+            await page.open_last_thread()
+            await expect(page.answers).to_have_count(3)
+            await at_rest(page, page.answers.nth(1))
         picture = await page.page.screenshot(animations="disabled", caret="hide")
     if len(picture) > BYTES_MAX:
         raise ValueError(f"{shot.name} has {len(picture):,} bytes; {BYTES_MAX:,} are allowed")
     return picture
 
 
-async def at_rest(page: Window) -> None:
-    """Leave nothing hovered or focused, begin with the first answer, and let the fonts load."""
+async def at_rest(page: Window, first: Locator) -> None:
+    """Leave nothing hovered or focused, begin with an answer, and let the fonts load."""
     await page.page.mouse.move(0, 0)
     await page.page.evaluate("document.activeElement.blur()")
-    await page.answers.nth(1).evaluate("node => node.scrollIntoView({block: 'start'})")
+    await first.evaluate("node => node.scrollIntoView({block: 'start'})")
     await page.page.evaluate("document.fonts.ready.then(() => null)")
 
 

@@ -117,11 +117,10 @@ class Window:
     # ---- reading
 
     async def picks(self, message: Locator) -> list[SeenPick]:
-        """Read the numbered picks of an answer; the message must hold some."""
-        sections = message.locator(".block-section").filter(has=self.page.locator(".text"))
-        numbered = sections.filter(has=self.page.locator(".emoji"))
-        await expect(numbered.first).to_be_visible()
-        return [_seen(text) for text in await numbered.all_inner_texts()]
+        """Read the cards of an answer; the message must hold some."""
+        cards = message.get_by_test_id("card")
+        await expect(cards.first).to_be_visible()
+        return [await _seen(card) for card in await cards.all()]
 
     async def focused(self) -> str:
         """Return the test id of what has the focus, or its tag's name."""
@@ -133,8 +132,8 @@ class Window:
         return self.page.locator(f'[data-user="{self._bot_user}"]')
 
 
-def _seen(text: str) -> SeenPick:
-    title, facts, reason = (line.strip() for line in text.strip().split("\n", 2))
+async def _seen(card: Locator) -> SeenPick:
+    title, facts, reason = [await card.locator(f".card-{part}").inner_text() for part in ("title", "subtitle", "body")]
     price = _PRICE.search(facts)
-    assert price is not None, f"no price in {text!r}"
-    return SeenPick(title, float(price[1].replace(",", "")), reason)
+    assert price is not None, f"no price in {facts!r}"
+    return SeenPick(title.strip(), float(price[1].replace(",", "")), reason)

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -85,6 +86,74 @@ async def test_a_model_that_thinks_has_room_for_it() -> None:
     assert told["max_completion_tokens"] > request().max_tokens + 1_000
     assert told["reasoning_effort"] == "low"
     assert "max_tokens" not in told
+
+
+def listening(heard: list[str]) -> ModelRequest:
+    return replace(request(), heard=heard.append)
+
+
+async def test_an_answer_is_heard_as_it_comes_and_its_cost_is_known() -> None:
+    text = '{"picks": ["a", "b", "c"]}'
+    heard: list[str] = []
+    async with OpenAIServer([Reply(text, first=11)]) as server, service(server) as model:
+        call = asyncio.create_task(model.complete(listening(heard)))
+        await server.arrived.wait()
+        assert not call.done()
+        server.go_on.set()
+        reply = await call
+        assert (await model.complete(request())).text == text, "a call that nobody listens to is no stream"
+    assert heard == [text[:9], text[:11], text[:20], text]
+    assert reply.text == text
+    assert (reply.usage.prompt_tokens, reply.usage.cached_tokens, reply.usage.completion_tokens) == (100, 60, 20)
+    assert [body["stream"] for body in server.requests] == [True, False]
+
+
+def takes_no_stream_options(body: dict[str, object]) -> Reply | None:
+    """Act as a service that streams, but does not count tokens then."""
+    return refusal(400, "Unknown parameter: 'stream_options'.") if "stream_options" in body else None
+
+
+def takes_no_stream(body: dict[str, object]) -> Reply | None:
+    """Act as a service that does not stream."""
+    return refusal(400, "stream is not supported") if body["stream"] else None
+
+
+@pytest.mark.parametrize(
+    ("rule", "learned", "pieces"),
+    [
+        (takes_no_stream_options, Capabilities(stream_usage=False), 2),
+        (takes_no_stream, Capabilities(stream=False), 0),
+    ],
+)
+async def test_a_service_that_cannot_stream_answers_all_the_same(
+    rule: Rule, learned: Capabilities, pieces: int
+) -> None:
+    heard: list[str] = []
+    async with OpenAIServer([Reply('{"picks": [1]}')], rule=rule) as server, service(server) as model:
+        assert (await model.complete(listening(heard))).text == '{"picks": [1]}'
+        assert model.can == learned
+    assert len(heard) == pieces
+
+
+async def test_a_service_may_answer_in_one_piece_or_say_nothing_when_a_stream_is_asked_for() -> None:
+    script = [Reply('{"picks": [1]}', whole=True), Reply(None)]
+    async with OpenAIServer(script) as server, service(server) as model:
+        assert (await model.complete(listening([]))).text == '{"picks": [1]}'
+        assert (await model.complete(listening([]))).text == ""
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (Reply(raw="<html>Welcome</html>"), "OPENAI_BASE_URL"),
+        (Reply('{"picks": [1]}', first=5, breaks=True), "could not be reached"),
+    ],
+)
+async def test_what_is_no_stream_or_breaks_off_is_an_error(reply: Reply, words: str) -> None:
+    async with OpenAIServer([reply]) as server, service(server) as model:
+        server.go_on.set()
+        with pytest.raises(ModelUnavailable, match=words):
+            await model.complete(listening([]))
 
 
 def takes_no_effort(body: dict[str, object]) -> Reply | None:

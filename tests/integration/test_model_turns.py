@@ -34,6 +34,7 @@ async def ask_once(folder: Path, *script: Reply, seconds: float = 5.0) -> tuple[
         }
         async with workplace(folder, model_seconds=seconds, **changes) as place, running(place):
             _, answer = await place.ask("quiet headphones under 300")
+            await place.quiet()  # what came first may have been the first pick alone
             return picks(answer), json.dumps(answer.blocks, ensure_ascii=False)
 
 

@@ -169,12 +169,8 @@ def test_doctor_says_what_to_do(tmp_path: Path) -> None:
 
 
 async def test_doctor_finds_a_scope_that_is_missing_in_the_workspace(tmp_path: Path) -> None:
-    lacking = (
-        text_of_ours()
-        .replace("      - reactions:read\n", "")
-        .replace("      - reaction_added\n      - reaction_removed\n", "")
-    )
-    for manifest, code, told in ((text_of_ours(), 1, "recbot in Acme"), (lacking, 2, "scopes missing: reactions:read")):
+    lacking = text_of_ours().replace("      - im:history\n", "").replace("      - message.im\n", "")
+    for manifest, code, told in ((text_of_ours(), 1, "recbot in Acme"), (lacking, 2, "scopes missing: im:history")):
         async with Sandbox(manifest) as sandbox:
             done = await asyncio.to_thread(
                 recbot,

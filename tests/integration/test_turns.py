@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,14 +16,27 @@ from tests.integration.workplace import Workplace, now, running, workplace
 
 def picks(message: Message) -> list[str]:
     """Return the titles of an answer's picks, in order."""
-    text = json.dumps(message.blocks, ensure_ascii=False)
-    return re.findall(r":(?:one|two|three): \*(?:<[^|>]*\|)?([^*>]+)>?\*", text)
+    found = (re.match(r":(?:one|two|three): \*?(?:<[^|>]*\|)?([^*>\n]+)", text) for text in headings(message.blocks))
+    return [pick[1] for pick in found if pick]
+
+
+def headings(blocks: list[dict[str, Any]]) -> list[str]:
+    """Return the titles of cards and the texts of sections."""
+    cards = [card for block in blocks for card in (block, *block.get("elements", ())) if card["type"] == "card"]
+    texts = [card["title"]["text"] for card in cards]
+    return texts + [block["text"]["text"] for block in blocks if block["type"] == "section"]
 
 
 def prices(message: Message) -> list[float]:
     """Return the prices of an answer's picks, in order."""
     found = re.findall(r"\*\$([\d,]+(?:\.\d\d)?)\*", json.dumps(message.blocks))
     return [float(price.replace(",", "")) for price in found]
+
+
+def buttons(message: Message) -> list[list[dict[str, Any]]]:
+    """Return an answer's buttons, row by row."""
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    return [[element for element in row if element["type"] == "button"] for row in rows]
 
 
 def files_with(folder: Path, text: str) -> list[Path]:
@@ -138,6 +152,20 @@ async def test_a_button_is_the_same_as_saying_its_words(tmp_path: Path) -> None:
         await place.ana.click(first, str(cheaper["action_id"]))
         second = await place.sandbox.answer(place.gear, said.ts, after=1, timeout=20)
         assert max(prices(second)) < min(prices(first))
+
+
+async def test_a_broad_request_is_narrowed_by_a_tap_and_a_limit_taken_off_by_another(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        said, first = await place.ask("keyboards")
+        assert len(picks(first)) == 3
+        answers = buttons(first)[0]
+        await place.ana.click(first, str(answers[0]["action_id"]))
+        narrowed = await place.sandbox.answer(place.gear, said.ts, after=1, timeout=20)
+        limit = next(button for row in buttons(narrowed) for button in row if "✕" in button["text"]["text"])
+        await place.ana.click(narrowed, str(limit["action_id"]))
+        free = await place.sandbox.answer(place.gear, said.ts, after=2, timeout=20)
+        assert "Understood" in free.text
+        assert not any("✕" in button["text"]["text"] for row in buttons(free) for button in row)
 
 
 async def test_help_is_private_and_costs_no_turn(tmp_path: Path) -> None:

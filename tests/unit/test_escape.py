@@ -39,6 +39,11 @@ def test_a_limit_holds_and_tears_no_entity(text: str, limit: int) -> None:
     assert not re.search(r"&(?!amp;|lt;|gt;)", escaped)
 
 
+def test_a_cut_makes_no_word_that_calls_everybody() -> None:
+    for cut in (mrkdwn("@channels", 9), plain("@channels", 9), plain("@everyones", 10), mrkdwn("@hereby", 7)):
+        assert not re.search(r"@(channel|here|everyone)\b", cut)
+
+
 @given(HOSTILE, HOSTILE)
 def test_a_link_has_one_address_and_one_label(url: str, text: str) -> None:
     linked = link("https://shop.example/" + url, mrkdwn(text))

@@ -89,6 +89,13 @@ def test_is_not_met(item: Item, constraint: Constraint) -> None:
     assert not meets(item, constraint)
 
 
+def test_a_price_in_another_currency_meets_no_bound() -> None:
+    assert meets_all(MOUSE, (PriceMax(100.0),), "USD")
+    assert not meets(MOUSE, PriceMax(100.0), "EUR")
+    assert not meets(MOUSE, PriceMin(1.0), "EUR")
+    assert meets(MOUSE, InStock(), "EUR")
+
+
 def test_all_must_be_met() -> None:
     assert meets_all(MOUSE, ())
     assert meets_all(MOUSE, (PriceMax(100.0), BrandIn(("Logitech",))))

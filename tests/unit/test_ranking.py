@@ -12,6 +12,9 @@ from recsys.model.constraints import BrandIn, Constraint, Feature, PriceMax
 from recsys.model.ids import ItemId
 from recsys.model.person import EMPTY_PROFILE, Opinion, Profile
 from recsys.ports import RankRequest
+from recsys.profile.personal import WEIGHTS as LEARNING
+from recsys.profile.personal import personal_taste
+from recsys.profile.team import TeamTaste
 from recsys.ranking.builtin import BuiltinRanker
 from recsys.ranking.scoring import WEIGHTS, brand_asked, read_person, score
 
@@ -57,7 +60,10 @@ def wish(
     picks: int = 3,
 ) -> RankRequest:
     items = {one.id: one for one in (*known, *(candidate.item for candidate in candidates))}
-    return RankRequest(topic, topic, constraints, profile, opinions, items, candidates, picks)
+    judged = [candidate.item for candidate in candidates]
+    taste = personal_taste(TeamTaste(), opinions, items, now=0.0, profile=profile)
+    lifts = dict(zip((one.id for one in judged), taste.lifts(judged).tolist(), strict=True))
+    return RankRequest(topic, topic, constraints, profile, opinions, items, candidates, picks, lifts=lifts)
 
 
 def order(request: RankRequest) -> list[str]:
@@ -105,7 +111,7 @@ def test_more_thumbs_count_more() -> None:
                     known=tuple(thumbs),
                 )
             ),
-        ).opinions
+        ).taste
         for count in (0, 1, 3, 10)
     ]
     assert worth == sorted(worth)
@@ -186,7 +192,7 @@ def test_a_ranking_holds_known_ids_each_once(items: list[Item], scores: list[flo
 def test_opinions_stay_within_bounds(weight: float) -> None:
     many = tuple(item(f"n{number}", "Ada") for number in range(100))
     request = wish(shelf(many[0]), opinions=tuple(Opinion(one.id, weight, 0.0) for one in many), known=many)
-    assert abs(score(request.candidates[0], read_person(request)).opinions) <= WEIGHTS.opinion
+    assert abs(score(request.candidates[0], read_person(request)).taste) <= LEARNING.lift
 
 
 def test_a_feature_that_is_said_beats_one_that_is_only_an_attributes_name() -> None:

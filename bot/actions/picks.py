@@ -1,0 +1,103 @@
+"""What can be tapped about one pick: more like it, not for me, open, save, bought, share."""
+
+from dataclasses import replace
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.actions.tapping import on_tap
+from bot.admission import admit
+from bot.blocks import feedback
+from bot.blocks.cards import DISMISS_ACTION, MORE_ACTION
+from bot.blocks.feedback import MENU_ACTION
+from bot.blocks.items import OPEN_ACTION, SAVE_ACTION
+from bot.blocks.message import Message
+from bot.clicks import Click, more_like, opinion, said
+from bot.modals.share import share_view
+from bot.services import Services
+from bot.turns import state_of
+from recsys.model.catalog import Item
+from recsys.model.ids import ItemId
+from recsys.model.person import Interaction, InteractionKind
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Register the handlers."""
+    picks = Picks(services)
+    on_tap(app, MORE_ACTION, picks.more)
+    on_tap(app, DISMISS_ACTION, picks.dismiss)
+    on_tap(app, OPEN_ACTION, picks.open)
+    on_tap(app, SAVE_ACTION, picks.save)
+    on_tap(app, MENU_ACTION, picks.choose)
+
+
+class Picks:
+    """Handles taps about single items; what is said is stored before anything is told."""
+
+    def __init__(self, services: Services) -> None:
+        """Take the parts."""
+        self._services = services
+        self._store = services.store
+
+    async def more(self, click: Click) -> None:
+        """Count the pick as liked, and ask for more of its kind in the thread."""
+        await self._store.feedback.record(opinion(click, _source(click), "pick", click.place))
+        follow_up = said(click, "")
+        state = await state_of(follow_up, self._store.conversations)
+        await admit(replace(follow_up, text=more_like(ItemId(click.value), state)), self._services)
+
+    async def dismiss(self, click: Click) -> None:
+        """Count the pick as unwanted, and offer others."""
+        await self._store.feedback.record(opinion(click, _source(click), "dismiss", click.place))
+        if item := await self._item(click, click.value):
+            root = said(click, "").address.thread or click.message
+            await self._tell(click, feedback.dismissed(item, answer=click.message, source=_source(click), thread=root))
+
+    async def open(self, click: Click) -> None:
+        """Count the item as viewed; its page opens by itself."""
+        await self._record(click, ItemId(click.value), "view")
+
+    async def save(self, click: Click) -> None:
+        """Save the item, or take it off the saved ones."""
+        if item := await self._item(click, click.value):
+            await self._toggle(click, item)
+
+    async def choose(self, click: Click) -> None:
+        """Do what was chosen in the menu."""
+        deed, _, value = click.value.partition(":")
+        item = await self._item(click, value)
+        if item is None:
+            return
+        match deed:
+            case "save":
+                await self._toggle(click, item)
+            case "bought":
+                await self._record(click, item.id, "purchase")
+                self._services.homes.refresh(click.tenant, click.user)
+                await self._tell(click, feedback.bought(item))
+            case _:
+                await self._services.asides.open(click.trigger, share_view(item, click.id, click.channel))
+
+    async def _toggle(self, click: Click, item: Item) -> None:
+        saved_before = await self._store.profiles.undo(click.tenant, click.user, item.id, "save")
+        if not saved_before:
+            await self._record(click, item.id, "save")
+        self._services.homes.refresh(click.tenant, click.user)
+        await self._tell(click, feedback.unsaved(item) if saved_before else feedback.saved(item))
+
+    async def _record(self, click: Click, item: ItemId, kind: InteractionKind) -> None:
+        await self._store.profiles.record(Interaction(click.tenant, click.user, item, kind, click.at))
+
+    async def _item(self, click: Click, value: str) -> Item | None:
+        """Return the item that a tap is about; where the catalog has it no more, say so and return None."""
+        found = await self._store.catalog.get([ItemId(value)])
+        if not found:
+            await self._tell(click, feedback.gone())
+        return found.get(ItemId(value))
+
+    async def _tell(self, click: Click, message: Message) -> None:
+        await self._services.asides.whisper(click.channel, click.thread, click.user, message)
+
+
+def _source(click: Click) -> str:
+    """Name what the buttons of one card say: the last of them counts."""
+    return f"card {click.place}"

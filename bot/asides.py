@@ -1,0 +1,52 @@
+"""What one person alone sees: a whisper in a channel, a dialog. A courtesy each, whose failing loses nothing."""
+
+# pyright: reportUnknownMemberType=false
+# (slack_sdk's methods end in untyped **kwargs)
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.message import Block, Message
+from bot.slack_errors import error_name
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 2.0
+"""How long to wait for Slack: a tap must be acknowledged, and a dialog opened, within three."""
+
+
+class Asides:
+    """Speaks to single people in one workspace."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        """Take a client."""
+        self._client = client
+
+    async def whisper(self, channel: str, thread: str | None, user: str, message: Message) -> bool:
+        """Post a message that only `user` sees; False where Slack did not take it."""
+        call = self._client.chat_postEphemeral(
+            channel=channel, user=user, thread_ts=thread, text=message.text, blocks=list(message.blocks)
+        )
+        return await self._taken(call, "A whisper")
+
+    async def open(self, trigger: str, view: Block) -> bool:
+        """Open a dialog for who just tapped; False where Slack did not take it."""
+        return await self._taken(self._client.views_open(trigger_id=trigger, view=view), "A dialog")
+
+    async def _taken(self, call: Awaitable[Any], what: str) -> bool:
+        try:
+            async with asyncio.timeout(SECONDS):
+                await call
+        except SlackApiError as error:
+            logger.warning("%s did not reach its person (%s)", what, error_name(error))
+            return False
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            logger.warning("%s did not reach its person (%s)", what, type(error).__name__)
+            return False
+        return True

@@ -1,0 +1,82 @@
+"""What the Home tab shows, before any layout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from recsys.model.catalog import Item
+from recsys.model.person import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Items of one kind, latest first: those that are shown, and how many there are."""
+
+    items: tuple[Item, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLink:
+    """A conversation to go back to: what it is about, where it is, when the person last spoke in it."""
+
+    about: str
+    url: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long things are kept, in days: what is said; what was seen, viewed and thumbed; all, after an uninstall."""
+
+    said: int
+    seen: int
+    uninstalled: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCost:
+    """What a model cost this month: calls, tokens in and out, seconds waited in all."""
+
+    model: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCount:
+    """How often the pick of a position was shown, and how many of these impressions were liked or disliked."""
+
+    shown: int = 0
+    liked: int = 0
+    disliked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFigures:
+    """What admins see besides: the catalog, the model (`model` is "" for none), feedback by position (from 1)."""
+
+    items: int
+    catalog_version: int
+    waiting: int
+    model: str
+    costs: tuple[ModelCost, ...] = ()
+    feedback: Mapping[int, PositionCount] = field(default_factory=dict[int, PositionCount])
+    feedback_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """One person's Home. `learned` are sentences; `team` is None for all but admins."""
+
+    profile: Profile
+    currency: str
+    kept: Kept
+    learned: tuple[str, ...] = ()
+    saved: Shelf = Shelf()
+    bought: Shelf = Shelf()
+    liked: Shelf = Shelf()
+    disliked: Shelf = Shelf()
+    threads: tuple[ThreadLink, ...] = ()
+    team: TeamFigures | None = None

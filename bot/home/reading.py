@@ -1,0 +1,93 @@
+"""Reads what a person's Home shows."""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.home.learned import learned
+from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, TeamFigures, ThreadLink
+from recsys.model.catalog import Item
+from recsys.model.delivery import DailyUsage
+from recsys.model.ids import ItemId, Tenant, UserId
+from recsys.model.person import Opinion, Thread
+from recsys.ports import Store
+
+SHOWN = 5
+"""Items of a shelf, and threads, that are shown."""
+OPINIONS_READ = 200
+FEEDBACK_DAYS = 30
+DAY = 86_400
+
+
+async def read_home(store: Store, tenant: Tenant, user: UserId, *, currency: str, kept: Kept, url: str) -> HomePage:
+    """Return a person's Home, without the part for admins. `url` is the workspace's address, for links to threads."""
+    profile = await store.profiles.get(tenant, user)
+    opinions = await store.feedback.opinions(tenant, user, latest=OPINIONS_READ)
+    saved = await store.profiles.saved(tenant, user)
+    known = {*(opinion.item for opinion in opinions), *saved, *profile.bought[: 2 * SHOWN]}
+    items = await store.catalog.get(sorted(known))
+    threads = await store.people.threads(tenant, user, latest=SHOWN)
+    return HomePage(
+        profile=profile,
+        currency=currency,
+        kept=kept,
+        learned=learned(opinions, items, profile, now=time.time()),
+        saved=_shelf(saved, items),
+        bought=_shelf(profile.bought, items),
+        liked=_shelf(_rated(opinions, "pick", "up"), items),
+        disliked=_shelf(_rated(opinions, "dismiss", "down"), items),
+        threads=tuple(_link(thread, url) for thread in threads),
+    )
+
+
+async def with_figures(page: HomePage, store: Store, tenant: Tenant, model: str) -> HomePage:
+    """Return the Home with the part for admins; `model` is the configured one's name, "" for none."""
+    now = time.time()
+    month = datetime.fromtimestamp(now, UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    usage = await store.conversations.usage(tenant, month.timestamp())
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for count in await store.feedback.impression_counts(tenant, now - FEEDBACK_DAYS * DAY):
+        counts[count.position].update(shown=count.shown, liked=count.liked, disliked=count.disliked)
+    figures = TeamFigures(
+        items=await store.catalog.count(),
+        catalog_version=(await store.catalog.state()).version,
+        waiting=await store.inbox.waiting(),
+        model=model,
+        costs=_costs(usage),
+        feedback={position: PositionCount(**numbers) for position, numbers in counts.items()},
+        feedback_days=FEEDBACK_DAYS,
+    )
+    return replace(page, team=figures)
+
+
+def _rated(opinions: Sequence[Opinion], said: str, shared: str) -> list[ItemId]:
+    """Return the items of these kinds of opinion: those that were meant by themselves come before those of a slate."""
+    return [opinion.item for kind in (said, shared) for opinion in opinions if opinion.kind == kind]
+
+
+def _shelf(ids: Sequence[ItemId], items: Mapping[ItemId, Item]) -> Shelf:
+    """Return the first few that are in the catalog still; the number counts them all."""
+    return Shelf(tuple(items[item] for item in ids if item in items)[:SHOWN], len(ids))
+
+
+def _link(thread: Thread, url: str) -> ThreadLink:
+    channel, _, root = thread.conversation.partition(":")
+    place = f"{url}archives/{channel}" + (f"/p{root.replace('.', '')}" if root else "")
+    return ThreadLink(thread.topic or thread.said or "What I recommend you", place, thread.at)
+
+
+def _costs(usage: Iterable[DailyUsage]) -> tuple[ModelCost, ...]:
+    """Return the sums over days and people, the most used model first."""
+    sums: dict[str, ModelCost] = {}
+    for day in usage:
+        cost = sums.get(day.model, ModelCost(day.model, 0, 0, 0, 0.0))
+        sums[day.model] = ModelCost(
+            day.model,
+            cost.calls + day.calls,
+            cost.tokens_in + day.prompt_tokens,
+            cost.tokens_out + day.completion_tokens,
+            cost.seconds + day.seconds,
+        )
+    return tuple(sorted(sums.values(), key=lambda cost: (-cost.calls, cost.model)))

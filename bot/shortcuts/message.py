@@ -1,0 +1,27 @@
+"""“Recommend from this”, on a message: its words are the request, and the answer stands in its thread."""
+
+import time
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+
+from bot.admission import admit
+from bot.entrances import about_message
+from bot.services import Services
+
+RECOMMEND = "recommend_from_message"
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Register the handler."""
+
+    async def used(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        incoming = about_message(body, time.time())
+        if incoming is None:
+            await ack()
+            await respond("I find no words in that message. Ask me with `/recommend`, or mention me.")
+            return
+        await admit(incoming, services)
+        await ack()
+
+    app.shortcut(RECOMMEND)(used)

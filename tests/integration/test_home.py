@@ -1,0 +1,149 @@
+"""The Home tab at work: what a person sees there, changes, takes back, and has forgotten."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from recsys.model.ids import ItemId, Tenant, UserId
+from recsys.model.person import Interaction, Profile
+from recsys.ports import Store
+from sandbox.people import Hand
+from tests.integration.test_turns import files_with, picks
+from tests.integration.workplace import Workplace, now, running, workplace
+
+
+def tenant(place: Workplace) -> Tenant:
+    return Tenant("", place.sandbox.team_id)
+
+
+def shown(place: Workplace, person: Hand) -> str:
+    """Return the text of somebody's Home, "" where there is none yet."""
+    view = place.sandbox.views.home(person.id)
+    return json.dumps(view["blocks"], ensure_ascii=False) if view else ""
+
+
+async def home(place: Workplace, person: Hand, *, says: str = "Forget me") -> dict[str, Any]:
+    """Open somebody's Home and wait until it says something."""
+    await person.open_home()
+    return await home_says(place, person, says)
+
+
+async def home_says(place: Workplace, person: Hand, text: str) -> dict[str, Any]:
+    await place.sandbox.wait_for(lambda: text in shown(place, person))
+    view = place.sandbox.views.home(person.id)
+    assert view is not None
+    return view
+
+
+async def form(place: Workplace, person: Hand) -> dict[str, Any]:
+    """Wait for a form to open."""
+    return (await place.sandbox.wait_for(lambda: place.sandbox.views.stack(person.id)))[-1]
+
+
+async def keep(place: Workplace, profile: Profile, *kinds: tuple[str, Any]) -> list[str]:
+    """Give Ana a profile and do something with as many items; return their titles."""
+    async with place.store() as store:
+        items = await some_items(store, len(kinds))
+        who = (tenant(place), UserId(place.ana.id))
+        await store.profiles.put(*who, profile, now())
+        for (item, _), (_, kind) in zip(items, kinds, strict=True):
+            await store.profiles.record(Interaction(*who, item, kind, now()))
+    return [title for _, title in items]
+
+
+async def some_items(store: Store, count: int) -> list[tuple[ItemId, str]]:
+    batches = [batch async for batch in store.catalog.scan()]
+    return [(item.id, item.title) for item in batches[0][:count]]
+
+
+async def profile_of(place: Workplace) -> Profile:
+    async with place.store() as store:
+        return await store.profiles.get(tenant(place), UserId(place.ana.id))
+
+
+async def test_what_is_known_can_be_seen_changed_and_taken_back(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place:
+        saved, bought = await keep(place, Profile(budget_max=300.0), ("saved", "save"), ("bought", "purchase"))
+        async with running(place):
+            _, answer = await place.ask("a webcam")
+            await place.ana.react(answer, "one")
+            await place.sandbox.settled()
+            view = await home(place, place.ana)
+            text = shown(place, place.ana)
+            assert all(part in text for part in (saved, bought, picks(answer)[0], "under $300", "webcam", "30 days"))
+            assert "For admins" not in text
+            await place.ana.click_in_view(view["id"], "home:unsave")
+            await place.ana.click_in_view(view["id"], "home:unbuy")
+            await place.ana.click_in_view(view["id"], "home:retract")
+            await place.ana.click_in_view(view["id"], "home:learning")
+            await home_says(place, place.ana, "Learn from what I do")
+            await place.sandbox.wait_for(lambda: '"Undo"' not in shown(place, place.ana))
+            assert not any(part in shown(place, place.ana) for part in (saved, bought, picks(answer)[0]))
+            assert not (await profile_of(place)).learning
+            async with place.store() as store:
+                assert list(await store.feedback.opinions(tenant(place), UserId(place.ana.id))) == []
+
+
+async def test_preferences_are_set_in_a_form_and_a_wrong_budget_is_told(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        view = await home(place, place.ana)
+        await place.ana.click_in_view(view["id"], "home:preferences")
+        opened = await form(place, place.ana)
+        bose = {"text": {"type": "plain_text", "text": "Bose"}, "value": "Bose"}
+        assert {"value": "Bose"} in [{"value": one["value"]} for one in await brands(place, opened, "bos")]
+        values: dict[str, Any] = {
+            "budget": {"typed": {"type": "plain_text_input", "value": "cheap"}},
+            "preferred_brands": {"choose_brand": {"type": "multi_external_select", "selected_options": [bose]}},
+            "switches": {"on": {"type": "checkboxes", "selected_options": []}},
+        }
+        assert "budget" in await place.ana.submit(opened["id"], values)
+        values["budget"]["typed"]["value"] = "100 to 250"
+        assert await place.ana.submit(opened["id"], values) == {}
+        await home_says(place, place.ana, "between $100 and $250")
+        profile = await profile_of(place)
+        assert (profile.budget_min, profile.budget_max, profile.preferred_brands) == (100.0, 250.0, ("Bose",))
+        assert (profile.learning, profile.surprises) == (False, False)
+
+
+async def brands(place: Workplace, view: dict[str, Any], typed: str) -> list[dict[str, Any]]:
+    return await place.ana.options(view["id"], "choose_brand", typed)
+
+
+async def test_forget_me_leaves_nothing_in_the_database_files(tmp_path: Path) -> None:
+    words = "zanzibarian"
+    async with workplace(tmp_path) as place:
+        await keep(place, Profile(preferred_brands=(words,)), ("saved", "save"))
+        async with running(place):
+            said, answer = await place.ask(f"{words} headphones")
+            await place.ana.react(answer, "two")
+            await place.reply(said, f"cheaper, {words}")
+            await place.quiet()
+            view = await home(place, place.ana, says=words)
+            assert files_with(tmp_path, words)
+            await place.ana.click_in_view(view["id"], "home:forget")
+            opened = await form(place, place.ana)
+            await place.ana.submit(opened["id"], {})
+            await place.sandbox.wait_for(
+                lambda: "Nothing of you" in json.dumps(place.sandbox.views.stack(place.ana.id))
+            )
+            await home_says(place, place.ana, "no preferences yet")
+            assert words not in shown(place, place.ana)
+            assert not files_with(tmp_path, words)
+            assert not files_with(tmp_path, place.ana.id)
+            _, again = await place.ask("a webcam")
+            assert picks(again), "who is forgotten may come back"
+
+
+async def test_admins_see_catalog_feedback_and_model(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place:
+        place.settings = place.settings.model_copy(update={"admins": f"U0NOBODY, {place.ana.id}"})
+        async with running(place):
+            _, answer = await place.ask("a webcam")
+            await place.ana.react(answer, "+1")
+            await place.sandbox.settled()
+            await home(place, place.ana, says="For admins")
+            assert "260 items" in shown(place, place.ana)
+            assert "100% of 1 liked, 1 shown" in shown(place, place.ana)
+            ben = place.sandbox.person("ben")
+            await home(place, ben)
+            assert "For admins" not in shown(place, ben)

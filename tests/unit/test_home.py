@@ -1,0 +1,181 @@
+"""The Home tab and the forms: Slack takes them whatever they hold, and they say what is known."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.budgets import amount_words, read_budget
+from bot.home.blocks import SHELVES, home_view
+from bot.home.learned import learned
+from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, TeamFigures, ThreadLink
+from bot.home.prompts import suggested_prompts
+from bot.modals.choices import matching
+from bot.modals.find import find_view, in_words
+from bot.modals.forget import forget_view
+from bot.modals.preferences import NAMES, changed, preferences_view
+from recsys.model.catalog import Item
+from recsys.model.ids import ItemId
+from recsys.model.person import Opinion, Profile
+from recsys.ports import CatalogVocabulary
+from sandbox.block_kit import check_view
+from tests.unit.test_blocks import calls_nobody, items, strings, texts
+
+NOW = 1_700_000_000.0
+DAY = re.compile(r"<!date\^\d+\^\{date_short_pretty\}\|[\d-]{10}>")
+amounts = st.none() | st.integers(1, 10**6).map(lambda cents: cents / 100)
+many = tuple(f"Brand {n}" for n in range(130))
+names = st.one_of(st.lists(texts, max_size=2).map(tuple), st.just(many))
+profiles = st.builds(
+    Profile,
+    preferred_categories=names,
+    preferred_brands=names,
+    avoided_brands=names,
+    avoided_categories=names,
+    budget_hint=texts,
+    budget_min=amounts,
+    budget_max=amounts,
+    learning=st.booleans(),
+    surprises=st.booleans(),
+)
+shop_items = items.map(lambda item: replace(item, url=f"https://shop.example/{item.url}" if item.url else ""))
+shelves = st.builds(Shelf, st.lists(shop_items, max_size=1).map(tuple).map(lambda few: few * 5), st.integers(0, 10**6))
+counts = st.builds(PositionCount, *[st.integers(0, 10**9)] * 3)
+costs = st.builds(ModelCost, texts, *[st.integers(0, 10**12)] * 3, st.floats(0, 1e9))
+figures = st.builds(
+    TeamFigures,
+    *[st.integers(0, 10**7)] * 3,
+    model=texts,
+    costs=st.lists(costs, max_size=1).map(tuple).map(lambda few: few * 8),
+    feedback=st.dictionaries(st.integers(1, 10), counts, max_size=3),
+)
+pages = st.builds(
+    HomePage,
+    profile=profiles,
+    currency=st.sampled_from(("USD", "JPY", "XTS")),
+    kept=st.builds(Kept, *[st.integers(0, 4_000)] * 3),
+    learned=st.lists(texts, max_size=2).map(tuple),
+    **{name: shelves for name, *_ in SHELVES},
+    threads=st.lists(
+        st.builds(ThreadLink, texts, texts.map("https://shop.example/".__add__), st.floats(0, 4e9)), max_size=2
+    ).map(tuple),
+    team=st.none() | figures,
+)
+vocabularies = names.map(
+    lambda given: CatalogVocabulary(
+        1, "USD", {name.lower(): (name, 1) for name in given}, {name.lower(): (name, 2) for name in given}, {}, {},
+        frozenset(),
+    )
+)  # fmt: skip
+sounds = [Item(ItemId(f"s{n}"), f"Sound {n}", brand="Sony", category="Headphones") for n in range(4)]
+
+
+def assert_taken(view: dict[str, Any], kind: Any) -> None:
+    check_view(view, kind=kind)
+    for name, text in strings(view["blocks"]):
+        assert calls_nobody(name, DAY.sub("", text)), text
+
+
+@given(pages)
+def test_every_home_is_taken_and_calls_nobody(page: HomePage) -> None:
+    assert_taken(home_view(page), "home")
+
+
+@given(profiles, vocabularies, texts)
+def test_every_form_is_taken(profile: Profile, vocabulary: CatalogVocabulary, said: str) -> None:
+    for view in (preferences_view(profile, vocabulary), find_view(said), forget_view()):
+        assert_taken(view, "modal")
+
+
+@given(profiles, vocabularies)
+def test_a_form_that_is_sent_as_it_came_changes_no_names(profile: Profile, vocabulary: CatalogVocabulary) -> None:
+    view = preferences_view(profile, vocabulary)
+    after = changed(profile, {"state": {"values": sent(view)}})
+    for name in NAMES:
+        before = [known.lower() for known in getattr(profile, name)]
+        assert sorted(set(before)) == sorted({known.lower() for known in getattr(after, name)})
+    assert (after.learning, after.surprises) == (profile.learning, profile.surprises)
+
+
+def sent(view: dict[str, Any]) -> dict[str, Any]:
+    """Return the state of a form in which nothing was touched."""
+    inputs = [(block["block_id"], block["element"]) for block in view["blocks"] if block["type"] == "input"]
+    return {
+        name: {
+            element["action_id"]: {
+                "type": element["type"],
+                "value": element.get("initial_value"),
+                "selected_options": element.get("initial_options", []),
+            }
+        }
+        for name, element in inputs
+    }
+
+
+def test_a_menu_that_a_client_does_not_know_leaves_the_names_alone() -> None:
+    profile = Profile(preferred_brands=("Bose",), budget_hint="mid-range")
+    nothing: dict[str, Any] = {
+        "state": {"values": {"switches": {"on": {"type": "checkboxes", "selected_options": []}}}}
+    }
+    after = changed(profile, nothing)
+    assert (after.preferred_brands, after.budget_hint, after.learning) == (("Bose",), "mid-range", False)
+
+
+@given(amounts, amounts, st.sampled_from(("USD", "EUR", "CHF")))
+def test_a_budget_reads_back_as_it_is_written(low: float | None, high: float | None, currency: str) -> None:
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    assert read_budget(amount_words(low, high, currency)) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["cheap", "as much as it takes", "27 inch"])
+def test_words_without_an_amount_are_no_budget(text: str) -> None:
+    assert read_budget(text) is None
+
+
+@pytest.mark.parametrize(
+    ("what", "category", "budget", "said"),
+    [
+        ("something quiet", "Headphones", "under $300", "Headphones something quiet, under $300"),
+        ("quiet headphones", "Headphones", "", "quiet headphones"),
+        ("", "Headphones", "over $100", "Headphones, over $100"),
+        ("", "", "", ""),
+    ],
+)
+def test_a_form_becomes_a_request(what: str, category: str, budget: str, said: str) -> None:
+    assert in_words(what, category, budget) == said
+
+
+def test_what_was_learned_is_told_with_its_evidence() -> None:
+    items = {item.id: item for item in sounds}
+    opinions = [Opinion(item.id, 1.0 if n else -1.0, NOW) for n, item in enumerate(sounds)]
+    assert "You lean towards “Sony”: you liked 3 and disliked 1." in learned(opinions, items, Profile(), now=NOW)
+    assert learned(opinions[1:2], items, Profile(), now=NOW) == (), "one opinion may be an accident"
+    assert learned(opinions, items, Profile(learning=False), now=NOW) == ()
+    stated = Profile(preferred_brands=("Sony",))
+    assert not any("Sony" in sentence for sentence in learned(opinions, items, stated, now=NOW))
+
+
+@given(profiles, vocabularies)
+def test_prompts_are_one_to_four_and_never_empty(profile: Profile, vocabulary: CatalogVocabulary) -> None:
+    prompts = suggested_prompts(profile, vocabulary.categories, "USD")
+    assert 1 <= len(prompts) <= 4
+    assert all(prompt["title"].strip() and prompt["message"].strip() for prompt in prompts)
+    json.dumps(prompts)
+
+
+def test_prompts_go_by_the_person_before_the_catalog() -> None:
+    categories = {"mice": ("Mice", 20), "desks": ("Desks", 9), "webcams": ("Webcams", 30)}
+    profile = Profile(preferred_categories=("Desks",), avoided_categories=("Webcams",), budget_max=300.0)
+    titles = [prompt["title"] for prompt in suggested_prompts(profile, categories, "USD")]
+    assert titles == ["Desks under $300", "Mice under $300", "What fits me?"]
+
+
+def test_names_that_begin_with_what_was_typed_come_first() -> None:
+    names = {"office chairs": ("Office Chairs", 3), "chairs": ("Chairs", 1), "desks": ("Desks", 9)}
+    assert matching(names, "Chair") == ["Chairs", "Office Chairs"]
+    assert matching(names, "")[0] == "Desks"
