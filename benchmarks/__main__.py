@@ -48,6 +48,12 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "tokens": [],
         "model_faults": ["--turns", "200"],
         "conversation": ["--catalog", str(folder / "products.jsonl"), "--sessions", str(folder / "sessions.jsonl")],
+        "feedback": [
+            "--ratings", str(folder / "ratings.csv"),
+            "--items", str(folder / "films.csv"),
+            "--test-users", str(folder / "users.txt"),
+            "--groups", "1", "--cost", "20000",
+        ],
     }  # fmt: skip
 
 

@@ -93,9 +93,8 @@ async def measure(options: argparse.Namespace) -> dict[str, Any]:
             embedder.save()
         generator = HybridGenerator(store.catalog, embedder)
         await generator.refresh()
-        service = build_turn_service(
-            store, TopicalGenerator(generator), build_ranker(settings, model), build_interpreter(settings, model)
-        )
+        interpreter = build_interpreter(settings, model, embedder)
+        service = build_turn_service(store, TopicalGenerator(generator), build_ranker(settings, model), interpreter)
         scored: list[Scored] = []
         for number, session in enumerate(sessions, 1):
             scored += await hold(session, service, products, qrels)

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def write_small_inputs(folder: Path) -> None:
-    """Write corpus, queries, qrels, products and sessions into a folder."""
+    """Write corpus, queries, qrels, products, sessions and ratings into a folder."""
     products = _products()
     _lines(folder / "corpus.jsonl", [_document(product) for product in products])
     queries = {"1": "quiet wireless headphones", "2": "mechanical keyboard", "3": "ergonomic office chair"}
@@ -19,6 +19,7 @@ def write_small_inputs(folder: Path) -> None:
     (folder / "qrels.json").write_text(json.dumps(grades), encoding="utf-8")
     _lines(folder / "products.jsonl", [_icecat(product) for product in products])
     _lines(folder / "sessions.jsonl", [_session()])
+    _write_ratings(folder)
 
 
 def _products() -> list[dict[str, Any]]:
@@ -73,6 +74,19 @@ def _session() -> dict[str, Any]:
             },
         ],
     }
+
+
+def _write_ratings(folder: Path) -> None:
+    """Write ratings of 60 films by 30 users: each likes one of two genres, and every eleventh film is liked by all."""
+    films = [f'{film},"Film {film} (19{film + 20})",{("Comedy", "Drama")[film % 2]}' for film in range(60)]
+    ratings = [
+        f"{user},{film},{5.0 if film % 11 == 0 or (film + user) % 2 == 0 else 2.0},{1_000 * user + (film * 7) % 60}"
+        for user in range(30)
+        for film in range(user % 5, 60)
+    ]
+    (folder / "films.csv").write_text("\n".join(("movieId,title,genres", *films)), encoding="utf-8")
+    (folder / "ratings.csv").write_text("\n".join(("userId,movieId,rating,timestamp", *ratings)), encoding="utf-8")
+    (folder / "users.txt").write_text("0\n7\n14\n", encoding="utf-8")
 
 
 def _lines(path: Path, rows: list[dict[str, Any]]) -> None:

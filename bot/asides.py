@@ -1,11 +1,12 @@
-"""What one person alone sees: a whisper in a channel, a dialog. A courtesy each, whose failing loses nothing."""
+"""What stands beside our messages: whispers, dialogs, what links show. A courtesy each, whose failing loses nothing."""
 
 # pyright: reportUnknownMemberType=false
 # (slack_sdk's methods end in untyped **kwargs)
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -38,6 +39,18 @@ class Asides:
     async def open(self, trigger: str, view: Block) -> bool:
         """Open a dialog for who just tapped; False where Slack did not take it."""
         return await self._taken(self._client.views_open(trigger_id=trigger, view=view), "A dialog")
+
+    async def unfurl(self, channel: str, message: str, entities: Sequence[Block], plainer: Mapping[str, Block]) -> bool:
+        """Show what the links of a message lead to, as Work Objects or else as blocks by address; False for neither."""
+        unfurl = partial(self._client.chat_unfurl, channel=channel, ts=message)
+        return await self._taken(unfurl(metadata={"entities": list(entities)}), "A Work Object") or await self._taken(
+            unfurl(unfurls=dict(plainer)), "What a link shows"
+        )
+
+    async def present(self, trigger: str, entity: Block) -> bool:
+        """Show the details of a Work Object to who just opened it; False where Slack did not take it."""
+        call = self._client.entity_presentDetails(trigger_id=trigger, metadata=entity)
+        return await self._taken(call, "The details of an item")
 
     async def _taken(self, call: Awaitable[Any], what: str) -> bool:
         try:

@@ -1,6 +1,6 @@
 """manifest.yml, read: what the Slack app asks for. It stands in the project's root and inside the wheel."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -25,9 +25,9 @@ class Feature:
 FEATURES = {
     "home": Feature("the Home tab: preferences, saved items, what was learned", events=frozenset({"app_home_opened"})),
     "agent": Feature(
-        "the agent view of direct messages, with suggested prompts",
+        "the agent view of direct messages, with suggested prompts, and a Stop button",
         scopes=frozenset({"assistant:write"}),
-        events=frozenset({"app_home_opened"}),
+        events=frozenset({"agent_session_stopped", "app_home_opened"}),
         entries=frozenset({"agent_view"}),
     ),
     "shortcuts": Feature("the shortcuts “Find something” and “Recommend from this”", entries=frozenset({"shortcuts"})),
@@ -43,6 +43,14 @@ FEATURES = {
     ),
 }
 """By name. `/recommend`, mentions, threads in public channels and direct messages are always there."""
+
+UNFURL = Feature(
+    "what a link to an item's page shows; comes with RECBOT_UNFURL_DOMAINS",
+    scopes=frozenset({"links:read", "links:write"}),
+    events=frozenset({"entity_details_requested", "link_shared"}),
+    entries=frozenset({"unfurl_domains"}),
+)
+"""It has no place in manifest.yml, for there is none without domains."""
 
 SCOPE_USES = {
     "app_mentions:read": "mentions of the bot",
@@ -70,8 +78,11 @@ def manifest() -> dict[str, Any]:
     return cast(dict[str, Any], yaml.safe_load(manifest_path().read_text(encoding="utf-8")))
 
 
-def manifest_for(chosen: Collection[str]) -> dict[str, Any]:
-    """Return the manifest with the chosen of `FEATURES` alone; KeyError for a name that is none."""
+def manifest_for(chosen: Collection[str], unfurl_domains: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the manifest with the chosen of `FEATURES` alone, and `UNFURL` where there are domains for it.
+
+    KeyError for a name that is no feature.
+    """
     kept = [FEATURES[name] for name in chosen]
     left_out = [feature for name, feature in FEATURES.items() if name not in chosen]
     scopes = frozenset[str]().union(*(one.scopes for one in left_out)).difference(*(one.scopes for one in kept))
@@ -83,6 +94,10 @@ def manifest_for(chosen: Collection[str]) -> dict[str, Any]:
     features["app_home"]["home_tab_enabled"] = "home" in chosen
     oauth["scopes"]["bot"] = [scope for scope in oauth["scopes"]["bot"] if scope not in scopes]
     settings["bot_events"] = [event for event in settings["bot_events"] if event not in events]
+    if unfurl_domains:
+        whole["features"]["unfurl_domains"] = list(unfurl_domains)
+        oauth["scopes"]["bot"] += sorted(UNFURL.scopes)
+        settings["bot_events"] += sorted(UNFURL.events)
     return whole
 
 

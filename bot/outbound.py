@@ -14,9 +14,9 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -99,14 +99,15 @@ class Outbound:
 
     async def status(self, channel: str, thread: str, text: str) -> str:
         """Say under a thread what we are doing ("" takes it away); return Slack's error, "" where there was none."""
-        try:
-            async with asyncio.timeout(STATUS_SECONDS):
-                await self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=text)
-        except SlackApiError as error:
-            return error_name(error)
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            return type(error).__name__
-        return ""
+        return await _error_of(
+            self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=text)
+        )
+
+    async def session(self, channel: str, thread: str, status: Literal["active", "processing"]) -> str:
+        """Say whether we are at work in a thread, which then has a Stop button; return Slack's error as `status`."""
+        return await _error_of(
+            self._client.agents_sessions_setStatus(channel_id=channel, thread_ts=thread, status=status)
+        )
 
     async def find(self, outgoing: Outgoing) -> Posted | Absent | Later:
         """Look for a message whose fate is unknown, by the delivery's id on its first block."""
@@ -191,6 +192,18 @@ class Outbound:
         except (SlackClientError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError, OSError) as error:
             return Uncertain(type(error).__name__)
         return Posted(str(cast("object", response["ts"])))
+
+
+async def _error_of(courtesy: Awaitable[object]) -> str:
+    """Wait a short while for a call that nothing depends on; return its error, "" where there was none."""
+    try:
+        async with asyncio.timeout(STATUS_SECONDS):
+            await courtesy
+    except SlackApiError as error:
+        return error_name(error)
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
+        return "request_timeout"  # whatever broke, it is not known whether Slack took it
+    return ""
 
 
 def _without_picture(block: Block) -> Block:

@@ -82,7 +82,17 @@ async def run_bot(
             speaker.retry_handlers.append(AsyncRateLimitErrorRetryHandler())
             homes = Homes(store, speaker, turns.vocabulary, HomeTerms.of(settings, us.url))
             services = Services(
-                store, worker, courier, outbound, Asides(speaker), homes, speaker, turns.vocabulary, us.user, observe
+                store,
+                worker,
+                courier,
+                outbound,
+                Asides(speaker),
+                homes,
+                speaker,
+                turns.vocabulary,
+                us.user,
+                observe,
+                unfurls=bool(settings.unfurl_domains),
             )
             app = build_app(client, services)
             async with (

@@ -19,8 +19,8 @@ class Services:
     """Everything a listener needs.
 
     `vocabulary` returns the catalog's words; `client` is for what is not posted. `bot_user` is our own user id, as
-    `auth.test` told it; `admission` belongs to `bot.admission`; `stopping` is set when the process ends and what comes
-    in is left for the next start.
+    `auth.test` told it; `unfurls` tells whether links to items show them; `admission` belongs to `bot.admission`;
+    `stopping` is set when the process ends and what comes in is left for the next start.
     """
 
     store: Store
@@ -33,5 +33,6 @@ class Services:
     vocabulary: Callable[[], Awaitable[CatalogVocabulary]]
     bot_user: str
     observe: Observe = observe_nothing
+    unfurls: bool = False
     admission: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -11,10 +11,12 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
+from bot.costs import Prices
 from recsys.errors import SettingsError
 
 OWN_PREFIX = "RECBOT_"
 ENV_FILE = Path(".env")
+DOMAINS_MAX = 5
 
 
 def _token(prefix: str, where: str) -> AfterValidator:
@@ -39,6 +41,16 @@ def _user_ids(value: str) -> str:
     return value
 
 
+def _domains(value: str) -> str:
+    names = value.replace(",", " ").split()
+    wrong = [name for name in names if not re.fullmatch(r"[a-z0-9]([-a-z0-9.]{0,252}[a-z0-9])?", name)]
+    if wrong:
+        raise ValueError(f"{wrong[0]} is no domain; give names such as shop.example, without https://")
+    if len(set(names)) > DOMAINS_MAX:
+        raise ValueError(f"names {len(set(names))} domains; Slack takes {DOMAINS_MAX} at most")
+    return value
+
+
 def _prefix(value: str | None) -> str | None:
     return "" if value == "none" else value
 
@@ -48,6 +60,8 @@ AppToken = Annotated[SecretStr, _token("xapp-", "Basic Information, App-Level To
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Prefix = Annotated[str | None, AfterValidator(_prefix)]
 UserIds = Annotated[str, AfterValidator(_user_ids)]
+Domains = Annotated[str, AfterValidator(_domains)]
+Price = Annotated[float | None, Field(ge=0, allow_inf_nan=False)]
 NO_SECRET = SecretStr("")
 
 
@@ -95,6 +109,20 @@ class Settings(BaseSettings):
         ge=3,
         le=25,
         description="How many candidates the model sees (3 to 25); under 10 the prompt is shorter, for small models.",
+    )
+    price_input: Price = Field(
+        None,
+        alias="RECBOT_PRICE_INPUT",
+        description="What the model's service takes for a million tokens that it reads, in dollars; with"
+        " `RECBOT_PRICE_OUTPUT` admins see the month's cost, without it the tokens alone.",
+    )
+    price_cached: Price = Field(
+        None,
+        alias="RECBOT_PRICE_CACHED",
+        description="The same for those that it reads out of its cache; as the others where it is not set.",
+    )
+    price_output: Price = Field(
+        None, alias="RECBOT_PRICE_OUTPUT", description="The same for a million tokens that it writes."
     )
     database: str = Field(
         "sqlite:///recbot.db", alias="RECBOT_DATABASE", description="Where everything is kept: `sqlite:///FILE`."
@@ -185,6 +213,12 @@ class Settings(BaseSettings):
     admins: UserIds = Field(
         "", alias="RECBOT_ADMINS", description="Who sees figures of bot and team on the Home tab: `U012AB3CD,U0...`."
     )
+    unfurl: Domains = Field(
+        "",
+        alias="RECBOT_UNFURL_DOMAINS",
+        description="Domains of the catalog's own pages, 5 at most, whose links in Slack show the item:"
+        " `shop.example,...`; print the manifest anew then.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", alias="RECBOT_LOG_LEVEL", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`."
     )
@@ -193,6 +227,14 @@ class Settings(BaseSettings):
     def uses_model(self) -> bool:
         """Whether a model service is configured."""
         return bool(self.openai_api_key.get_secret_value() or self.openai_base_url)
+
+    @property
+    def prices(self) -> Prices | None:
+        """What tokens cost; None where that is not set."""
+        if self.price_input is None or self.price_output is None:
+            return None
+        cached = self.price_input if self.price_cached is None else self.price_cached
+        return Prices(self.price_input, cached, self.price_output)
 
     @property
     def embedding_service(self) -> tuple[str, SecretStr]:
@@ -205,6 +247,11 @@ class Settings(BaseSettings):
     def admin_users(self) -> frozenset[str]:
         """The user ids of `admins`."""
         return frozenset(self.admins.replace(",", " ").split())
+
+    @property
+    def unfurl_domains(self) -> tuple[str, ...]:
+        """The names of `unfurl`, each once, in order."""
+        return tuple(dict.fromkeys(self.unfurl.replace(",", " ").split()))
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -225,6 +272,9 @@ def load_settings(**changes: Any) -> Settings:  # noqa: ANN401 - any setting, by
             "RECBOT_EMBEDDER=openai needs a service: set OPENAI_API_KEY, or the address of another one in"
             " RECBOT_EMBEDDING_URL."
         )
+    priced = (settings.price_input, settings.price_cached, settings.price_output)
+    if settings.prices is None and any(price is not None for price in priced):
+        wrong.append("Prices need both RECBOT_PRICE_INPUT and RECBOT_PRICE_OUTPUT; set both, or no price at all.")
     if wrong:
         raise SettingsError("\n".join(wrong))
     return settings

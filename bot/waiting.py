@@ -1,6 +1,7 @@
 """What a person sees while their turn runs: what the bot is doing, then the first pick.
 
-A status shows only where a turn takes so long that somebody would wonder. It is one call, whose failing hurts nobody.
+A sign shows only where a turn takes so long that somebody would wonder. It is one call, whose failing hurts nobody:
+the thread's session is set to processing, which gives it a Stop button; where Slack has no sessions a text is shown.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from bot.outbound import PASSING_ERRORS, UNCERTAIN_ERRORS, Outbound
 from recsys.model.answer import Answer
@@ -21,27 +22,50 @@ logger = logging.getLogger(__name__)
 QUIET_SECONDS = 0.15
 """A turn that takes no longer than this needs no status."""
 Preview = Callable[[Answer], Awaitable[None]]
-OF_ONE_THREAD = frozenset({"channel_not_found", "invalid_thread_ts", "is_archived", "not_in_channel"})
+Sign = Literal["session", "text"]
+OF_ONE_THREAD = frozenset(
+    {"channel_not_found", "invalid_arguments", "invalid_thread_ts", "is_archived", "not_in_channel"}
+)
 
 
 class Statuses:
-    """Shows statuses in one workspace, and remembers in which kinds of channels Slack takes none."""
+    """Shows signs of work in one workspace, and remembers which ones Slack takes in which kinds of channels."""
 
     def __init__(self, outbound: Outbound) -> None:
         """Take the way out."""
         self._outbound = outbound
-        self._refused: set[str] = set()
+        self._refused: set[tuple[Sign, str]] = set()
 
-    async def show(self, incoming: Incoming, text: str) -> bool:
-        """Show a text beneath the message that is answered, or take it away (""); False where that cannot be."""
-        channel, thread = incoming.channel, incoming.address.thread or incoming.message
-        if not thread or channel[:1] in self._refused:
+    async def show(self, incoming: Incoming, text: str) -> Sign | None:
+        """Show that a message is being answered; `text` says so where there are no sessions, "" shows nothing there."""
+        channel, thread = place_of(incoming)
+        if thread and self._may("session", channel):
+            error = await self._outbound.session(channel, thread, "processing")
+            if not self._is_refused("session", channel, error):
+                return None if error in PASSING_ERRORS | OF_ONE_THREAD else "session"
+        if thread and text and self._may("text", channel):
+            error = await self._outbound.status(channel, thread, text)
+            if not self._is_refused("text", channel, error) and not error:
+                return "text"
+        return None
+
+    async def take_away(self, sign: Sign, channel: str, thread: str) -> None:
+        """Show no more that a thread is being answered in."""
+        if sign == "session":
+            await self._outbound.session(channel, thread, "active")
+        else:
+            await self._outbound.status(channel, thread, "")
+
+    def _may(self, sign: Sign, channel: str) -> bool:
+        return (sign, channel[:1]) not in self._refused
+
+    def _is_refused(self, sign: Sign, channel: str, error: str) -> bool:
+        """Return whether an error means that Slack does not take a sign in channels of this kind; remember it."""
+        if not error or error in PASSING_ERRORS | UNCERTAIN_ERRORS | OF_ONE_THREAD:
             return False
-        error = await self._outbound.status(channel, thread, text)
-        if error and error not in PASSING_ERRORS | UNCERTAIN_ERRORS | OF_ONE_THREAD:
-            logger.info("Slack takes no status in channels like %s (%s)", channel, error)
-            self._refused.add(channel[:1])
-        return not error
+        logger.info("Slack takes no status (%s) in channels like %s: %s", sign, channel, error)
+        self._refused.add((sign, channel[:1]))
+        return True
 
 
 class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
@@ -57,7 +81,7 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
         self._statuses = statuses
         self._preview = preview
         self._doing = "is reading your message…"
-        self._shown = False
+        self._shown: Sign | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._begun: list[asyncio.Task[None]] = []
 
@@ -67,20 +91,21 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
         return self
 
     def searching(self, total: int) -> None:
-        """Have the status say how much is looked through."""
+        """Have the text say how much is looked through."""
         self._doing = f"is looking through {total:,} items…"
 
     def first(self, answer: Answer) -> None:
-        """Post the first pick, in place of a status or after it."""
+        """Post the first pick. It says more than a text would, but the rest can still be stopped."""
         if self._preview is not None:
-            self._no_status_any_more()
+            self._doing = ""
             self._begin(partial(self._post, answer, self._preview, tuple(self._begun)))
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """End the wait."""
-        self._no_status_any_more()
+        if self._timer is not None:
+            self._timer.cancel()
         if isinstance(error, asyncio.CancelledError):
             for task in self._begun:
                 task.cancel()
@@ -88,15 +113,11 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
             if isinstance(outcome, Exception):
                 logger.warning("A person was not told how their turn gets on: %s", outcome)
         posts_in_thread = self._preview is not None and self._incoming.address.thread is not None
-        if self._shown and not posts_in_thread:  # which would take the status away
-            await self._statuses.show(self._incoming, "")
+        if self._shown == "session" or (self._shown and not posts_in_thread):  # a post would take the text away
+            await self._statuses.take_away(self._shown, *place_of(self._incoming))
 
     def _begin(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._begun.append(asyncio.create_task(work()))
-
-    def _no_status_any_more(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
 
     async def _show_status(self) -> None:
         self._shown = await self._statuses.show(self._incoming, self._doing)
@@ -104,3 +125,8 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
     async def _post(self, answer: Answer, preview: Preview, before: Sequence[asyncio.Task[None]]) -> None:
         await asyncio.gather(*before)
         await preview(answer)
+
+
+def place_of(incoming: Incoming) -> tuple[str, str]:
+    """Return the channel and the root of the thread beneath which a message is answered; no root ("") for a click."""
+    return incoming.channel, incoming.address.thread or incoming.message

@@ -7,13 +7,15 @@ import uuid
 from dataclasses import replace
 
 from bot.blocks.answer import render_first
+from bot.blocks.message import Message
 from bot.blocks.notice import apology, no_place, request_root
-from bot.blocks.preview import taken_back
+from bot.blocks.preview import stopped, taken_back
 from bot.courier import Courier, Observe, observe_nothing
 from bot.outbound import Outbound
 from bot.standing import keep
+from bot.stopping import Stops
 from bot.turns import Turn, completed, delivery_of, key_of, outgoing, turn_of
-from bot.waiting import Statuses, Waiting
+from bot.waiting import Statuses, Waiting, place_of
 from recsys.conversation.service import TurnRequest, TurnResult, TurnService
 from recsys.errors import StorageError
 from recsys.model.answer import Answer
@@ -50,6 +52,7 @@ class Worker:
         self._courier = courier
         self._outbound = outbound
         self._statuses = Statuses(outbound)
+        self._stops = Stops()
         self._bot_user = bot_user
         self._observe = observe
         self._owner = uuid.uuid4().hex
@@ -83,6 +86,12 @@ class Worker:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+    async def stop_turn(self, channel: str, thread: str) -> None:
+        """Cancel the turn that is answered in a thread; where it has ended, its answer stays. Safe to call again."""
+        if not self._stops.stop((channel, thread)):
+            # Slack leaves the session as it was, and one that a crash has left processing is ended by nobody else.
+            await self._statuses.take_away("session", channel, thread)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
@@ -150,15 +159,16 @@ class Worker:
             if not await self._store.inbox.finish(admitted.number, "answered", admitted.revision):
                 await self._store.inbox.release(admitted.number, time.time())
             return
-        result = await self._result(turn)
+        result = await self._stops.unless_stopped(place_of(incoming), self._result(turn))
+        if result is None:
+            await self._end_stopped(turn, admitted)
+            return
         self._observe("answered")
         # The benchmarks read the stages from this record.
         logger.debug("Message %d was a turn of kind %s: %s", admitted.number, result.act.kind, result.stages)
         await keep(self._store, incoming.tenant, incoming.user, result.act.standing)
         if not await self._store.conversations.commit(completed(turn, admitted, result)):
-            # Edited or deleted while it was answered: an edited one is answered anew, a deleted one is gone.
-            if not await self._store.inbox.release(admitted.number, time.time()):
-                await self._take_back(turn)
+            await self._let_go(turn, admitted)
             return
         self._observe("committed")
         await self._courier.deliver(incoming.tenant, incoming.conversation)
@@ -183,12 +193,29 @@ class Worker:
         async with Waiting(turn.incoming, self._statuses, None if stands else show_first) as waiting:
             return await self._turns.answer(request, waiting)
 
-    async def _take_back(self, turn: Turn) -> None:
-        """Leave no first pick standing where the request was deleted; the answer to an earlier wording stays."""
-        if turn.corrects is not None or await self._store.outbox.get(turn.preview) is None:
+    async def _let_go(self, turn: Turn, admitted: Admitted) -> None:
+        """Leave a message that was edited or deleted meanwhile: an edited one is answered anew, a deleted one is gone.
+
+        No first pick is left standing then; the answer to an earlier wording stays.
+        """
+        if await self._store.inbox.release(admitted.number, time.time()):
             return
-        notice = outgoing(turn.incoming, "notice", delivery_of("gone", turn.incoming), taken_back())
-        await self._store.outbox.enqueue(replace(notice, replaces=turn.preview), time.time())
+        if turn.corrects is None and await self._store.outbox.get(turn.preview) is not None:
+            await self._replace_preview(turn, delivery_of("gone", turn.incoming), taken_back())
+
+    async def _end_stopped(self, turn: Turn, admitted: Admitted) -> None:
+        """End a turn that was stopped, in one line."""
+        if await self._store.inbox.finish(admitted.number, "stopped", admitted.revision):
+            await self._replace_preview(turn, delivery_of("stopped", turn.incoming, turn.revision), stopped())
+        else:
+            await self._let_go(turn, admitted)
+
+    async def _replace_preview(self, turn: Turn, delivery: DeliveryId, message: Message) -> None:
+        """Say something in the place of a first pick, if one stands and has not become an answer."""
+        notice = outgoing(turn.incoming, "notice", delivery, message)
+        if turn.corrects is None:
+            notice = replace(notice, replaces=turn.preview)
+        await self._store.outbox.enqueue(notice, time.time())
         await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
 
     async def _say_directly(self, incoming: Incoming) -> None:

@@ -7,7 +7,7 @@ transaction while a model or Slack is waited for. Times are seconds since the ep
 import math
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -38,6 +38,7 @@ from recsys.model.person import (
     TeamOpinion,
     Thread,
 )
+from recsys.model.taste import FacetEvidence
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimensions), each row of unit length."""
@@ -50,12 +51,14 @@ class CatalogState:
     `identity` names the catalog of this database for as long as it exists, and no other. `version` grows with every
     visible change of items; 0 for an empty new catalog. `vectors` grows with every change of the vectors of the model
     asked for, the removal of an item that had one included; 0 for a model of which none were stored since it was
-    dropped, if it was.
+    dropped, if it was. `changed_at` is when `version` grew last; None where that is not known, and for an empty new
+    catalog.
     """
 
     identity: str
     version: int
     vectors: int
+    changed_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,10 @@ class CatalogStore(Protocol):
 
     async def get(self, ids: Sequence[ItemId]) -> Mapping[ItemId, Item]:
         """Return the items that exist, by id."""
+        ...
+
+    async def by_url(self, urls: Sequence[str]) -> Mapping[str, Item]:
+        """Return the items whose page is at exactly these addresses, by address; of several the first by id."""
         ...
 
     async def count(self) -> int:
@@ -507,6 +514,13 @@ class CandidateGenerator(Protocol):
         """Return the catalog's words. Cheap: kept until the catalog changes."""
         ...
 
+    def vectors(self, ids: Sequence[ItemId]) -> Vectors:
+        """Return the vectors that search has of these items now: rows aligned, zeros where there is none.
+
+        Shape (len(ids), 0) where it has none at all. Cheap: nothing is read or waited for.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ModelRequest:
@@ -552,9 +566,10 @@ class RankRequest:
 
     `kind` are the stems of the words that name the thing asked for ("headphone"); empty where that is not known.
     `language` is that of the message (a BCP 47 code, "" for English): reasons are to be in it. `waited` are the seconds
-    that a model has been waited for in this turn already. `early` is called, at most once, with a ranking of the
-    one pick that the whole will begin with, where that is known long before the rest; it returns at once and raises
-    nothing.
+    that a model has been waited for in this turn already. `lifts` are what the taste of person and team adds to the
+    relevance of a candidate (within ±0.25, 0 where none is given), `taste` the strongest evidence for it. `early` is
+    called, at most once, with a ranking of the one pick that the whole will begin with, where that is known long before
+    the rest; it returns at once and raises nothing.
     """
 
     said: str
@@ -568,6 +583,8 @@ class RankRequest:
     kind: frozenset[str] = frozenset()
     language: str = ""
     waited: float = 0.0
+    lifts: Mapping[ItemId, float] = field(default_factory=dict[ItemId, float])
+    taste: tuple[FacetEvidence, ...] = ()
     early: Callable[[Ranking], None] | None = None
 
 

@@ -1,10 +1,21 @@
-"""What becomes of a first pick that was shown when its request is taken back."""
+"""What takes the place of a first pick when the rest is not wanted any more."""
+
+from typing import LiteralString
 
 from bot.blocks.message import Message, section
 from bot.escape import Mrkdwn
 
 
 def taken_back() -> Message:
-    """Return what then stands in its place."""
-    text = Mrkdwn("You deleted your request, so I stopped looking.")
+    """Return what stands there after the request was deleted."""
+    return _line("You deleted your request, so I stopped looking.")
+
+
+def stopped() -> Message:
+    """Return what stands there after somebody pressed Stop."""
+    return _line("Stopped. Ask again whenever you like.")
+
+
+def _line(words: LiteralString) -> Message:
+    text = Mrkdwn(words)
     return Message(text, (section(text),))

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.ages import ago
 from bot.cli.doctor_slack import slack_findings
 from bot.cli.finding import Finding
 from bot.settings import Settings, load_settings
@@ -88,9 +89,10 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
                 f"{settings.database}, {free // 2**20:,} MB free, {await store.inbox.waiting()} requests waiting",
                 "Free some disk space." if low else "",
             )
-            count = await store.catalog.count()
+            count, changed_at = await store.catalog.count(), (await store.catalog.state()).changed_at
+            changed = "" if changed_at is None else f", changed {ago(time.time() - changed_at)}"
             todo = "" if count else "Fill it: `recbot catalog import FILE` (docs/catalog.md)."
-            yield Finding("ok" if count else "note", "Catalog", f"{count:,} items", todo)
+            yield Finding("ok" if count else "note", "Catalog", f"{count:,} items{changed}", todo)
     except StorageError as error:
         yield Finding("bad", "Database", str(error), "Mend that, or set RECBOT_DATABASE to another file.")
 

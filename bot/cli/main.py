@@ -16,6 +16,7 @@ COMMANDS = {
     "chat": "The same turns in this terminal.",
     "catalog": "Import, check and describe the catalog.",
     "profiles": "Import, show and export what is known about people.",
+    "report": "A page of pictures: what pleased, by place, over time, and what the model cost.",
     "doctor": "Check everything and say what to do.",
     "manifest": "The manifest of the Slack app, for the features you want.",
     "migrate": "Bring the database to the present schema.",

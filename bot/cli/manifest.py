@@ -6,6 +6,7 @@ import click
 import yaml
 
 from bot.manifest import FEATURES, manifest_for
+from bot.settings import load_settings
 
 HEADER = '# The Slack app. Paste it at api.slack.com/apps, "Create New App", "From a manifest".\n'
 _LINES = "\n".join(f"  {name:<11}{feature.summary}" for name, feature in FEATURES.items())
@@ -28,6 +29,7 @@ def _names(_context: click.Context, _option: click.Parameter, value: str) -> tup
 Features:
 {_LINES}
 Always there: /recommend, mentions, threads in public channels, direct messages.
+With RECBOT_UNFURL_DOMAINS set: what a link to an item's page shows.
 """
 )
 @click.option(
@@ -41,7 +43,8 @@ Always there: /recommend, mentions, threads in public channels, direct messages.
 @click.option("--write", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file.")
 def manifest(features: tuple[str, ...], path: Path | None) -> None:
     """Print or write the manifest."""
-    text = HEADER + yaml.safe_dump(manifest_for(features), sort_keys=False, allow_unicode=True, width=120)
+    chosen = manifest_for(features, load_settings().unfurl_domains)
+    text = HEADER + yaml.safe_dump(chosen, sort_keys=False, allow_unicode=True, width=120)
     if path is None:
         click.echo(text, nl=False)
         return

@@ -35,7 +35,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class ModelCost:
-    """What a model cost this month: calls, tokens in and out, seconds waited in all."""
+    """What a model was used for this month: calls, tokens in and out, seconds waited in all."""
 
     model: str
     calls: int
@@ -55,13 +55,19 @@ class PositionCount:
 
 @dataclass(frozen=True, slots=True)
 class TeamFigures:
-    """What admins see besides: the catalog, the model (`model` is "" for none), feedback by position (from 1)."""
+    """What admins see besides, as of `at`: catalog, model, requests that wait, feedback by position (from 1).
+
+    `changed_at` is when the catalog changed last, `dollars` what models cost this month; None where it is not known.
+    `model` is "" for none.
+    """
 
     items: int
-    catalog_version: int
+    changed_at: float | None
     waiting: int
     model: str
+    at: float
     costs: tuple[ModelCost, ...] = ()
+    dollars: float | None = None
     feedback: Mapping[int, PositionCount] = field(default_factory=dict[int, PositionCount])
     feedback_days: int = 30
 

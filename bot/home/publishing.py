@@ -14,6 +14,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.costs import Prices
 from bot.home.blocks import home_view
 from bot.home.page import Kept
 from bot.home.prompts import suggested_prompts
@@ -34,18 +35,23 @@ OFF_ERRORS = frozenset({"not_enabled", "not_agent_app", "missing_scope", "featur
 
 @dataclass(frozen=True, slots=True)
 class HomeTerms:
-    """What all Homes of a workspace have in common. `url` is its address; `model` is "" where none is configured."""
+    """What all Homes of a workspace have in common.
+
+    `url` is its address; `model` is "" where none is configured; `prices` is None where they are not set.
+    """
 
     url: str
     admins: frozenset[str]
     kept: Kept
     model: str
+    prices: Prices | None
 
     @classmethod
     def of(cls, settings: Settings, url: str) -> "HomeTerms":
         """Read them from the settings."""
         kept = Kept(settings.retention_days, settings.history_days, settings.uninstall_days)
-        return cls(url, settings.admin_users, kept, settings.model if settings.uses_model else "")
+        model = settings.model if settings.uses_model else ""
+        return cls(url, settings.admin_users, kept, model, settings.prices)
 
 
 class Homes:
@@ -107,7 +113,7 @@ class Homes:
         terms, currency = self._terms, (await self._vocabulary()).currency
         page = await read_home(self._store, tenant, user, currency=currency, kept=terms.kept, url=terms.url)
         if user in terms.admins:
-            page = await with_figures(page, self._store, tenant, terms.model)
+            page = await with_figures(page, self._store, tenant, model=terms.model, prices=terms.prices)
         return home_view(page)
 
     async def _suggest(self, tenant: Tenant, user: UserId, channel: str) -> None:

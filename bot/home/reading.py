@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.costs import Prices, cost_of
 from bot.home.learned import learned
 from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, TeamFigures, ThreadLink
 from recsys.model.catalog import Item
@@ -42,7 +43,7 @@ async def read_home(store: Store, tenant: Tenant, user: UserId, *, currency: str
     )
 
 
-async def with_figures(page: HomePage, store: Store, tenant: Tenant, model: str) -> HomePage:
+async def with_figures(page: HomePage, store: Store, tenant: Tenant, *, model: str, prices: Prices | None) -> HomePage:
     """Return the Home with the part for admins; `model` is the configured one's name, "" for none."""
     now = time.time()
     month = datetime.fromtimestamp(now, UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -52,10 +53,12 @@ async def with_figures(page: HomePage, store: Store, tenant: Tenant, model: str)
         counts[count.position].update(shown=count.shown, liked=count.liked, disliked=count.disliked)
     figures = TeamFigures(
         items=await store.catalog.count(),
-        catalog_version=(await store.catalog.state()).version,
+        changed_at=(await store.catalog.state()).changed_at,
         waiting=await store.inbox.waiting(),
         model=model,
+        at=now,
         costs=_costs(usage),
+        dollars=None if prices is None else cost_of(usage, prices),
         feedback={position: PositionCount(**numbers) for position, numbers in counts.items()},
         feedback_days=FEEDBACK_DAYS,
     )

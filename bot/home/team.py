@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from bot.ages import ago
 from bot.blocks.message import Block, context, section
 from bot.escape import Mrkdwn, mrkdwn
 from bot.home.page import ModelCost, PositionCount, TeamFigures
+from recsys.ranking.text import money
 
 BAR = 10
 """Characters of a whole bar."""
+CENT = 0.01
 MODELS_SHOWN = 5
 POSITIONS_SHOWN = 3
 
@@ -19,14 +22,27 @@ def team_blocks(team: TeamFigures) -> Iterator[Block]:
     waiting = f"{team.waiting:,} waiting for an answer" if team.waiting else "nothing waiting"
     yield section(
         Mrkdwn(
-            f"*Catalog*  {team.items:,} items, version {team.catalog_version:,}\n"
+            f"*Catalog*  {team.items:,} items{_changed(team)}\n"
             f"*Model*  {mrkdwn(team.model, 100) or 'none: the built-in ranker answers'}\n"
             f"*Requests*  {waiting}"
         )
     )
-    yield section(Mrkdwn("\n".join(["*Model calls this month*", *_costs(team.costs)])))
+    yield section(Mrkdwn("\n".join([f"*Model calls this month*{_dollars(team.dollars)}", *_costs(team.costs)])))
     yield section(Mrkdwn("\n".join([f"*Feedback on the picks of {team.feedback_days} days*", *_feedback(team)])))
     yield context(Mrkdwn("Admins are named in the setting `RECBOT_ADMINS`. No person's data is shown here."))
+
+
+def _changed(team: TeamFigures) -> str:
+    """Return when the catalog changed: each client counts on from there by itself."""
+    if team.changed_at is None:
+        return ""
+    return f", changed <!date^{int(team.changed_at)}^{{ago}}|{ago(team.at - team.changed_at)}>"
+
+
+def _dollars(spent: float | None) -> str:
+    if spent is None:
+        return ""
+    return f"  {'under $0.01' if 0 < spent < CENT else money(spent, 'USD')}"
 
 
 def _costs(costs: tuple[ModelCost, ...]) -> Iterator[Mrkdwn]:

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import home, lifecycle, mention, message, other, reaction
+from bot.listeners import home, lifecycle, link, mention, message, other, reaction, stop
 from bot.services import Services
 
 
@@ -12,5 +12,8 @@ def register(app: AsyncApp, services: Services) -> None:
     message.register(app, services)
     reaction.register(app, services)
     home.register(app, services)
+    stop.register(app, services)
     lifecycle.register(app, services)
+    if services.unfurls:
+        link.register(app, services)
     other.register(app)

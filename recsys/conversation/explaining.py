@@ -12,6 +12,7 @@ from recsys.model.catalog import Item
 from recsys.model.constraints import BrandIn, BrandNotIn, NotItems, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 from recsys.model.ids import ItemId
+from recsys.model.person import DISLIKED, LIKED
 from recsys.ranking.attribute_names import read_name
 from recsys.ranking.listing_facts import spoken_attributes
 from recsys.ranking.scoring import prefers
@@ -101,10 +102,11 @@ def _kin(other: ItemId, item: Item, person: Person) -> bool:
 
 def _alike(item: Item, person: Person, *, liked: bool) -> str:
     """Return what was (dis)liked of the item's brand, else of its category: its title, or how many there were."""
+    kinds = LIKED if liked else DISLIKED
     others = [
         found
         for opinion in person.opinions
-        if (opinion.weight > 0) is liked and (found := person.items.get(opinion.item)) and found.id != item.id
+        if opinion.kind in kinds and (found := person.items.get(opinion.item)) and found.id != item.id
     ]
     same_brand = [other for other in others if other.brand.lower() == item.brand.lower() != ""]
     same_kind = [other for other in same_brand or others if other.category.lower() == item.category.lower() != ""]

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from recsys.model.answer import SLATE_SIZE, Candidate, CandidateRequest, CandidateSet
 from recsys.model.constraints import Constraint
-from recsys.ports import CandidateGenerator, CatalogVocabulary
+from recsys.model.ids import ItemId
+from recsys.ports import CandidateGenerator, CatalogVocabulary, Vectors
 from recsys.ranking.kind import is_named, is_of_kind, kind_of
 
 NEAR_COSINE = 0.4
@@ -44,6 +45,10 @@ class TopicalGenerator(CandidateGenerator):
         """Return the catalog's words."""
         self._vocabulary = await self._inner.vocabulary()
         return self._vocabulary
+
+    def vectors(self, ids: Sequence[ItemId]) -> Vectors:
+        """Return the inner generator's vectors."""
+        return self._inner.vectors(ids)
 
 
 def _of_kind_or_near(candidates: Sequence[Candidate], stems: frozenset[str]) -> tuple[Candidate, ...]:

@@ -14,12 +14,17 @@ CANDIDATES_MAX = 25
 
 @dataclass(frozen=True, slots=True)
 class CandidateRequest:
-    """What to look for. Constraints hold for every candidate; `near` items pull towards similar ones, never filter."""
+    """What to look for. Constraints hold for every candidate; `near` items pull towards similar ones, never filter.
+
+    Nor does `leaning`, what to add to a relevance in 0..1 by lower-case brand: it decides who of many is a candidate,
+    and changes no score.
+    """
 
     text: str
     constraints: tuple[Constraint, ...] = ()
     near: tuple[ItemId, ...] = ()
     limit: int = CANDIDATES_MAX
+    leaning: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +105,14 @@ class Pick:
     """One recommended item with its reason, as shown.
 
     `variants` are the same product in other colours or packs, `also` says which ("silver and white"), "" where the
-    catalog does not tell.
+    catalog does not tell. A `surprise` is shown to learn of the person, in the place of what is known to please.
     """
 
     item: Item
     reason: str
     variants: tuple[ItemId, ...] = ()
     also: str = ""
+    surprise: bool = False
 
 
 AnswerKind = Literal["slate", "no_result", "details", "compare", "explain", "text"]

@@ -27,6 +27,22 @@ ActKind = Literal[
 ]
 
 
+StandingKind = Literal["prefer", "avoid", "allow", "forget", "learn", "do_not_learn", "surprise", "do_not_surprise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person wants from now on, in every conversation.
+
+    Of `brands` and `categories` (as the catalog spells them) for "prefer", "avoid" and "allow", which ends both;
+    "forget" is about everything learned or stated of their taste.
+    """
+
+    kind: StandingKind
+    brands: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DialogueAct:
     """One message, understood.
@@ -36,6 +52,7 @@ class DialogueAct:
     attribute its name, or its name and the side it bounds ("weight_g <"). `refers_to` are positions (from 1)
     in the latest slate. `understood` repeats in a few words what was taken from the message, for the answer.
     `language` is the message's, a BCP 47 code in lower case; "" where nobody told, as the rules speak English only.
+    `standing` is what is to hold beyond this conversation.
     """
 
     kind: ActKind
@@ -46,6 +63,7 @@ class DialogueAct:
     understood: str = ""
     source: Literal["rules", "model"] = "rules"
     language: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

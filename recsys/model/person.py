@@ -96,6 +96,11 @@ class Opinion:
     position: int | None = None
 
 
+LIKED: frozenset[OpinionKind] = frozenset({"pick", "up"})
+DISLIKED: frozenset[OpinionKind] = frozenset({"dismiss", "down"})
+"""Opinions of which one may say that somebody liked or disliked an item; what was saved or bought was perhaps not."""
+
+
 @dataclass(frozen=True, slots=True)
 class TeamOpinion:
     """One person's opinion among those of a team; `user` tells people apart and is not to be shown."""

@@ -7,7 +7,7 @@ from recsys.ranking.scoring import WEIGHTS, Weights, brand_asked, diversified, r
 
 
 class BuiltinRanker(Ranker):
-    """Orders by relevance, stock, budget, profile and opinions; a few milliseconds, no input or output."""
+    """Orders by relevance, stock, budget, profile and taste; a few milliseconds, no input or output."""
 
     def __init__(self, weights: Weights = WEIGHTS) -> None:
         """Take how much each part of the score counts."""
@@ -15,7 +15,7 @@ class BuiltinRanker(Ranker):
 
     def order(self, request: RankRequest) -> tuple[Candidate, ...]:
         """Return all candidates, best first; ties keep the order of retrieval."""
-        person = read_person(request, self._weights)
+        person = read_person(request)
         scored = [(candidate, score(candidate, person, self._weights).total) for candidate in request.candidates]
         return diversified(scored, request.picks, brands=not brand_asked(request), weights=self._weights)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from recsys.model.catalog import Item
 from recsys.model.constraints import PriceMax, PriceMin
+from recsys.model.person import LIKED
 from recsys.ranking.amounts import MONEY, money_claims, number_claims
 from recsys.ranking.attribute_names import UNITS
 from recsys.ranking.comparing import share_of_first
@@ -58,7 +59,7 @@ def _without_known_quotes(sentence: str, ground: Ground) -> str:
             sentence = sentence.replace(f"the closest match to “{topic}”", "")
     known = ground.request.opinion_items
     for opinion in ground.request.opinions:
-        if opinion.weight > 0 and (item := known.get(opinion.item)) and _same_brand(item, ground.item):
+        if opinion.kind in LIKED and (item := known.get(opinion.item)) and _same_brand(item, ground.item):
             sentence = sentence.replace(f"like the {quotable(item.title)} you liked", "")
     for view in ground.request.profile.recent_views:
         if (item := known.get(view)) and item.category.lower() == ground.item.category.lower():
@@ -138,7 +139,7 @@ def _viewed(ground: Ground) -> bool:
 
 def _liked(ground: Ground) -> bool:
     known = ground.request.opinion_items
-    liked = [known[o.item] for o in ground.request.opinions if o.weight > 0 and o.item in known]
+    liked = [known[o.item] for o in ground.request.opinions if o.kind in LIKED and o.item in known]
     return any(_same_brand(item, ground.item) for item in liked)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from recsys.model.answer import Candidate
 from recsys.model.catalog import AttributeValue, Item
 from recsys.model.constraints import PriceMax
+from recsys.model.person import LIKED
 from recsys.ports import RankRequest
 from recsys.ranking.answering import answering, summary
 from recsys.ranking.attribute_names import read_name
@@ -104,7 +105,7 @@ def _compared(item: Item, slate: Sequence[Item], wish: Wish) -> Iterator[Fact]:
 
 def _personal(item: Item, request: RankRequest) -> Iterator[Fact]:
     known = request.opinion_items
-    liked = [known[o.item] for o in request.opinions if o.weight > 0 and o.item in known]
+    liked = [known[o.item] for o in request.opinions if o.kind in LIKED and o.item in known]
     if item.brand and (same := [other for other in liked if _alike(other.brand, item.brand) and other.id != item.id]):
         brand, title = quotable(item.brand), quotable(same[0].title)
         rest = f"from {brand} like the {title} you liked" if len(title) <= _LONGEST_TITLE else "from a brand you liked"

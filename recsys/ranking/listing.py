@@ -4,13 +4,14 @@ Catalog and chat are data: angle brackets and line ends are taken out, so that n
 has a limit of its own, so the whole has one: `LISTED_MAX` characters, however long a catalog's texts or a thread are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from recsys.model.answer import CANDIDATES_MAX, Candidate
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
+from recsys.model.taste import FacetEvidence
 from recsys.ports import RankRequest
 from recsys.ranking.attribute_names import read_name
 from recsys.ranking.attributes import clause_of
@@ -109,18 +110,29 @@ def _told(item: Item, asked: Sequence[str]) -> list[str]:
 def describe_person(request: RankRequest) -> str:
     """Return what is known about the person, a line each; items that are not known by title are left out."""
     profile, known = request.profile, request.opinion_items
-    liked = [opinion.item for opinion in request.opinions if opinion.weight > 0]
-    disliked = [opinion.item for opinion in request.opinions if opinion.weight < 0]
     budget = profile.budget_hint or (f"up to {profile.budget_max:g}" if profile.budget_max is not None else "")
     lines = {
         "viewed recently": _titles(profile.recent_views, known),
         "bought": _titles(profile.bought, known),
         "preferred categories": ", ".join(data(name, _NAME) for name in profile.preferred_categories[:_NAMED_AT_MOST]),
         "budget hint": data(budget, _BUDGET),
-        "liked": _titles(liked, known),
-        "disliked": _titles(disliked, known),
+        "likes": _facets(one for one in request.taste if one.affinity > 0),
+        "dislikes": _facets(one for one in request.taste if one.affinity < 0),
     }
     return "\n".join(f"{name}: {value}" for name, value in lines.items() if value) or "nothing known"
+
+
+def _facets(evidence: Iterable[FacetEvidence]) -> str:
+    """Return what somebody thinks of facets, with how they showed it: "Acme (said so), form: in-ear (2 disliked)"."""
+    told = (f"{data(one.facet.name, _NAME)} ({_shown(one)})" for one in evidence)
+    return ", ".join(list(told)[:_NAMED_AT_MOST])
+
+
+def _shown(one: FacetEvidence) -> str:
+    if one.stated:
+        return "said so"
+    counts = ((one.liked, "liked"), (one.disliked, "disliked"))
+    return " and ".join(f"{count} {verb}" for count, verb in counts if count)
 
 
 def _titles(ids: Sequence[ItemId], known: Mapping[ItemId, Item]) -> str:

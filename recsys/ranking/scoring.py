@@ -1,12 +1,10 @@
 """One score for one candidate, as a sum of named parts that can be read and explained. Pure.
 
 Relevance counts most (0..1, from retrieval). Everything personal is bounded so that it can lift an item over
-comparable ones and never over clearly better matches: what is known about a person shrinks towards "nothing known" by
-how much was said, because a single thumb taken at face value makes a ranking worse than none.
+comparable ones and never over clearly better matches. What opinions tell of other items comes ready, as a lift.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from recsys.catalog.predicates import texts_of
@@ -25,9 +23,7 @@ class Weights:
     """How much each part counts, against relevance in 0..1.
 
     `descriptor_unstated` counts for each word before the thing's name that an item does not state while another does,
-    at most `descriptors_counted` times; it outweighs a repeated brand and a near-duplicate together. `shrinkage` is the
-    number of opinions about a facet (a brand, a category, a word) at which half of them is believed; `opinions_read`
-    bounds the work for people with long histories.
+    at most `descriptors_counted` times; it outweighs a repeated brand and a near-duplicate together.
     """
 
     relevance: float = 1.0
@@ -39,28 +35,22 @@ class Weights:
     out_of_stock: float = -0.30
     within_budget: float = 0.06
     over_budget: float = -0.25
-    preferred_category: float = 0.08
     viewed: float = 0.10
-    opinion: float = 0.50
     own_liked: float = 0.05
     own_disliked: float = 0.40
     bought: float = -10.0
     same_brand: float = -0.08
     near_duplicate: float = -0.15
-    shrinkage: float = 2.0
-    opinions_read: int = 100
 
 
 WEIGHTS = Weights()
 
-Facet = tuple[str, str]
-_FACET_SHARES: Mapping[str, float] = {"brand": 0.4, "category": 0.3, "word": 0.3}
 _DUPLICATE_OVERLAP = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The parts of one item's score; each is already weighted."""
+    """The parts of one item's score; each is already weighted. `taste` is what was learned, and bounded elsewhere."""
 
     relevance: float
     kind: float = 0.0
@@ -69,9 +59,8 @@ class Score:
     features: float = 0.0
     stock: float = 0.0
     budget: float = 0.0
-    category: float = 0.0
     views: float = 0.0
-    opinions: float = 0.0
+    taste: float = 0.0
     own_opinion: float = 0.0
     bought: float = 0.0
 
@@ -91,7 +80,7 @@ class Person:
 
     profile: Profile
     views: tuple[Item, ...]
-    affinity: Mapping[Facet, float]
+    lifts: Mapping[ItemId, float]
     own: Mapping[ItemId, float]
     price_stated: bool
     kind: frozenset[str]
@@ -100,32 +89,14 @@ class Person:
     features: tuple[str, ...]
 
 
-def facets(item: Item) -> Iterator[Facet]:
-    """Yield what an item shares with similar ones: brand, category, and the words of its title and tags."""
-    if item.brand:
-        yield "brand", item.brand.lower()
-    if item.category:
-        yield "category", item.category.lower()
-    for word in content_words(f"{item.title} {' '.join(item.tags)}"):
-        yield "word", word
-
-
-def read_person(request: RankRequest, weights: Weights = WEIGHTS) -> Person:
-    """Gather views, opinions and affinities; items that neither opinions nor candidates know are left out."""
+def read_person(request: RankRequest) -> Person:
+    """Gather what is the same for all candidates; viewed items that nothing else knows are left out."""
     known = {candidate.item.id: candidate.item for candidate in request.candidates} | dict(request.opinion_items)
-    opinions = request.opinions[: weights.opinions_read]
-    sums: defaultdict[Facet, float] = defaultdict(float)
-    masses: defaultdict[Facet, float] = defaultdict(float)
-    for opinion in opinions:
-        if (item := known.get(opinion.item)) is not None:
-            for facet in facets(item):
-                sums[facet] += opinion.weight
-                masses[facet] += abs(opinion.weight)
     return Person(
         profile=request.profile,
         views=tuple(known[view] for view in request.profile.recent_views if view in known),
-        affinity={facet: total / (masses[facet] + weights.shrinkage) for facet, total in sums.items()},
-        own={opinion.item: opinion.weight for opinion in reversed(opinions)},
+        lifts=request.lifts,
+        own={opinion.item: opinion.weight for opinion in reversed(request.opinions)},
         price_stated=any(isinstance(constraint, PriceMin | PriceMax) for constraint in request.constraints),
         kind=request.kind,
         asked=tuple(named for word in content_words(request.topic) if (named := stem(word)) not in request.kind),
@@ -176,23 +147,6 @@ def _begins_a_word(beginning: str, text: str) -> bool:
     while place > 0 and text[place - 1].isalnum():
         place = text.find(beginning, place + 1)
     return place >= 0
-
-
-def affinity(item: Item, of: Mapping[Facet, float]) -> float:
-    """Return in -1..1 how items like this one pleased: brand, category and the mean over the title's words."""
-    if not of:
-        return 0.0
-    total = 0.0
-    title_words: list[float] = []
-    for facet in facets(item):
-        value = of.get(facet, 0.0)
-        if facet[0] == "word":
-            title_words.append(value)
-        else:
-            total += _FACET_SHARES[facet[0]] * value
-    if title_words:
-        total += _FACET_SHARES["word"] * sum(title_words) / len(title_words)
-    return total
 
 
 def _budget(item: Item, profile: Profile, weights: Weights) -> float:
@@ -246,9 +200,8 @@ def score(candidate: Candidate, person: Person, weights: Weights = WEIGHTS) -> S
         features=weights.feature_unsaid * _unsaid(item, person.features),
         stock=weights.out_of_stock if item.in_stock is False else 0.0,
         budget=0.0 if person.price_stated else _budget(item, profile, weights),
-        category=weights.preferred_category if prefers(item, person.profile) else 0.0,
         views=weights.viewed * _interest(item, person.views),
-        opinions=weights.opinion * affinity(item, person.affinity),
+        taste=person.lifts.get(item.id, 0.0),
         own_opinion=_own_opinion(person.own.get(item.id, 0.0), weights),
         bought=weights.bought if item.id in profile.bought else 0.0,
     )

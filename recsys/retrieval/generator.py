@@ -12,7 +12,7 @@ from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, Evide
 from recsys.model.catalog import Item
 from recsys.model.constraints import Constraint
 from recsys.model.ids import ItemId
-from recsys.ports import CandidateGenerator, CatalogStore, CatalogVocabulary, Embedder
+from recsys.ports import CandidateGenerator, CatalogStore, CatalogVocabulary, Embedder, Vectors
 from recsys.retrieval.analysis import SHARED_BEGINNING, matched_words, query_words
 from recsys.retrieval.embedding.queries import QueryVectors
 from recsys.retrieval.index import CatalogIndex
@@ -66,6 +66,16 @@ class HybridGenerator(CandidateGenerator):
     async def vocabulary(self) -> CatalogVocabulary:
         """Return the catalog's words. Cheap: kept until the catalog changes."""
         return (await self._keeper.current()).vocabulary
+
+    def vectors(self, ids: Sequence[ItemId]) -> Vectors:
+        """Return the vectors that search has of these items now: rows aligned, zeros where there is none."""
+        index = self._keeper.latest
+        if index is None or index.vectors is None or not len(index.columns):
+            return np.zeros((len(ids), 0), np.float32)
+        rows = index.columns.rows_of(ids)
+        found = index.vectors.gathered(np.maximum(rows, 0))
+        found[rows < 0] = 0.0
+        return found
 
     async def refresh(self) -> CatalogIndex:
         """Take over every change of the catalog and every vector stored so far, and load the embedding model.

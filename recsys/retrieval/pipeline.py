@@ -13,6 +13,7 @@ from recsys.retrieval.columns import Columns
 from recsys.retrieval.diversity import brands_mixed, variants_stepped_back
 from recsys.retrieval.fusion import Fused, fuse
 from recsys.retrieval.index import CatalogIndex
+from recsys.retrieval.leaning import leant
 from recsys.retrieval.retriever import Mask, RankedRows, Retriever, Rows, SearchQuery
 from recsys.retrieval.scoring import CENTRAL, NAMED, central, named
 from recsys.retrieval.spelling import read_as
@@ -20,6 +21,8 @@ from recsys.retrieval.spelling import read_as
 POOL = 40
 """How deep each retriever's list goes, at least."""
 POOL_PER_CANDIDATE = 2
+POOL_FOR_LEANING = 2
+"""How many times deeper for somebody who leans somewhere: what they like may be further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class LookedUp:
     query: SearchQuery
     depth: int
     lists: Mapping[str, RankedRows]
+    leaning: Mapping[str, float]
 
 
 def look_up(index: CatalogIndex, request: CandidateRequest, text: str) -> LookedUp:
@@ -77,8 +81,8 @@ def look_up(index: CatalogIndex, request: CandidateRequest, text: str) -> Looked
     near = index.columns.rows_of(request.near)
     query = SearchQuery(text, None, near[near >= 0])
     mask = index.columns.mask(request.constraints)
-    depth = max(POOL, POOL_PER_CANDIDATE * request.limit)
-    return LookedUp(mask, query, depth, _searched(index.over_items, query, mask, depth))
+    depth = max(POOL, POOL_PER_CANDIDATE * request.limit) * (POOL_FOR_LEANING if request.leaning else 1)
+    return LookedUp(mask, query, depth, _searched(index.over_items, query, mask, depth), request.leaning)
 
 
 def find(
@@ -104,6 +108,8 @@ def find(
     ranked = ranked.reordered(variants_stepped_back(columns.keys.products[ranked.rows]))
     brands = columns.brands_of(ranked.rows[:CANDIDATES_MAX])
     ranked = ranked.reordered(brands_mixed(brands, ranked.scores, words))
+    if looked_up.leaning and len(ranked.rows):
+        ranked = ranked.reordered(leant(columns.brands_of(ranked.rows), ranked.scores, looked_up.leaning, limit))
     return Found(
         rows=_described(index, lists, vector, ranked, limit),
         words=words,

@@ -59,6 +59,11 @@ class IndexKeeper:
         self._upkeep_due_at = 0.0
         self._currencies: Sequence[str] = ()
 
+    @property
+    def latest(self) -> CatalogIndex | None:
+        """Return the snapshot that was handed out last, None before the first."""
+        return self._index
+
     async def current(self) -> CatalogIndex:
         """Return a snapshot that shows every import finished before this call.
 

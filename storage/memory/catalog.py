@@ -1,5 +1,6 @@
 """The catalog in memory."""
 
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class MemoryImport:
         removed = [id_ for id_ in tables.items if id_ not in self.staged] if prune else []
         if added or changed or removed:
             tables.catalog_version += 1
+            tables.catalog_changed_at = time.time()
         for item in (*added, *changed):
             tables.items[item.id] = ItemRow(item, content_hash(passage_text(item)), tables.catalog_version)
             tables.removed_items.pop(item.id, None)
@@ -66,7 +68,10 @@ class MemoryCatalog:
         """Return the present state."""
         stored = self.tables.vector_models.get(model)
         return CatalogState(
-            self.tables.catalog_identity, self.tables.catalog_version, 0 if stored is None else stored.changes
+            self.tables.catalog_identity,
+            self.tables.catalog_version,
+            0 if stored is None else stored.changes,
+            self.tables.catalog_changed_at,
         )
 
     @asynccontextmanager
@@ -81,6 +86,11 @@ class MemoryCatalog:
     async def get(self, ids: Sequence[ItemId]) -> Mapping[ItemId, Item]:
         """Return the items that exist, by id."""
         return {id_: self.tables.items[id_].item for id_ in ids if id_ in self.tables.items}
+
+    async def by_url(self, urls: Sequence[str]) -> Mapping[str, Item]:
+        """Return the items at these addresses, the first by id."""
+        wanted = set(urls) - {""}
+        return {row.item.url: row.item for row in reversed(self._in_order()) if row.item.url in wanted}
 
     async def count(self) -> int:
         """Return the number of items."""

@@ -106,6 +106,7 @@ class Tables:
 
     catalog_identity: str = field(default_factory=lambda: token_hex(16))
     catalog_version: int = 0
+    catalog_changed_at: float | None = None
     items: dict[ItemId, ItemRow] = field(default_factory=dict[ItemId, ItemRow])
     removed_items: dict[ItemId, int] = field(default_factory=dict[ItemId, int])
     vector_changes: int = 0

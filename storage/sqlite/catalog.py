@@ -19,7 +19,7 @@ from storage.sqlite.connection import Database
 from storage.sqlite.items import to_items
 
 _STATE = """
-SELECT identity, version, coalesce((SELECT changes FROM vector_models WHERE model = ?), 0) FROM catalog
+SELECT identity, version, coalesce((SELECT changes FROM vector_models WHERE model = ?), 0), changed_at FROM catalog
 """
 
 _SCAN = """
@@ -32,6 +32,9 @@ SELECT count(*) FROM (
     SELECT 1 FROM items WHERE version > ? UNION ALL SELECT 1 FROM removed_items WHERE version > ? LIMIT ?
 )
 """
+
+# `url != ''` is what the partial index says, word for word; of rows with one address the last is kept.
+_BY_URL = "SELECT * FROM items WHERE url IN (SELECT value FROM json_each(?)) AND url != '' ORDER BY id DESC"
 
 # The plus keeps SQLite from walking through all ids in order to save itself the sorting of a few.
 _CHANGED = "SELECT * FROM items WHERE version > ? ORDER BY +id"
@@ -70,6 +73,11 @@ class SqliteCatalog:
             return {id_: found[id_] for id_ in ids if id_ in found}
 
         return await self.database.read(work)
+
+    async def by_url(self, urls: Sequence[str]) -> Mapping[str, Item]:
+        """Return the items at these addresses, the first by id."""
+        found = await self.database.read(lambda db: db.execute(_BY_URL, (json.dumps(list(urls)),)).fetchall())
+        return {item.url: item for item in to_items(found)}
 
     async def count(self) -> int:
         """Return the number of items."""

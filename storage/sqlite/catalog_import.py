@@ -5,6 +5,7 @@ imports at once never meet before their merges (which come one after the other, 
 """
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,8 @@ UPDATE vector_models SET changes = (SELECT vector_changes FROM catalog)
 WHERE model IN (SELECT model FROM vectors WHERE item IN (SELECT id FROM removed_items WHERE version = ?))
 """
 
+_CHANGE_ITEMS = "UPDATE catalog SET version = version + 1, changed_at = ? RETURNING version"
+
 _REMOVE = "DELETE FROM items WHERE id IN (SELECT id FROM removed_items WHERE version = ?)"
 
 
@@ -121,7 +124,7 @@ def _merge(db: sqlite3.Connection, number: int, *, prune: bool) -> ImportCounts:
     counts = ImportCounts(total - present, present - unchanged, unchanged, removed)
     if total == unchanged and not removed:
         return counts
-    version = db.execute("UPDATE catalog SET version = version + 1 RETURNING version").fetchall()[0][0]
+    version = db.execute(_CHANGE_ITEMS, (time.time(),)).fetchall()[0][0]
     if total > unchanged:
         db.execute(_UPSERT, {"import": number, "version": version})
         db.execute(_UNTOMB, (number,))

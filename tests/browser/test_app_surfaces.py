@@ -56,6 +56,17 @@ FORM = {
             "label": plain("Category"),
             "element": {"type": "external_select", "action_id": "category", "min_query_length": 1},
         },
+        {
+            "type": "input",
+            "block_id": "brands",
+            "label": plain("Brands"),
+            "element": {
+                "type": "multi_external_select",
+                "action_id": "brands",
+                "min_query_length": 0,
+                "initial_options": [{"text": plain("Bose"), "value": "Bose"}],
+            },
+        },
     ],
 }
 
@@ -82,6 +93,11 @@ async def parrot() -> AsyncIterator[Sandbox]:
         @app.options("category")
         async def options(ack: AsyncAck, payload: dict[str, Any]) -> None:
             await ack(options=[{"text": plain(f"{payload['value']}phones"), "value": "1"}])
+
+        @app.options("brands")
+        async def brands(ack: AsyncAck, payload: dict[str, Any]) -> None:
+            known = [name for name in ("Bose", "Sony") if payload["value"].lower() in name.lower()]
+            await ack(options=[{"text": plain(name), "value": name} for name in known])
 
         @app.view("form")
         async def form(ack: AsyncAck) -> None:
@@ -151,6 +167,32 @@ async def test_a_form_takes_the_focus_keeps_it_and_gives_it_back(browser: Browse
         await expect(form).to_have_count(0)
         await expect(lightning).to_be_focused()
         await parrot.wait_for(lambda: not parrot.views.stack(parrot.person("ana").id))
+
+
+async def test_several_names_are_found_as_they_are_typed(browser: Browser, parrot: Sandbox) -> None:
+    async with window(browser, parrot) as page:
+        await page.page.locator("#composer-slot").get_by_test_id("shortcuts").press("Enter")
+        await page.part("shortcut-repeat").press("Enter")
+        form, offered = page.part("modal"), page.page.get_by_role("option")
+        brands, chips = form.get_by_label("Brands", exact=True), form.get_by_role("button", name="Remove")
+        await brands.press("ArrowDown")
+        await expect(offered).to_have_text(["Bose", "Sony"])
+        await brands.press_sequentially("so")
+        await expect(offered).to_have_text("Sony")
+        await brands.press("Enter")
+        await expect(chips).to_have_text(["Bose", "Sony"])
+        await expect(brands).to_be_focused()
+        await chips.first.press("Enter")
+        await form.get_by_label("What").fill("quiet")
+        await form.get_by_label("Category").press_sequentially("head")
+        await expect(offered).to_have_text("headphones")
+        await form.get_by_label("Category").press("Enter")
+        await form.get_by_test_id("modal-submit").press("Enter")
+        await expect(form.get_by_role("alert")).to_have_text("Say a little more.")
+        await expect(chips).to_have_text("Sony")
+        sent = next(each.payload for each in parrot.deliveries if each.name == "view_submission")
+        chosen = sent["view"]["state"]["values"]["brands"]["brands"]["selected_options"]
+        assert [option["value"] for option in chosen] == ["Sony"]
 
 
 async def test_a_message_grows_until_it_is_stopped(browser: Browser, parrot: Sandbox) -> None:

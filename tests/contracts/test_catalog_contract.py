@@ -1,6 +1,7 @@
 """The catalog: atomic imports, and what changed."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ async def test_a_new_catalog_is_empty(store: Store) -> None:
     catalog = store.catalog
     state = await catalog.state()
     assert (state.version, state.vectors, await catalog.count(), await scanned(store)) == (0, 0, 0, [])
+    assert state.changed_at is None
     assert await catalog.get([ItemId("a")]) == {}
     changes = await catalog.changes_since(0, limit=0)
     assert changes is not None
@@ -50,6 +52,15 @@ async def test_items_come_back_as_they_were_imported(store: Store) -> None:
     assert await store.catalog.count() == 3
 
 
+async def test_items_are_found_by_the_address_of_their_page(store: Store) -> None:
+    one, two = "https://shop.example/1?a=1&b=2", "https://shop.example/2"
+    twice, only, bare = replace(A, url=one), replace(C, url=two), replace(B, url="")
+    await import_items(store, only, replace(B, id=ItemId("z"), url=one), twice, bare)
+    found = await store.catalog.by_url([two, one, "", "https://shop.example/1"])
+    assert dict(found) == {one: twice, two: only}
+    assert await store.catalog.by_url([]) == {}
+
+
 @pytest.mark.parametrize("batch", [1, 2, 1000])
 async def test_a_scan_yields_everything_in_order(store: Store, batch: int) -> None:
     names = ["b", "a", "Z", "ä", "10", "9", "🎧"]
@@ -70,6 +81,20 @@ async def test_an_import_counts_and_moves_the_version_only_for_changes(store: St
     assert changes is not None
     assert changes.upserted == (replace(B, price=1.0), C)
     assert changes.version == (await store.catalog.state()).version
+
+
+async def test_a_catalog_tells_when_it_changed_last(store: Store) -> None:
+    begun = time.time()
+    await import_items(store, A, B)
+    first = await store.catalog.state()
+    assert first.changed_at is not None
+    assert begun <= first.changed_at <= time.time()
+    await import_items(store, A, B)
+    assert await store.catalog.state() == first, "an import that changes nothing leaves the catalog as old as it was"
+    await import_items(store, A, prune=True)
+    removed = await store.catalog.state()
+    assert removed.changed_at is not None
+    assert removed.changed_at > first.changed_at
 
 
 async def test_the_last_of_an_id_wins(store: Store) -> None:

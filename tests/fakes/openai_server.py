@@ -87,15 +87,17 @@ class OpenAIServer:
         self._runner: web.AppRunner | None = None
         self.arrived = asyncio.Event()
         self.go_on = asyncio.Event()
+        self.abandoned = asyncio.Event()
+        """Set when a client hangs up on a request that is not answered yet."""
         self.requests: list[Body] = []
         self.keys: list[str] = []
         self.base_url = ""
 
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.router.add_post("/v1/chat/completions", self._answer)
-        app.router.add_post("/v1/embeddings", self._answer)
-        self._runner = web.AppRunner(app, shutdown_timeout=1)
+        app.router.add_post("/v1/chat/completions", self._handle)
+        app.router.add_post("/v1/embeddings", self._handle)
+        self._runner = web.AppRunner(app, shutdown_timeout=1, handler_cancellation=True)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
@@ -108,6 +110,13 @@ class OpenAIServer:
         self.go_on.set()
         if self._runner is not None:
             await self._runner.cleanup()
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        try:
+            return await self._answer(request)
+        except asyncio.CancelledError:
+            self.abandoned.set()
+            raise
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         body: Body = await request.json()

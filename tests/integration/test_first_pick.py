@@ -15,6 +15,8 @@ from tests.fakes.openai_server import OpenAIServer, Reply
 from tests.integration.test_turns import picks
 from tests.integration.workplace import Workplace, running, workplace
 
+SESSION = "agents.sessions.setStatus"
+
 
 def slowly(*aliases: str, known: int = 1, breaks: bool = False) -> Reply:
     """Answer with picks, of which the first `known` come at once and the rest when the server is told to go on."""
@@ -25,10 +27,10 @@ def slowly(*aliases: str, known: int = 1, breaks: bool = False) -> Reply:
 
 
 @asynccontextmanager
-async def with_model(
+async def beside_model(
     folder: Path, *script: Reply, seconds: float = 10.0
 ) -> AsyncGenerator[tuple[Workplace, OpenAIServer]]:
-    """Run the bot with a model that follows a script."""
+    """Prepare a workplace with a model that follows a script; the bot is not running yet."""
     async with (
         OpenAIServer(script) as server,
         workplace(
@@ -38,14 +40,22 @@ async def with_model(
             model="slow",
             model_seconds=seconds,
         ) as place,
-        running(place),
     ):
+        yield place, server
+
+
+@asynccontextmanager
+async def with_model(
+    folder: Path, *script: Reply, seconds: float = 10.0
+) -> AsyncGenerator[tuple[Workplace, OpenAIServer]]:
+    """Run the bot with a model that follows a script."""
+    async with beside_model(folder, *script, seconds=seconds) as (place, server), running(place):
         yield place, server
 
 
 def calls(place: Workplace) -> list[str]:
     """Return the methods that were called for a person, in order."""
-    return [call.method for call in place.sandbox.calls if call.method.startswith(("chat.", "assistant."))]
+    return [call.method for call in place.sandbox.calls if call.method.startswith(("agents.", "assistant.", "chat."))]
 
 
 async def whole(place: Workplace, answer: Message) -> list[str]:
@@ -70,8 +80,9 @@ async def test_the_first_pick_is_read_before_the_model_has_ended(tmp_path: Path)
         shown = await whole(place, answer)
         assert shown[0] == first
         assert len(place.answers(root)) == 1
-        assert calls(place)[-1] == "chat.update"
-        assert len(calls(place)) <= 4
+        posted = [method for method in calls(place) if method != SESSION]
+        assert posted == ["chat.postMessage", "chat.postMessage", "chat.update"]
+        assert len(calls(place)) <= 5, "a session is begun and ended where it takes long"
         async with place.store() as store:
             assert await store.feedback.is_ours(team, place.gear.id, answer.ts)
 
@@ -84,10 +95,10 @@ async def test_what_may_echo_the_list_waits_until_it_cannot(tmp_path: Path) -> N
         assert (await whole(place, answer))[0] == first
     async with with_model(tmp_path, slowly("A1", "A2", "A4", known=2)) as (place, server):
         await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
-        await place.sandbox.wait_for(lambda: "assistant.threads.setStatus" in calls(place), timeout=20)
+        await place.sandbox.wait_for(lambda: SESSION in calls(place), timeout=20)
         server.go_on.set()
         await place.quiet()
-        assert calls(place) == ["assistant.threads.setStatus", "chat.postMessage"]
+        assert calls(place) == [SESSION, SESSION, "chat.postMessage"]
 
 
 async def test_a_model_that_breaks_off_leaves_the_first_pick_where_it_was(tmp_path: Path) -> None:
@@ -99,8 +110,11 @@ async def test_a_model_that_breaks_off_leaves_the_first_pick_where_it_was(tmp_pa
         assert "Ranked by the built-in ranker because" in json.dumps(answer.blocks)
 
 
-async def test_a_wait_is_told_at_once_and_a_refused_status_costs_nothing(tmp_path: Path) -> None:
+async def test_where_there_are_no_sessions_a_text_is_shown_and_what_is_refused_is_not_tried_again(
+    tmp_path: Path,
+) -> None:
     async with with_model(tmp_path, Reply(hold=True), seconds=0.3) as (place, _):
+        place.sandbox.faults.order("fail_call", times=2, only=SESSION, error="feature_disabled")
         place.sandbox.faults.order("fail_call", only="assistant.threads.setStatus", error="missing_scope")
         for _ in range(2):
             await place.ask("quiet headphones under 300")
@@ -113,6 +127,7 @@ async def test_a_wait_is_told_at_once_and_a_refused_status_costs_nothing(tmp_pat
         looking, cleared = (call.args["status"] for call in told)
         assert looking.startswith("is looking through ")
         assert cleared == "", "no message in a thread takes it away"
+        assert calls(place).count(SESSION) == 2, "once in channels and once in direct messages"
 
 
 async def test_a_correction_shows_a_status_until_it_updates_the_answer(tmp_path: Path) -> None:
@@ -128,7 +143,7 @@ async def test_a_correction_shows_a_status_until_it_updates_the_answer(tmp_path:
         server.go_on.set()
         await place.sandbox.wait_for(lambda: picks(answer) != shown, timeout=20)
         await place.quiet()
-        assert calls(place)[before:] == ["assistant.threads.setStatus", "assistant.threads.setStatus", "chat.update"]
+        assert calls(place)[before:] == [SESSION, SESSION, "chat.update"]
         assert len(place.answers(said)) == 1
 
 

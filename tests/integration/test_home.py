@@ -136,13 +136,15 @@ async def test_forget_me_leaves_nothing_in_the_database_files(tmp_path: Path) ->
 
 async def test_admins_see_catalog_feedback_and_model(tmp_path: Path) -> None:
     async with workplace(tmp_path) as place:
-        place.settings = place.settings.model_copy(update={"admins": f"U0NOBODY, {place.ana.id}"})
+        prices = {"price_input": 0.25, "price_output": 2.0}
+        place.settings = place.settings.model_copy(update={"admins": f"U0NOBODY, {place.ana.id}", **prices})
         async with running(place):
             _, answer = await place.ask("a webcam")
             await place.ana.react(answer, "+1")
             await place.sandbox.settled()
             await home(place, place.ana, says="For admins")
-            assert "260 items" in shown(place, place.ana)
+            assert "260 items, changed <!date" in shown(place, place.ana)
+            assert "this month*  $0" in shown(place, place.ana)
             assert "100% of 1 liked, 1 shown" in shown(place, place.ana)
             ben = place.sandbox.person("ben")
             await home(place, ben)

@@ -1,6 +1,7 @@
 """A bot at work in a sandbox: the whole path, real parts only, for whole-turn tests."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,7 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.courier import Observe, observe_nothing
-from bot.manifest import manifest_path
+from bot.manifest import FEATURES, manifest_for
 from bot.running import run_bot
 from bot.sample import fill_with_sample
 from bot.settings import Settings, load_settings
@@ -77,8 +78,10 @@ class Workplace:
 @asynccontextmanager
 async def workplace(folder: Path, *, timing: Timing = QUICK, **changes: Any) -> AsyncGenerator[Workplace]:
     """Open a sandbox and prepare a database with the sample catalog; the bot is not running yet."""
-    async with Sandbox(manifest_path(), timing=timing) as sandbox:
-        settings = load_settings().model_copy(
+    given = load_settings()
+    app = manifest_for(FEATURES, given.model_copy(update=changes).unfurl_domains)
+    async with Sandbox(json.dumps(app), timing=timing) as sandbox:
+        settings = given.model_copy(
             update={
                 "slack_bot_token": SecretStr(sandbox.bot_token),
                 "slack_app_token": SecretStr(sandbox.app_token),

@@ -6,6 +6,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from bot.blocks.answer import render, render_first
 from bot.blocks.message import Message
 from bot.blocks.notice import request_root
 from bot.blocks.shared import shared
+from bot.blocks.work_object import link_preview, work_object
 from bot.modals.reason import reason_view
 from bot.modals.share import share_view
 from recsys.model.answer import Answer, Choice, Difference, Pick, Question, Relaxation
@@ -218,3 +220,20 @@ def test_a_comparison_is_a_table_with_a_column_for_each_item() -> None:
     table = next(block for block in render(answer, ASKER).blocks if block["type"] == "table")
     cells = [[cell["text"] for cell in row] for row in table["rows"]]
     assert cells == [["Differences", "Mouse", "Bare mouse"], ["Price", "$25", "–"], ["Weight", "80 g", "90 g"]]
+
+
+@given(items, texts)
+def test_what_a_link_shows_is_taken_and_calls_nobody(item: Item, name: str) -> None:
+    assert refusals(link_preview(item)["blocks"]) == []
+    assert all(calls_nobody(kind, text) for kind, text in strings(link_preview(item)))
+    entity = work_object(
+        replace(item, description=name, attributes={name: name}), "https://shop.example/", details=True
+    )
+    payload = entity["entity_payload"]
+    fields = payload["custom_fields"]
+    told = [
+        payload["attributes"]["title"]["text"],
+        *(one[key] for one in fields for key in ("label", "value") if key in one),
+    ]
+    assert all(text and calls_nobody("plain_text", text) and not {"<", ">"} & set(text) for text in told)
+    assert len({one["key"] for one in fields}) == len(fields)

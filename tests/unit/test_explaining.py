@@ -40,7 +40,7 @@ def test_the_limits_it_meets() -> None:
 
 
 def test_likes_and_dislikes_and_the_profile() -> None:
-    opinions = (Opinion(OLD.id, 1.0, 2.0), Opinion(OLDER.id, 1.0, 1.0), Opinion(LOUD.id, -1.0, 0.0))
+    opinions = (Opinion(OLD.id, 1.0, 2.0), Opinion(OLDER.id, 1.0, 1.0), Opinion(LOUD.id, -1.0, 0.0, "dismiss"))
     profile = Profile(preferred_categories=("Headphones",), budget_max=150.0)
     told = because(asked("hush"), Person(profile, opinions, ITEMS))
     assert "You liked two Sony headphones" in told

@@ -3,30 +3,35 @@
 import json
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.budgets import amount_words, read_budget
+from bot.costs import Prices, cost_of
 from bot.home.blocks import SHELVES, home_view
-from bot.home.learned import learned
+from bot.home.learned import Words, learned
 from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, TeamFigures, ThreadLink
 from bot.home.prompts import suggested_prompts
+from bot.home.team import team_blocks
 from bot.modals.choices import matching
 from bot.modals.find import find_view, in_words
 from bot.modals.forget import forget_view
 from bot.modals.preferences import NAMES, changed, preferences_view
 from recsys.model.catalog import Item
-from recsys.model.ids import ItemId
+from recsys.model.delivery import DailyUsage
+from recsys.model.ids import ItemId, UserId
 from recsys.model.person import Opinion, Profile
+from recsys.model.taste import Facet, FacetKind
 from recsys.ports import CatalogVocabulary
 from sandbox.block_kit import check_view
 from tests.unit.test_blocks import calls_nobody, items, strings, texts
 
 NOW = 1_700_000_000.0
-DAY = re.compile(r"<!date\^\d+\^\{date_short_pretty\}\|[\d-]{10}>")
+DAY = 86_400
+DATE = re.compile(r"<!date\^\d+\^\{\w+\}\|[\w ,-]+>")
 amounts = st.none() | st.integers(1, 10**6).map(lambda cents: cents / 100)
 many = tuple(f"Brand {n}" for n in range(130))
 names = st.one_of(st.lists(texts, max_size=2).map(tuple), st.just(many))
@@ -48,8 +53,12 @@ counts = st.builds(PositionCount, *[st.integers(0, 10**9)] * 3)
 costs = st.builds(ModelCost, texts, *[st.integers(0, 10**12)] * 3, st.floats(0, 1e9))
 figures = st.builds(
     TeamFigures,
-    *[st.integers(0, 10**7)] * 3,
+    items=st.integers(0, 10**7),
+    changed_at=st.none() | st.floats(0, 4e9),
+    waiting=st.integers(0, 10**7),
     model=texts,
+    at=st.just(NOW),
+    dollars=st.none() | st.floats(0, 1e9),
     costs=st.lists(costs, max_size=1).map(tuple).map(lambda few: few * 8),
     feedback=st.dictionaries(st.integers(1, 10), counts, max_size=3),
 )
@@ -77,7 +86,7 @@ sounds = [Item(ItemId(f"s{n}"), f"Sound {n}", brand="Sony", category="Headphones
 def assert_taken(view: dict[str, Any], kind: Any) -> None:
     check_view(view, kind=kind)
     for name, text in strings(view["blocks"]):
-        assert calls_nobody(name, DAY.sub("", text)), text
+        assert calls_nobody(name, DATE.sub("", text)), text
 
 
 @given(pages)
@@ -153,11 +162,73 @@ def test_a_form_becomes_a_request(what: str, category: str, budget: str, said: s
 def test_what_was_learned_is_told_with_its_evidence() -> None:
     items = {item.id: item for item in sounds}
     opinions = [Opinion(item.id, 1.0 if n else -1.0, NOW) for n, item in enumerate(sounds)]
-    assert "You lean towards “Sony”: you liked 3 and disliked 1." in learned(opinions, items, Profile(), now=NOW)
+    against = [Opinion(item.id, -1.0, NOW) for item in sounds[:2]]
+    assert "You avoid Sony: you disliked 2." in learned(against, items, Profile(), now=NOW)
+    assert "You lean towards Sony: you liked 3 and disliked 1." in learned(opinions, items, Profile(), now=NOW)
     assert learned(opinions[1:2], items, Profile(), now=NOW) == (), "one opinion may be an accident"
     assert learned(opinions, items, Profile(learning=False), now=NOW) == ()
     stated = Profile(preferred_brands=("Sony",))
     assert not any("Sony" in sentence for sentence in learned(opinions, items, stated, now=NOW))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "thing"),
+    [
+        ("brand", "sony", "Sony"),
+        ("category", "headphones", "Headphones"),
+        ("price", "low", "cheaper models"),
+        ("detail", "connection: bluetooth", "models that connect by Bluetooth"),
+        ("detail", "form: in-ear", "in-ear models"),
+        ("detail", "type: espresso", "models with the type “espresso”"),
+        ("detail", "noise cancelling", "models with noise cancelling"),
+        ("detail", "quiet", "quiet models"),
+        ("detail", "left-handed", "left-handed models"),
+        ("detail", "usb-c", "models tagged “USB-C”"),
+        ("detail", "travel", "models tagged “travel”"),
+    ],
+)
+def test_a_leaning_is_told_in_good_english(kind: FacetKind, name: str, thing: str) -> None:
+    item = replace(sounds[0], tags=("travel", "left-handed"), attributes={"noise_cancelling": True})
+    assert Words.of([item]).thing(Facet(kind, name)) == thing
+
+
+def test_only_what_somebody_makes_comes_in_models() -> None:
+    film = Item(ItemId("f"), "A film", category="Films", tags=("comedy",))
+    assert Words.of([film]).thing(Facet("detail", "comedy")) == "items tagged “comedy”"
+
+
+@given(st.sampled_from(get_args(FacetKind)), texts, st.lists(items, max_size=2))
+def test_a_leaning_has_words_whatever_a_catalog_holds(kind: FacetKind, name: str, known: list[Item]) -> None:
+    level = "high" if kind == "price" else name
+    assert Words.of(known).thing(Facet(kind, level)) or not name.strip()
+
+
+@pytest.mark.parametrize(
+    ("changed_at", "dollars", "said"),
+    [
+        (NOW - 2 * DAY - 60, 3.184, ("19,406 items, changed <!date", "|2 days ago>", "this month*  $3.18")),
+        (NOW - DAY + 1, 12.0, ("|23 hours ago>", "this month*  $12")),
+        (NOW - 90, 0.0004, ("|1 minute ago>", "this month*  under $0.01")),
+        (NOW + 5, 0.0, ("|just now>", "this month*  $0")),
+        (None, None, ("19,406 items\\n", "this month*\\n")),
+    ],
+)
+def test_admins_read_the_catalogs_age_and_the_months_cost(
+    changed_at: float | None, dollars: float | None, said: tuple[str, ...]
+) -> None:
+    team = TeamFigures(items=19_406, changed_at=changed_at, waiting=0, model="", at=NOW, dollars=dollars)
+    text = json.dumps(list(team_blocks(team)))
+    assert all(part in text for part in said), text
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 10**9)] * 3), max_size=4))
+def test_every_token_costs_its_price_once(counts: list[tuple[int, int, int]]) -> None:
+    usage = [
+        DailyUsage("2026-11-23", UserId("U1"), "m", 1, cached + new, cached, out, 0.0) for cached, new, out in counts
+    ]
+    cached, new, out = (sum(row[place] for row in counts) for place in range(3))
+    spent = cost_of(usage, Prices(input=2.0, cached=0.5, output=8.0))
+    assert spent == pytest.approx((new * 2.0 + cached * 0.5 + out * 8.0) / 1e6)
 
 
 @given(profiles, vocabularies)

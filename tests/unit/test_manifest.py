@@ -16,6 +16,7 @@ from bot import actions, commands, listeners, modals, shortcuts
 from bot.cli.manifest import manifest as manifest_command
 from bot.home.blocks import home_view
 from bot.home.page import HomePage, Kept, Shelf
+from bot.listeners import link
 from bot.manifest import FEATURES, SCOPE_USES, bot_scopes, manifest, manifest_for
 from bot.services import Services
 from recsys.model.catalog import Item
@@ -102,7 +103,7 @@ def test_every_event_has_the_scope_it_needs() -> None:
         "reaction_removed": "reactions:read",
     }
     scopes = set(manifest()["oauth_config"]["scopes"]["bot"])
-    without = {"app_home_opened", "app_uninstalled", "tokens_revoked"}
+    without = {"agent_session_stopped", "app_home_opened", "app_uninstalled", "tokens_revoked"}  # or chat:write
     assert {needed[event] for event in declared_events() - without} <= scopes
 
 
@@ -122,6 +123,18 @@ def test_a_feature_that_is_left_out_takes_along_what_it_alone_needs() -> None:
     assert "app_home_opened" in events, "the Home needs it too"
     assert "reaction_added" not in events
     assert not {"agent_view", "shortcuts"} & less["features"].keys()
+
+
+def test_domains_for_links_bring_along_what_these_need() -> None:
+    recorder: Any = Recorder()
+    parts: Any = dict.fromkeys(field.name for field in fields(Services) if field.default_factory is MISSING)
+    link.register(recorder, Services(**parts))
+    more, less = (manifest_for(FEATURES, domains) for domains in (["shop.example"], []))
+    assert more["features"].pop("unfurl_domains") == ["shop.example"]
+    events, before = (set(one["settings"]["event_subscriptions"]["bot_events"]) for one in (more, less))
+    assert events - before == set(recorder.noted["event"])
+    scopes, given = (set(one["oauth_config"]["scopes"]["bot"]) for one in (more, less))
+    assert scopes - given == {"links:read", "links:write"}
 
 
 def test_the_command_writes_what_was_chosen_and_names_what_is_no_feature(tmp_path: Path) -> None:

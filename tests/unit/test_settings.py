@@ -30,6 +30,10 @@ def test_a_fresh_machine_needs_no_setting() -> None:
         ("RECBOT_EMBEDDER", "openai", "RECBOT_EMBEDDER=openai needs a service: set OPENAI_API_KEY"),
         ("RECBOT_EMBEDDING_URL", "localhost", "RECBOT_EMBEDDING_URL: must be an address"),
         ("RECBOT_EMBEDDING_DIMENSIONS", "4", "RECBOT_EMBEDDING_DIMENSIONS: input should be greater"),
+        ("RECBOT_PRICE_OUTPUT", "-1", "RECBOT_PRICE_OUTPUT: input should be greater than or equal to 0"),
+        ("RECBOT_PRICE_CACHED", "0.1", "Prices need both RECBOT_PRICE_INPUT and RECBOT_PRICE_OUTPUT"),
+        ("RECBOT_UNFURL_DOMAINS", "https://shop.example", "RECBOT_UNFURL_DOMAINS: https://shop.example is no domain"),
+        ("RECBOT_UNFURL_DOMAINS", "a.de,b.de,c.de,d.de,e.de,f.de", "RECBOT_UNFURL_DOMAINS: names 6 domains"),
         ("RECBOT_DATABSE", "x", "RECBOT_DATABSE is no setting of recbot; did you mean RECBOT_DATABASE?"),
     ],
 )

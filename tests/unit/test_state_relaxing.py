@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from recsys.catalog.predicates import meets_all
@@ -33,7 +34,7 @@ from recsys.model.constraints import (
 )
 from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState
 from recsys.model.ids import ItemId
-from recsys.ports import CandidateGenerator, CatalogVocabulary
+from recsys.ports import CandidateGenerator, CatalogVocabulary, Vectors
 from recsys.ranking.text import money
 from tests.unit.test_interpret_vocabulary import SLATE, VOCABULARY
 
@@ -56,6 +57,9 @@ class Shelf(CandidateGenerator):
 
     async def vocabulary(self) -> CatalogVocabulary:
         return VOCABULARY
+
+    def vectors(self, ids: Sequence[ItemId]) -> Vectors:
+        return np.zeros((len(ids), 0), np.float32)
 
 
 def asked(*constraints: Constraint) -> DialogueState:

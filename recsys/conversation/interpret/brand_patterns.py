@@ -2,6 +2,8 @@
 
 import re
 
+from recsys.conversation.interpret import polarity
+
 TAG = r"%(\d+)"
 _LIST = rf"{TAG}(?:\s*+(?:(?:,|/|or|and|nor|plus|maybe|not|no|neither)\s*+)*+(?:(?:from|by|the|an?|any)\s++)?+{TAG})*+"
 """Brands in a row. Nothing in it is tried twice, so that a long row takes no longer than it is long."""
@@ -13,19 +15,15 @@ _FILL = (
     r"keen on|interested in|a fan of|fan of|into|fond of|fans of|buy|buying|anymore|those|these|your|"
     r"it to be|other)\s+)*"
 )
+_AFTER_NAME = r"(?:\s+(?:fans?|fanboy|family|person|people|guy|house|household|shop|products?|stuff|gear|kit|ones?)\b)*"
 _NEG = (
-    r"(?:hold the|forget(?: about)?|not|no|never|without|except(?:ing)?(?: for)?|exclud(?:e|es|ing)|but (?:not|no|"
-    r"never|without)|"
-    r"(?:any(?:thing| brand| make)|all|every(?:thing| brand)) but|avoid(?:ing)?|skip(?:ping)?|drop|remove|"
-    r"hate|dislike|"
-    r"sick of|tired of|other than|anything but|everything but|besides|apart from|aside from|rather than|"
-    r"instead of|minus|ditch|leave out|leaving out|"
-    r"omit|ignore|stay away from|keep away from|get rid of|fed up with|enough of|"
-    r"had bad experiences? with|anything besides|nothing|filter out|ban|block|rule out|"
-    r"different from|can not stand|non|lose|take out|no more|neither|outside of|done with|over with|boycott(?:ing)?|"
-    r"despise|detest|loathe|distrust|refuse|allergic to|steer clear of|bored of|"
+    rf"(?:hold the|forget(?: about)?|(?<!why )not|no|never|except(?:ing)?(?: for)?|but (?:not|no|never|without)|"
+    r"(?:any(?:thing|one|body|where| brand| make)?|all|every(?:thing|one|body| brand)?) (?:but|save)|other than|"
+    r"besides|"
+    r"apart from|aside from|rather than|instead of|ignore|had bad experiences? with|anything besides|nothing|"
+    r"different from|non|no more|neither|not an? (?:[a-z]+ )?fan of|(?<!why )(?:not|never) (?:do|buy|trust|touch|stock|use)|"
     r"(?:other|different|another|alternative) (?:brands?|makes?|manufacturers?|makers?|compan(?:y|ies)|"
-    r"ones?) (?:than|to|from))"
+    rf"ones?) (?:than|to|from)|{polarity.AGAINST})"
 )
 _OKAY = (
     r"(?:okay|fine|good|great|acceptable|allowed|all right|welcome|possible|not a problem|no problem|"
@@ -51,6 +49,9 @@ LIFT = re.compile(
     rf" (?:(?:no|anti|not|without) )?{_LIST} (?:exclusion|ban|filter|block|restriction|rule|condition|requirement|"
     rf"boycott|limit|thing)"
     rf"|{_LIST} (?:can|may|could|should) (?:come|be put|be added) back(?: in)?"
+    rf"|{_LIST}\s+(?:(?:is|are|does|do|need|must|should|has|have)\s+)*(?:not|no longer)\s+(?:(?:have|need|to|be|"
+    rf"been)\s+)*"
+    rf"{polarity.AGAINST}"
     r"|(?:allow|bring back|add back|put back|readmit|do not mind|no need to (?:exclude|avoid|skip|rule out)|"
     r"do not (?:exclude|avoid|skip)|"
     r"stop excluding|no longer exclude|un-?exclude|nothing against|okay with|fine with|good with|open to|"
@@ -65,7 +66,13 @@ NOT_ONLY = re.compile(
     rf"dead set|hung up|stuck|"
     r"bent|insisting) on|tied to|limit(?:ed)? (?:it |this |that |them |yourself |me )?to|restrict(?:ed)? (?:it |"
     r"this |that |them |yourself )?to)|no need for)"
-    rf"(?: (?:from|by|a|an|the))* {_LIST}|{_LIST} or (?:not|any others?|another|anything else|others?|something else)\b"
+    rf"(?: (?:from|by|a|an|the))* {_LIST}"
+    rf"|{_LIST} (?:is|are) (?:not|no longer) (?:really |strictly |that )*(?:necessary|required|needed|essential|"
+    rf"important|"
+    rf"mandatory|a must|obligatory)|(?:{polarity.AGAINST}|lift|forget|cancel|undo|waive) (?:the|my|that) "
+    rf"{_LIST}(?:[- ]only)? "
+    rf"(?:requirement|restriction|filter|limit|rule|thing|condition|preference)|{_LIST} or (?:not|any others?|"
+    rf"another|anything else|others?|something else)\b"
 )
 """Lifts "only this brand": others are welcome too."""
 OTHERS_WELCOME = re.compile(
@@ -74,7 +81,10 @@ OTHERS_WELCOME = re.compile(
     r"ies))\b"
     r"|\b(?:could|can|may|might) (?:also )?be (?:(?:from|by|of) )?(?:another|other|any|a different) (?:brands?|"
     r"makes?|manufacturers?|compan(?:y|ies))\b"
-    r"(?: (?:too|as well|also))*|\b(?:from|by) (?:anyone|anybody|whoever|whomever|any (?:brand|maker|manufacturer))\b"
+    r"(?: (?:too|as well|also))*|\b(?:other|different) (?:brands?|makes?|manufacturers?) (?:too|as well|also)\b"
+    r"|\b(?:anyone|anybody|whoever makes (?:it|them|those))(?: ,)? (?:is |will |would |be |also )*(?:fine|okay|do|"
+    r"good|welcome)\b"
+    r"|\b(?:from|by) (?:anyone|anybody|whoever|whomever|any (?:brand|maker|manufacturer))\b"
 )
 ANOTHER = re.compile(
     r"\b(?:(?:some|any|an|a)?\s*(?:other|another|different|alternative)\s+(?:brands?|makes?|"
@@ -87,19 +97,28 @@ ANOTHER = re.compile(
     r"manufacturers?|makers?|makes?))\b(?:\s+instead)?"
 )
 NEGATIVE = re.compile(
-    r"\b(?:(?:from |by )?any(?:thing|one|body| brand| make)?\s+|all(?: brands)?\s+|every(?:thing|"
-    rf" brand)?\s+|brands?\s+)?(?:is (?:fine|okay)\s+)?{_NEG}\s+{_FILL}{_LIST}"
+    r"\b(?:(?:from |by )?any(?:thing|one|body| brand| make| maker| manufacturer)?\s+|all(?: brands)?\s+|every(?:thing|"
+    rf" brand)?\s+|brands?\s+)?(?:is (?:fine|okay)\s+)?{_NEG}\s+{_FILL}{_LIST}{_AFTER_NAME}"
 )
 NEGATIVE_THING = re.compile(
     rf"\b{_NEG}\s+(?:(?:an?|any|the|want|need|like|be)\s+)*(?:[a-z][\w-]*\s+){{1,2}}(?:from|by|made by)\s+{_LIST}"
 )
 """Denies the brand and not the thing: "not a backpack from Targus"."""
-NON = re.compile(rf"\bnon[- ]{_LIST}")
+NON = re.compile(rf"\bnon[- ]?{_LIST}")
+EXCEPTED = re.compile(
+    r"\b(?:any|every|all|each)(?:thing|one|body)?(?: (?:other )?(?:brands?|makes?|makers?|manufacturers?|"
+    r"compan(?:y|ies)))?"
+    rf" (?:but|except(?:ing)?(?: for)?|save|other than|apart from|besides|aside from) {_LIST}"
+    rf"(?=\s+(?:is|are|would be|will be|will)?\s*{_OKAY})"
+)
+"""Allows the others: "every brand except HP is okay"."""
+PARTED = re.compile(rf"(?<=%\d)\s*,\s*(?=(?:but |rather |only |just )*{TAG}\s+(?:please|instead|only|rather|yes)\b)")
+"""Where a list ends and another wish begins: "no HP, Dell please"."""
 OUT = re.compile(
-    rf"{_LIST}\s+(?:is|are|would be|can be)\s+(?:a\s+)?(?:no-go|no go|not|no|out|excluded|off the table|off|"
-    r"not okay|too|rubbish|junk|garbage|trash|overrated|off limits|off the list|a hard no|never)\b"
-    r"(?:\s+(?:okay|good|go|option|an option|a go|what i want|wanted|for me|for us|acceptable|allowed|fine|needed|"
-    r"my (?:thing|favourite|cup of tea)))*"
+    rf"{_LIST}\s+(?:(?:is|are|would be|can be)\s+(?:not|too|never)\b(?:\s+(?:okay|good|permitted|an option|option|"
+    rf"what i want|"
+    r"wanted|for me|for us|acceptable|allowed|fine|needed|welcome|my (?:thing|favourite|cup of tea)))*"
+    rf"|{polarity.REFUSED})"
     rf"|{_LIST}\s+(?:can|should|must|may|could|might)\s+(?:just )?(?:stay|keep|go|be left|be kept|"
     rf"get)\s+(?:well )?(?:out|away|off)(?: of (?:it|this|that|here))?\b"
     rf"|{_LIST}\s+(?:(?:has|have|had|always|never|really|just)\s+)*(?!serve|treat|suit|help|give|work|do\b|does|"
@@ -114,33 +133,19 @@ POSITIVE = re.compile(
     r"go with|show|products?|items?|something|anything|it|limited? to|limit it to|restrict to|a|an|any|"
     r"one|ones|"
     rf"either|make it|switch to|rather)\s+)*{_LIST}(?:\s+(?:only|brand|products?|models?|items?|range|stuff|gear|"
-    rf"ones?|please|or nothing|"
-    r"exclusively)\b)*"
+    rf"ones?|please|or nothing|or bust|all the way|alone|fans?|fanboy|fangirl|family|loyalist|household|house|shop|guy|"
+    r"person|people|exclusively)\b)*(?:\s*[,.;!]+\s*(?:and )?(?:nothing else|no others?|no one else|nobody else|only "
+    r"(?:that|them|those|theirs))\b)?"
 )
 GIVEN_UP = re.compile(
     rf"\b(?:forget(?: about)?|never ?mind) {TAG}(?=\s*[,.;|]+\s*(?:(?:and|just|only|show me|give me)\s+)*%\d)"
 )
 """One brand for another: "forget APC, Eaton only"."""
 NOTHING_BUT = re.compile(
-    rf"\b(?:nothing|none|nobody|no one|no brands?|not anything|no others?) (?:but|except(?: for)?|other than|besides|"
+    rf"\b(?:nothing|none|nobody|no one|no brands?|(?:not|never) (?:[a-z]+ ){0, 2}?anything|no others?) (?:but|"
+    rf"except(?: for)?|other than|besides|"
     rf"apart from)"
     rf"(?: (?:from|by|the))* {_LIST}"
-)
-DENIED = re.compile(
-    r"\b(?:ew+|ugh+|yuck|god no|hell no|not|no|never|none|without|except|excluding|exclude|avoid(?:s|ed)?|hate[sd]?|"
-    r"dislike[sd]?|hide|remove|drop|refuse[sd]?|"
-    r"block|skip|distrusts?|despises?|banned?|"
-    r"bar(?:ring)?|minus|save for|forbid(?:s|den)?|rid of|rule out|cross off|strike|kick out|throw out|leave out|"
-    r"against|enough of|gone off|(?:problems?|troubles?|issues?|leaks?|faults?|bad (?:luck|experiences?)) with|"
-    r"fed up|sick of|tired of)\b(?![^|]*\b(?:only|just|mind|problem|issue|objections?)\b)[^|%]*$"
-)
-REFUSED = re.compile(
-    r"^\s*[?,.!]*\s*(?:no|nope|nah|never|not|out|off|away)\b(?:\s+(?:of|from|thanks|thank you|way|chance|use|the|my|"
-    r"list|these|"
-    r"it|please))*"
-    r"(?=\s*(?:$|[.,;!?|]))"
-    r"|^\s*(?:is|are|does|do|did|will|would|can) not\b(?!.*\b(?:matter|bother|have to|need to|bad|a problem|"
-    r"an issue)\b)[^|%,.;!?]*"
 )
 NEVER_AGAIN = re.compile(
     r"^[^%.;]*?[\s,]+(?:so |and |but )*+(?:(?:never|not|no) (?:ever )?(?:again|more|that|those|them|it|another|"

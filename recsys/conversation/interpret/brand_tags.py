@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from recsys.conversation.interpret import strange_names
 from recsys.conversation.interpret.lexicon import Lexicon, is_ordinary
 from recsys.conversation.interpret.normalise import Message
+from recsys.conversation.interpret.strange_names import Words
 from recsys.conversation.interpret.words import BEFORE_BRAND, CHAT, LEADING, VAGUE
 
 _TOKEN = re.compile(r"[^\s]+")
@@ -35,8 +37,6 @@ _SOUGHT = frozenset(
 """Before "for": what is looked for, and not what it is to go with."""
 _AGES = frozenset({"old", "new", "existing", "current", "ancient", "trusty", "beloved", "vintage"})
 _FOR = frozenset({"for", "fits", "fit"})
-Words = list[tuple[str, int, int]]
-"""The words of a text, each with where it starts and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,11 @@ class Tagged:
     brands: tuple[str, ...]
 
 
-def tag(message: Message, text: str, lexicon: Lexicon) -> Tagged:
-    """Find the catalog's brands, the longest name first; a misspelt one only where a brand is spoken of."""
+def tag(message: Message, text: str, lexicon: Lexicon, *, asked: bool = False) -> Tagged:
+    """Find the catalog's brands, the longest name first; a misspelt one only where a brand is spoken of.
+
+    Once something was `asked` for, names that the catalog does not have are found too.
+    """
     words = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     brands: list[str] = []
     pieces: list[str] = []
@@ -57,6 +60,9 @@ def tag(message: Message, text: str, lexicon: Lexicon) -> Tagged:
         follows = index > 1 and words[index - 1][0] in ",/" and position == words[index - 2][2]
         before = "or" if follows else _before(words, index)
         count, spelling = _brand_at(words, index, before, message, lexicon)
+        if asked and not spelling and (strange := strange_names.name_at(words, index, text, message, lexicon)):
+            count = strange
+            spelling = strange_names.spelt(" ".join(word for word, _, _ in words[index : index + count]))
         if spelling:
             pieces += [text[position : words[index][1]], f"%{len(brands)}"]
             brands.append(spelling)
@@ -74,12 +80,23 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         spelling = lexicon.brand(name) or _possessed(name, lexicon)
         after = words[index + count][0] if index + count < len(words) else ""
         if spelling and (
-            after in {"only", "is"} or (after in _ONES and name not in _DESCRIBING) or _is_meant(name, before, message)
+            after in {"only", "is", "have", "has", "make", "makes"}
+            or _is_listed(words, index + count, lexicon)
+            or (after in _ONES and name not in _DESCRIBING)
+            or _is_meant(name, before, message)
         ):
             return count, spelling
         if count == 1 and not spelling and (near := _misspelt(name, before, message, lexicon)):
             return 1, near
     return 1, ""
+
+
+def _is_listed(words: Words, index: int, lexicon: Lexicon) -> bool:
+    """Return whether a list goes on with a name that is surely a brand: "sharp or Epson"."""
+    if len(words) < index + 2 or words[index][0] not in {"or", "and", ",", "/"}:
+        return False
+    following = words[index + 1][0]
+    return bool(lexicon.brand(following)) and not is_ordinary(following)
 
 
 def _possessed(name: str, lexicon: Lexicon) -> str | None:

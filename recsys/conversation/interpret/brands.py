@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from recsys.conversation.interpret import brand_patterns as said
-from recsys.conversation.interpret import unknown_brands
+from recsys.conversation.interpret import polarity, unknown_brands
 from recsys.conversation.interpret.brand_tags import Tagged
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.normalise import Message
@@ -56,7 +56,8 @@ def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexico
         if opened != text:
             return Brands(opened, lifted=tuple(only))
     sides = _Sides(tagged.brands)
-    text = sides.take(said.NOTHING_BUT, text, sides.wanted)
+    text = sides.take(said.NOTHING_BUT, said.PARTED.sub(" | ", text), sides.wanted)
+    text = sides.take(said.EXCEPTED, text, sides.unwanted)
     if not _ONLY.match(text):
         text = sides.take(said.LIFT, text, sides.lifted)
     for denial in (said.GIVEN_UP, said.OUT, said.NEGATIVE, said.NEGATIVE_THING, said.NON):
@@ -78,17 +79,17 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
     while match := said.POSITIVE.search(text):
         before = _CLAUSE_BEFORE.split(text[: match.start()])[-1]
         after = _CLAUSE_AFTER.split(text[match.end() :])[0]
-        denied = said.DENIED.search(before)
-        refused = said.REFUSED.match(after) or said.NEVER_AGAIN.match(text[match.end() :])
+        refused = polarity.refusal(before, after)
+        never_again = said.NEVER_AGAIN.match(text[match.end() :])
         named = sides.in_(match)
         start, end = match.span()
         if said.APPROVED.search(f"{before} {after}") and all(name.lower() in excluded for name in named):
             sides.lifted += named
             start, end = start - len(before), end + len(after)
-        elif refused or denied:
+        elif refused or never_again:
             sides.unwanted += named
-            start -= len(before) - denied.start() if denied else 0
-            end += refused.end() if refused else 0
+            left, right = refused or (0, 0)
+            start, end = start - left, end + max(right, never_again.end() if never_again else 0)
         else:
             sides.wanted += named
         text = f"{text[:start]} | {text[end:]}"

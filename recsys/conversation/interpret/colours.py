@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from recsys.conversation.interpret import polarity
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.words import COLOUR_COMPOUND, COLOUR_SYNONYMS, COLOUR_WORDS, LEADING
 from recsys.model.constraints import Colour
@@ -16,7 +17,7 @@ _C = r"\^([a-z+]+)"
 _LIST = rf"{_C}(?:\s*(?:,|or|and|nor)\s*(?:in\s+)?{_C})*"
 _NOT = re.compile(
     r"\b(?:(?:any|every|all|other)\s+(?:other\s+)?colours?\s+)?(?:is\s+(?:fine|okay)\s+)?"
-    r"(?:not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other (?:colours? )?than|"
+    r"(?:(?<!why )not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other (?:colours? )?than|"
     r"anything but|"
     r"besides|apart from|"
     r"avoid|hate|dislike|skip|rather than|instead of|never|can not (?:have|do|use|take)|do not (?:want|like|need|"
@@ -40,6 +41,12 @@ _FINE = re.compile(
     r"(?:\s+(?:too|as well|with me))*"
 )
 """What is allowed is not asked for: "black and white is fine"."""
+
+
+_NOTHING_ELSE = re.compile(
+    r"\b(?:nothing|none|no (?:other )?colours?) (?:but|except(?: for)?|other than|besides)(?= (?:in )?\^)"
+)
+_CLAUSE = re.compile(r"[|.,;!?]|\bbut\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,12 @@ def read(text: str) -> Colours:
 
     allowed = bool(_FINE.search(text))
     text = _FINE.sub(" | ", text)
+    text = _NOTHING_ELSE.sub(" ", text)
     text = _NOT.sub(lambda match: take(match, wanted=False), text)
-    wanted_text = _WANTED.sub(lambda match: take(match, wanted=True), text)
-    return Colours(wanted_text, tuple(found), allowed)
+    while match := _WANTED.search(text):
+        before = _CLAUSE.split(text[: match.start()])[-1]
+        refused = polarity.refusal(before, _CLAUSE.split(text[match.end() :])[0])
+        take(match, wanted=refused is None)
+        left, right = refused or (0, 0)
+        text = f"{text[: match.start() - left]} | {text[match.end() + right :]}"
+    return Colours(text, tuple(found), allowed)

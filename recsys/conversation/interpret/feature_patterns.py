@@ -2,7 +2,11 @@
 
 import re
 
+from recsys.conversation.interpret import polarity
+
 _P = r"((?:[a-z0-9][\w.+'/&-]*)(?:\s+[a-z0-9][\w.+'/&-]*){0,5}?)"
+_ALONE = r"((?:(?!with\b)[a-z0-9][\w.+'/&-]*)(?:\s+(?!with\b)[a-z0-9][\w.+'/&-]*){0,5}?)"
+"""Words of one phrase: "LSZH sheath" of "cabling with LSZH sheath required"."""
 _SUBJECT = (
     r"(?:(?:but|and|also|then|so|it|they|that|which|this|these|those|the one|one|ones|product|products|"
     r"item|items|she|he|i want it|i need it|i want something that|something that|anything that|those that|"
@@ -24,6 +28,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
         r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
         r"off the table|a deal ?-?breaker)\b",
+        rf"(?:^|(?<=[.,;|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really)\s)"
+        rf"{polarity.AGAINST}\s+(?:any(?:thing|one)?\s+)?(?:that (?:is|are|has|have)\s+)?{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}{_MODAL}\s+not\s+(?:(?:be|have|come|include|contain|use|support|feature|with|need|"
         rf"require|get)\s+)*{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|have|include|contain|use|support|come with|need|"
@@ -40,13 +46,19 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:with|having|that (?:is|are|has|have|comes? with))\s+{_ART}{_P}{_END}",
         r"\b(?:without|lacking|free of|minus|excluding|except(?: for)?|avoid(?:ing)?|exclude|skip|"
         r"nothing (?:with|that is|that has)?|anything but|anything without|other than|none of|leave out|"
-        r"rather than|instead of|hate|dislike|never|rather not|none (?:that (?:is|are|has|have)|with)|"
+        r"apart from|aside from|besides|not an? (?:[a-z]+ )?fan of|rather than|instead of|hate|dislike|never|rather "
+        r"not|none (?:that (?:is|are|has|have)|with)|"
         r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"
         rf"having\s+)?{_ART}{_P}{_END}",
-        r"\b(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|non)(?:\s+(?:with|in|"
+        r"\b(?<!why )(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|non)(?:\s+(?:with|in|"
         r"having|be|too|one with|ones with|something with|products with|"
         rf"anything|as|those|the ones?))*\s+{_ART}{_P}{_END}",
     )
+)
+REFUSED = re.compile(rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}(?:\s+(?:items?|ones?|products?|stuff))?{polarity.SAID_AFTER}")
+"""Where only what the catalog knows is a feature: "LSZH is off the table"."""
+NOTHING_BUT = re.compile(
+    rf"\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides)\s+{_ART}{_P}{_END}"
 )
 NON = re.compile(r"\bnon-([a-z][\w-]+)")
 FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
@@ -55,11 +67,12 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     for pattern, certain in (
         (rf"\b(?:something|anything|one|ones)\s+{_ART}{_P}\s+would\s+(?:be|do|suit)\b.*$", True),
         (
-            rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|absolutely|"
+            rf"(?:^|(?<=[.,;|] )|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
+            rf"absolutely|"
             rf"most)\s+)*(?:a must|a plus|a bonus|"
             r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
             r"required|needed|essential|important|"
-            r"necessary|mandatory|crucial|key)\b|(?:required|needed|mandatory)(?=\s*(?:$|[.,;!?|])))",
+            r"necessary|mandatory|crucial|key)\b|(?:required|needed|mandatory|included|preferred|provided)(?=\s*(?:$|[.,;!?|])))",
             True,
         ),
         (
@@ -69,7 +82,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         ),
         (
             rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?(?:be|have|come with|"
-            r"work (?:with|on|under|over|via|through|by)|run (?:on|under)?|connect (?:to|via|by|with)|go (?:with|on)|"
+            r"say|be marked|be labelled|work (?:with|on|under|over|via|through|by)|run (?:on|under)?|connect (?:to|"
+            r"via|by|with)|go (?:with|on)|"
             r"handle|take|"
             r"come in|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
             rf"be made from|with)\s+(?:(?:(?:compatible|equipped|fitted|supplied) )?with\s+)?{_ART}{_P}{_END}",
@@ -87,12 +101,24 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             rf"requires) (?!to\b){_ART}{_P}{_END}",
             True,
         ),
+        (
+            rf"\b(?:if|where|with) (?:there|it|they) (?:is|was|were|are|had|has|have|came with|comes with) {_ART}{_P}"
+            rf"(?:\s+(?:included|with it|on it|in it|too|as well))*{_END}",
+            True,
+        ),
+        (
+            r"\b(?:need|want|like|prefer|have|get|comes?|show me|got|available)(?: (?:it|them|that|this|one|ones|"
+            rf"something|@\d))? in {_ART}{_P}{_END}",
+            False,
+        ),
         (rf"\b(?:are|is) (?:any|some|one)(?: of (?:them|these|those))? {_ART}{_P}{_END}", False),
+        (rf"\b(?:insists? on|demands?|calls? for|asks? for|all about)\s+(?:it being\s+)?{_ART}{_P}{_END}", False),
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
         (rf"\b(?:that|which)\s+(?:does|do|can do|offers?|prints?)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
         (
-            r"\b(?:only|just|i (?:only )?(?:need|want)|we need|prefer|show me|give me|make it|make them|"
+            r"\b(?:only|just|get|buy|take|pick|i (?:only )?(?:need|want)|we need|prefer|show me|give me|make it|make "
+            r"them|"
             r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
             r"something|anything|looking for|ones that are|those that are|the|"
             rf"more)\s+{_ART}((?:[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)(?:ones?|version|versions|variant|variants|"
@@ -109,8 +135,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 NEUTRAL = re.compile(
-    rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:is|are|does|do)\s+not\s+(?:(?:really|actually|so|that|"
+    rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?not\s+(?:(?:really|actually|so|that|"
     rf"all that)\s+)*(?:needed|necessary|required|"
-    r"important|essential|matter|a must)\b"
+    rf"important|essential|matter|a must)\b(?!{polarity.LEFT_OUT})"
 )
 """What need not be may be all the same."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recsys.conversation.interpret import feature_patterns as said
 from recsys.conversation.interpret import spelling
-from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon
+from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon, squash
 from recsys.conversation.interpret.words import (
     AROUND_FEATURE,
     CHAT,
@@ -19,6 +19,8 @@ from recsys.conversation.interpret.words import (
     VAGUE,
 )
 from recsys.model.constraints import Feature
+from recsys.ranking.kind import stem
+from recsys.retrieval.english import is_ordinary
 
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(gb|tb|mb|ghz|mhz|hz|mm|cm|kg|mah|inch|mp)$")
@@ -28,8 +30,10 @@ _SHORT = 3
 _SAYS_LITTLE = VAGUE | PRONOUNS | TALK | LEADING
 _CHATTY = CHAT | AROUND_FEATURE | LEADING
 _PRAISE = VAGUE | TALK
-_AROUND_BARE = AROUND_FEATURE | LEADING
+_AROUND_BARE = AROUND_FEATURE | CHAT | LEADING
 _NAME_PARTS = HEADS | PARTS
+_MADE_FOR = frozenset(["friendly", "based", "ready", "enabled", "equipped", "powered", "optimised", "optimized"])
+"""What says that a thing goes with a feature: "Linux friendly"."""
 _BARE_MAX = 4
 """Longer words on their own are half a sentence."""
 _KEPT_SHARE = 0.3
@@ -59,6 +63,10 @@ def read(text: str, lexicon: Lexicon) -> Features:
         for match in pattern.finditer(text):
             if take(match.group(1), wanted=False, certain=True):
                 text = text.replace(match.group(), " | ")
+    text = _consume(said.NOTHING_BUT, text, lambda phrase: take(phrase, wanted=True, certain=True))
+    text = _consume(
+        said.REFUSED, text, lambda phrase: lexicon.knows(phrase) and take(phrase, wanted=False, certain=True)
+    )
     for pattern in said.UNWANTED:
         text = _consume(pattern, text, lambda phrase: take(phrase, wanted=False, certain=True))
     for pattern, certain in said.WANTED:
@@ -133,15 +141,20 @@ def listed(phrase: str) -> list[str]:
 
 def bare(phrase: str, lexicon: Lexicon) -> str:
     """Return the feature that words said on their own name, or "": a noun phrase, and no half of a sentence."""
-    words = _inner(phrase.split(), _AROUND_BARE)
+    words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), _AROUND_BARE)]
     if any(word in OF_SENTENCES for word in words) or (len(words) == 1 and words[0] in PARTS):
         return ""
     text = core(" ".join(words), lexicon, certain=True)
-    return text if len(words) <= _BARE_MAX and is_certain(text, lexicon) else ""
+    said = {stem(part) for part in re.findall(r"[a-z0-9]+", text)}
+    beside = [word for word in words if stem(word) not in said and squash(word) not in squash(text)]
+    whole = all(word in _NAME_PARTS or word in VAGUE or word in _MADE_FOR for word in beside)
+    return text if whole and len(words) <= _BARE_MAX and is_certain(text, lexicon) else ""
 
 
 def is_certain(text: str, lexicon: Lexicon) -> bool:
     """Return whether a word said without any context is a feature: the catalog has it, or its form tells."""
+    if is_ordinary(text) and text not in lexicon.exact and lexicon.count(text) == 1:
+        return False  # some value says it by chance: "meets"
     return lexicon.knows(text) or _is_technical(text) or _adjective(text)
 
 
@@ -155,6 +168,8 @@ def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _longest_known(words: list[str], lexicon: Lexicon) -> str:
+    if words[0][0].isdigit():
+        return ""  # of "10000 mah" the unit alone says nothing
     for count in range(min(len(words) - 1, PHRASE_WORDS), 0, -1):
         runs = [" ".join(words[start : start + count]) for start in range(len(words) - count + 1)]
         known = [run for run in runs if lexicon.knows(run) and run not in LEADING and run not in VAGUE]
@@ -177,4 +192,9 @@ def _is_technical(text: str) -> bool:
 
 
 def _adjective(text: str) -> bool:
-    return bool(re.search(r"(?:less|able|ible|ed|proof|resistant|link)$", text))
+    """Return whether a word is an adjective by its ending; of those on "-ed" only what is no everyday word."""
+    if not re.search(r"(?:less|able|ible|proof|resistant|link|ed)$", text):
+        return False
+    if text.endswith("ed") and is_ordinary(text):
+        return False
+    return is_ordinary(text) or not any(map(is_ordinary, spelling.near(text)))  # "posible" is a word misspelt

@@ -127,8 +127,9 @@ def _with_left(
     if leftovers.is_unknown_part(left, found.rest, lexicon) and state.topic and not reading.refers_to:
         return stating.with_constraints("critique", reading, topic_=f"{state.topic} with {left}", more=found.found)
     if not reading.refers_to and not leftovers.is_feature(left, found.rest, lexicon):
+        is_more = acts.has("more", found.rest) and not lexicon.knows(left)
         if leftovers.is_new_thing(found.rest, left, state) and not (
-            reading.add and not leftovers.ASKS.search(found.rest)
+            (reading.add or is_more) and not leftovers.ASKS.search(found.rest)
         ):
             _, more = stating.asked(found, reading.told, lexicon)
             words = wanted.topic_of(found.rest, lexicon, reading.told)
@@ -144,7 +145,7 @@ def _with_left(
         for part in features.listed(segment)
         if (core := features.bare(part, lexicon))
     )
-    if not (said or reading.add or found.found):
+    if not (said or reading.add or reading.drop or found.found):
         return _without_content(reading, state)
     return stating.with_constraints("critique", reading, topic_=None, more=(*found.found, *said))
 

@@ -18,6 +18,9 @@ _INSTEAD = re.compile(
 WITH = re.compile(
     r"^[\s|,]*(?:(?:and|but|also|it should be|it|they|ones?|something|anything|models?)\s+)*(?:with|having|has|have)\b"
 )
+_WORD = re.compile(r"[a-z]+")
+_BARE_MAX, _BESIDE_MAX = 3, 2
+"""The name of another thing may stand alone: a few words, and hardly any beside them."""
 _ONES = re.compile(r"\bones?\b")
 
 
@@ -38,7 +41,7 @@ def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
     if len(words) > 3 or not core:
         return False
     if ASKS.search(rest) or _INSTEAD.search(rest):
-        return lexicon.knows(core) and not left.endswith("s")
+        return lexicon.knows(core) and not re.search(r"[^s]s$", left)
     return lexicon.knows(core) or len(words) == 1
 
 
@@ -48,4 +51,8 @@ def is_new_thing(rest: str, left: str, state: DialogueState) -> bool:
         return False
     if not left or topic.stems(left) & topic.stems(state.topic) or left in VAGUE:
         return False
-    return bool(_NEW_THING.search(rest) or ASKS.search(rest) or _INSTEAD.search(rest) or len(left.split()) <= 3)
+    if _NEW_THING.search(rest) or ASKS.search(rest) or _INSTEAD.search(rest):
+        return True
+    words = left.split()
+    part = next((part for part in topic.parts_of(rest) if left in part), rest)
+    return len(words) <= _BARE_MAX and len(_WORD.findall(part)) - len(_WORD.findall(left)) <= _BESIDE_MAX

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from recsys.conversation.interpret import polarity
 from recsys.conversation.interpret.lexicon import squash
 from recsys.model.constraints import AttributeIs, Colour, Feature, Slot
 from recsys.model.dialogue import DialogueState
@@ -11,8 +12,9 @@ from recsys.ranking.attribute_names import read_name
 Drop = Slot | tuple[Slot, str]
 
 _PRICE = (
-    r"(?:price(?:s| limits?| range| cap| constraint| restriction| bracket| tag| point| filter| ceiling)?|"
-    r"budget(?: limit| constraint| cap)?|costs?|money|spending limit|(?:price |budget |spending |upper |"
+    r"(?:price(?:s| limit(?:ation)?s?| range| cap| constraint| restriction| bracket| tag| point| filter| ceiling)?|"
+    r"budget(?: limit(?:ation)?| constraint| cap| restriction)?|costs?|money|spending limit|(?:price |budget |"
+    r"spending |upper |"
     r"lower )?limits?|price maximum|maximum(?: price)?|minimum(?: price)?)"
 )
 _COLOUR = (
@@ -30,20 +32,30 @@ _FORGET = (
     r"fuss) (?:about|for|with)?|do not mind|not (?:be )?(?:too |so )?(?:worried|bothered|fussed|picky|fussy|"
     r"strict) (?:about|on)|"
     r"(?:open|flexible|easy) (?:on|about|to|with)|without(?: a| any)?|no more|no longer (?:any|a)|"
+    rf"{polarity.AGAINST}|sod|screw|stuff|hang|damn|to hell with|who cares about|open|unlimited|unrestricted|"
+    r"no (?:cap|limit|ceiling|restriction|limitation) on|open (?:(?:it|this|that|things) )?up(?: to)?|"
     r"leave out|leave aside|not (?:have to |need to )?(?:worry|care|bother|fuss|stress|think) (?:about|over|with)|"
+    r"(?:does|do) not (?:have|need) to be(?: (?:from|by|of|in))?|need not be(?: (?:from|by|of|in))?|"
     r"relax|loosen|open up|no need (?:for|to (?:care|worry|think) about|to (?:stick|keep|"
     r"adhere) to|to stay (?:in|within|under))|regardless of|"
     r"irrespective of|independent of|flexible (?:on|about|with)|no|waive|scrap)"
 )
-_DET = r"(?:\s+(?:the|my|a|any|that|this|our|about|all|all the|whole|both|either|what|those|of|specific|particular))*"
+_DET = (
+    r"(?:\s+(?:the|my|a|any|that|this|our|about|all|all the|whole|both|either|what|those|of|specific|particular|"
+    r"certain|given|single|one))*"
+)
 _IRRELEVANT = (
     r"(?:(?:is|are|does|do|can|could|may|will|would|should|was|has|as|really|actually|just|at all|"
     r"honestly|to me|for me|here|now|anymore)\s+)*(?:not (?:really |actually |that |so |at all |all that |"
-    r"too |particularly )*(?:matter|important|relevant|(?:bother|concern|interest)(?: me| us)?|an? (?:issue|problem|"
+    r"too |particularly )*(?:matter|important|relevant|(?:bother|concern|interest)(?: me| us)?|an? (?:constraint|"
+    r"restriction|limit|requirement|issue|problem|"
     r"concern|object|factor|thing|"
-    r"big deal|must)|care|crucial|critical|essential|fixed|decisive)|no (?:longer )?(?:issue|object|"
+    r"big deal|must)|care|crucial|critical|essential|fixed|decisive)|no (?:longer )?(?:issue|object|bar\b|barrier|"
+    r"hindrance|"
     r"problem|concern|matters?|important|relevant|applies|exists|counts|holds|objection|longer matters?|"
     r"longer important|bother)|"
+    r"be (?:ignored|dropped|disregarded|lifted|removed|waived|forgotten|relaxed|skipped)|"
+    r"(?:is |are )?(?:of (?:no|little) (?:importance|concern|consequence|relevance|interest)|off\b|lifted|removed)|"
     r"makes? no (?:difference|odds)|(?:is|are) all the same|irrelevant|unimportant|secondary|out (?:of )?the window|"
     r"history|gone|dead|a non-issue|no more|flexible|negotiable|"
     r"open|up to you|be anything|be whatever|"
@@ -56,18 +68,21 @@ _FINE = (
 
 
 def _slot(name: str) -> re.Pattern[str]:
+    name += r"(?: (?:thing|bit|part|requirement|condition|rule))?"
     joint = r"\s*(?:,|and|or|nor)\s*(?:the |my |about the )?"
     noun = (
         rf"(?:(?:{_PRICE}|{_COLOUR}|{_BRAND}){joint}){{0,3}}{name}\b(?:{joint}(?:{_PRICE}|{_COLOUR}|{_BRAND})){{0,3}}"
     )
     return re.compile(
         rf"\b(?:{_FORGET}{_DET}\s+(?:\$?\d+ )?{noun}\b(?: of \$?\d+)?(?!\s+(?:down )?(?:to \$?\d|[@%^$]))"
-        r"|(?:i |we )?(?:do not|never|could not) (?:really |actually )?(?:care|mind|bother)(?:\s+(?:about|for|"
-        rf"what|which|how much|if|at all))*\s+(?:the\s+)?{noun}"
+        r"|(?:i |we )?(?:do not|never|could not|not) (?:really |actually |too |that )?(?:care|mind|bother(?:ed)?|"
+        r"fussed|picky|"
+        r"fussy|choosy|particular)(?:\s+(?:about|for|"
+        rf"on|what|which|who|how much|if|at all))*\s+(?:the\s+)?{noun}"
         rf"|(?:the |my |any |whatever |which |what )*{noun}\s+{_IRRELEVANT}"
         r"|(?:no matter|does not matter|it does not matter|regardless|whatever|never mind|"
         rf"all the same)\s+(?:what|which|about|of)?\s*(?:the\s+)?{noun}"
-        rf"|(?<!these )(?<!those )(?<!they )(?:any|every|all|whatever|whichever|each)\s+{noun}(?!\s+(?:except|"
+        rf"|(?<!these )(?<!those )(?<!they )(?:any|every|all|whatever|whichever|each)(?: old)?\s+{noun}(?!\s+(?:except|"
         rf"but(?= (?:not|no|the|a|in|from|for|"
         rf"[@%^]))|other than|apart|besides|excluding|"
         r"without|not|from|under|over|around|below|above|between|is fine except|"
@@ -96,7 +111,11 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
 _WHATEVER_COST = re.compile(
     r"\b(?:(?:remove|drop|lift|scrap|forget|lose|ditch|cancel|take off) (?:the|my|that) \$?\d+ (?:dollar )?(?:cap|"
     r"ceiling|maximum|limit)|(?:remove|drop|lift|scrap|lose|ditch|raise) (?:the|my|that) (?:cap|ceiling)(?=\s*(?:$|"
-    r"[.,;!?|]))|(?:the )?sky(?: is)? the limit|whatever (?:it|they) costs?|money (?:is )?no (?:object|"
+    r"[.,;!?|]))|(?:take|lift|get) (?:the|my|that) (?:cap|ceiling|lid|limit) off|(?:cap|ceiling) (?:is|was) (?:off|"
+    r"gone|lifted)|"
+    r"spend (?:whatever|anything|freely)|(?:go )?as (?:high|expensive) as (?:you|it|they) (?:like|want|need|takes?|"
+    r"wish)|"
+    r"(?:the )?sky(?: is)? the limit|whatever (?:it|they) costs?|money (?:is )?no (?:object|"
     r"problem|issue)|no matter (?:the cost|"
     r"what it costs)|sky is the limit|(?:i )?(?:can|could|will) (?:also )?(?:pay|"
     r"spend) (?:more(?! than \$?\d)(?: than (?:that|this))?|anything|whatever|"

@@ -63,7 +63,7 @@ _SIGNS = str.maketrans(
 )
 
 _CURRENCY = r"(?:us\s?\$|usd|eur|gbp|chf|\$|€|£)"
-_UNIT = r"(?:us dollars?|dollars?|dolars?|bucks?|usd|eur|euros?|gbp|quid|chf|francs?|\$|€|£)"
+_UNIT = r"(?:us dollars?|dol+[aeo]rs?|bu(?:ck|k)s?|usd|eur|euros?|gbp|quid|chf|francs?|\$|€|£)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _MONEY = re.compile(
     rf"(?<![\w.]){_CURRENCY}\s?(?P<a>{_NUMBER})\s?(?P<ak>k\b|grand\b)?(?:\s?{_UNIT}(?!\w))?"
@@ -114,8 +114,8 @@ class Message:
 
 def normalise(text: str) -> Message:
     """Return the canonical form. Pure; never fails; an empty text for one without letters or digits."""
-    plain = _BACKTICK.sub(" ", html.unescape(_MARKUP.sub(_markup, text))).translate(_SIGNS).translate(_PICTURES)
-    plain = _EMOJI.sub(_emoji, plain)
+    plain = _BACKTICK.sub(" ", _EMOJI.sub(_emoji, html.unescape(_MARKUP.sub(_markup, text))))
+    plain = plain.translate(_SIGNS).translate(_PICTURES)
     proper, capitals = _proper(plain)
     lower = _CHAINED.sub(r" between \1 and ", plain.lower())
     lower = _LESS.sub(" under ", _MORE.sub(" over ", lower))

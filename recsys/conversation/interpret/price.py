@@ -9,6 +9,7 @@ from recsys.model.answer import SLATE_SIZE
 from recsys.model.constraints import Constraint, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 
+_CHEAP = re.compile(r"\bcheap\b")
 _HAS_NUMBER = re.compile(r"\d")
 
 
@@ -53,8 +54,8 @@ def _relative(text: str, state: DialogueState, add: list[Constraint], *, replace
     shown = state.slates[-1].items
     for pattern, direction in RELATIVE:
         match = pattern.search(text)
-        if not match:
-            continue
+        if not match or (add and _CHEAP.search(match.group())):
+            continue  # "above 60, the cheap ones break" wants nothing cheaper
         rest = f"{text[: match.start()]} | {text[match.end() :]}"
         for other, _ in RELATIVE:
             rest = other.sub(" | ", rest)

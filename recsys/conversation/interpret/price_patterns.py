@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from recsys.conversation.interpret import polarity
 from recsys.model.constraints import Constraint, PriceMax, PriceMin
 
 AROUND = 0.25
@@ -29,7 +30,13 @@ _LEAD = (
     r"willing|able|afford|around|in|ideally|preferably|please|total|range|also|still|now|actually|not|do|"
     r"thinking|looking|window|bracket|band|corridor|somewhere|anywhere)\s+)+)?"
 )
-_NOT = r"(?:nothing|not|no|never|none|without|can not|do not)(?:\s+(?!and\b|but\b|or\b)[a-z]+){0,5}?\s+"
+_NOT = (
+    r"(?:nothing|not|no|never|none|without|can not|do not|(?:skip|exclude|avoid|hide|omit|ignore|leave out|ditch|"
+    r"lose|bin|drop|"
+    r"remove|filter out) (?:anything|everything|all|any|stuff|those|these|the ones?|ones|items?|products?|"
+    r"whatever))(?:\s+(?!and\b|but\b|or\b)[a-z]+){0,5}?\s+"
+)
+_REFUSING = r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|for))+\s+"
 _OVER = (
     r"(?:over|above|more than|exceed(?:s|ing)?|beyond|higher than|greater than|north of|past|upwards? of|"
     r"in excess of|exceed(?:ing)?|pricier than|more expensive than|bigger than|dearer than|costs? more than)"
@@ -50,7 +57,8 @@ _MOST = (
     r" set at| set to| as| price)*(?: about| roughly| just| only| maximum)?|not exceeding|capped at|"
     r"cap (?:it )?at|limited to|can (?:only )?(?:spend|pay|afford)|only have|have got only|"
     r"i have(?: only)?|have|(?:can |will |would |want to |willing to |able to |prepared to |happy to |"
-    r"going to )(?:only )?(?:spend|pay|afford|do|go|stretch)(?: only| to)?|to spend|top price(?: is| of)?|(?:until|"
+    r"going to )(?:only )?(?:spend|pay|afford|do|go|stretch)(?: only| to)?|to spend|(?:top price|top whack|allowance|"
+    r"pocket money|funds)(?: is| of| are)?|(?:until|"
     r"till)(?=\s*\$)|(?:price|budget|costs?) (?:until|till)|"
     r"upto|maxing out at|maximum out at|(?:end|stop|top)(?:s|ping|ping out|s out)? (?:at|with)|no pricier than|"
     r"(?:(?:cap|limit|hold|lower|reduce|raise|increase|bump|change|set|adjust|stretch|push|bring|drop|extend|cut|"
@@ -60,7 +68,8 @@ _MOST = (
     r"(?:to|at)))"
 )
 _LEAST = (
-    r"(?:at (?:the )?(?:very )?least|(?:a |the |my )?minimum(?: price| budget| spend| cost| amount)?"
+    r"(?:at (?:the )?(?:very )?least|(?:a |the |my )?(?:price )?floor(?: of| is| at| price)*|(?:a |the |my "
+    r")?minimum(?: price| budget| spend| cost| amount)?"
     r"(?: of| is| at|:| should be| must be| would be| has to be)?|"
     r"(?:(?:up|raise|set|increase|lower|change|put|move|bring) (?:the |my )?(?:minimum|floor|"
     r"lower limit)(?: price)?(?: up| down)? to)|"
@@ -69,7 +78,10 @@ _LEAST = (
     r"not less than|begin(?:ning|s)? at|upwards? from)"
 )
 _ABOUT = (
-    r"(?:around|about|roughly|circa|close to|near(?:ly)?|somewhere (?:around|near|about)|"
+    r"(?:around|about|roughly|circa|cca|round(?: about)?|like(?= \$?\d)|nearer|not far (?:off|from)|"
+    r"within (?:a )?(?:few|couple(?: of)?) (?:bucks|dollars|quid|euros|pounds) of|sweet spot(?: is| at)?|clos(?:e|"
+    r"er) to it :|"
+    r"close to|near(?:ly)?|somewhere (?:around|near|about)|"
     r"in the (?:neighbou?rhood|region|vicinity|area|ballpark) of|ballpark(?: of)?|more or less|or so|"
     r"almost|give or take|(?:something|somewhere|anything|more) (?:like|along the lines of|in the order of)|"
     r"(?:aiming|aim|shooting|hoping) for(?: around| about)?|target(?:ing)?(?: price)?(?: of| is)?|ideally around)"
@@ -86,29 +98,35 @@ _MAX_AFTER = (
     r"play with|burn|blow|work with)|and (?:no|not (?:an?|one)) \w+ more|is all i (?:have|can spend|got))\b"
 )
 _MIN_AFTER = (
-    r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:minimum(?!(?: of| is|:)? \$?\d)|at (?:the )?least(?! \$?\d)|lower limit|"
+    r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:min\b|floor\b|minimum(?!(?: of| is|:)? \$?\d)|at (?:the )?(?:very "
+    r")?least(?! \$?\d)|lower limit|"
     r"or higher)\b"
 )
 _ABOUT_AFTER = (
     r"\s*,?\s*(?:or so|or thereabouts|approx|give or take|plus or minus|plus minus|more or less|roughly|ish|"
-    r"approximately|(?:price )?range|"
+    r"approximately|or close(?: to (?:it|that))?|"
+    r"or (?:somewhere |something )?(?:around|near|about|close to) (?:there|that|it)|"
+    r"(?:is|would be|will be|sounds) (?:(?:more|closer) )?(?:like it|to it|about right)|would be (?:good|ideal|perfect|nice|great|better)|is (?:about|around|roughly) right|is (?:the|my|our) (?:target|sweet "
+    r"spot)|"
+    r"(?:price )?range|"
     r"mark|(?:price )?bracket|price point|ballpark)\b"
 )
 _LOW_END = (
     r"\b(?:(?:the )?(?:low(?:er|est)?|bottom|cheap(?:est)?|small(?:est)?|minimum)(?: (?:end|limit|bound|price|one))?|"
-    r"floor|starts?|least)\b"
+    r"floor|start(?:s|ing)?|least)\b"
 )
 _HIGH_END = (
     r"\b(?:(?:the )?(?:high(?:er|est)?|upper|top|most expensive|priciest|dearest|maximum)(?: (?:end|limit|bound|"
     r"price|one))?|"
-    r"ceiling|ends?|stops?|most)\b"
+    r"ceiling|end(?:s|ing)?|stop(?:s|ping)?|most)\b"
 )
 _REFUSED = (
+    rf"(?:(?:is|are|gets?|was|were)\s+{polarity.REFUSED}|"
     r"(?:(?:is|are|would be|will be|gets?|goes|does)\s+)(?:(?:just|simply|definitely|really|also|a|an)\s+)*(?:not?\b|"
     r"out\b|too\b|"
     r"excluded|off\b|ruled|beyond|refused|rejected|impossible|unacceptable|useless|never)(?:\s+(?:go|no|good|okay|"
     r"an option|way|of the question|"
-    r"the table|much|many|expensive|cheap|for me|for us|acceptable|allowed|possible|thanks))*"
+    r"the table|much|many|expensive|cheap|for me|for us|acceptable|allowed|possible|thanks))*)"
 )
 """What is said of prices that are not wanted: "over 75 is a no"."""
 _LONG = (
@@ -135,7 +153,8 @@ def _rule(pattern: str, reading: Reading) -> tuple[re.Pattern[str], Reading]:
 RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(
         r"(?:\b(?:between|from|within|anywhere (?:between|from)|in between|range(?: of| from| is)?|"
-        rf"{_ABOUT}))?\s*{_FIRST}\s*(?:and|to|up to|-|till|until)\s*(?:{_ABOUT}\s+)?{_N}(?:\s*(?:range|bracket))?",
+        rf"{_ABOUT}))?\s*{_FIRST}\s*(?:and|to|up to|-|till|until|thru|through)\s*(?:{_ABOUT}\s+)?{_N}(?:\s*(?:range|"
+        rf"bracket))?",
         _between,
     ),
     _rule(rf"{_LOW_END}\D{{0,12}}?{_FIRST}\D{{1,40}}?{_HIGH_END}\D{{0,12}}?{_N}", _between),
@@ -148,6 +167,8 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(rf"\b{_UNDER}\s+{_N}\s*{_REFUSED}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"\b{_NOT}{_OVER}\s+{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_NOT}{_UNDER}\s+{_N}", lambda n: (PriceMin(n[0]),)),
+    _rule(rf"\b{_REFUSING}{_N}{_MORE_AFTER}", lambda n: (PriceMax(n[0], inclusive=False),)),
+    _rule(rf"\b{_REFUSING}{_N}{_LESS_AFTER}", lambda n: (PriceMin(n[0], inclusive=False),)),
     _rule(rf"{_N}{_MORE_AFTER}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"{_N}{_LESS_AFTER}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"(?:\b{_ABOUT}\s+)?{_N}{_MAX_AFTER}", lambda n: (PriceMax(n[0]),)),
@@ -155,6 +176,7 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(rf"\b{_OVER}\s+(?:the\s+)?{_N}", lambda n: (PriceMin(n[0], inclusive=False),)),
     _rule(rf"\b{_UNDER}\s+(?:the\s+)?{_N}", lambda n: (PriceMax(n[0], inclusive=False),)),
     _rule(rf"\b{_LEAST}\s+{_N}", lambda n: (PriceMin(n[0]),)),
+    _rule(rf"\b(?:budget|price|cost|spend|target|have|got|pay)\b\D{{0,12}}?{_N}{_ABOUT_AFTER}", _around),
     _rule(rf"\b{_MOST}\s*{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_ABOUT}\s+(?:the\s+)?{_N}(?:\s+mark\b)?", _around),
     _rule(rf"{_N}{_ABOUT_AFTER}", _around),

@@ -41,7 +41,9 @@ _TALK = re.compile(
     r"(?:no )?worries|sorry|excuse me|hello|hallo|hiya|heya|howdy|yo|greetings|dear (?:bot|team|all)|"
     r"(?:hi|hey|hello|yo) (?:there|bot|recbot|team|all|everyone|folks|guys|again)|hi|hey|good (?:morning|afternoon|"
     r"evening)|"
-    r"for now|right now|at the moment|as well|lol|haha+|hmm+|umm?|uh+|ok(?:ay)?(?= [,.]))\b"
+    r"(?:so|as) long as|provided that|on (?:the )?condition that|for now|right now|at the moment|in (?:that|this) "
+    r"case|then again|as well|lol|haha+|hm+|umm?|uh+|eh+|er+m?|aw+|oof|"
+    r"welp|whoa|ok(?:ay)?(?= [,.]))\b"
 )
 _CORRECTED = re.compile(
     r"([%^])[\w+]+(?: (?:do|does|got|have|has|offer|make))?[\s.,!?]*(?:no[\s.,!]+)?(?:(?:sorry|wait|actually|i mean|"
@@ -110,7 +112,7 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
 
 def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexicon) -> Reading:
     canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
-    branded = brand_tags.tag(message, canonical, lexicon)
+    branded = brand_tags.tag(message, canonical, lexicon, asked=bool(state.topic))
     tagged = _CORRECTED.sub("", colours.tag(branded.text, lexicon))
     measured = measures.read(tagged, lexicon.measures)
     compared = relative.read(measured.rest, state, lexicon.measures)

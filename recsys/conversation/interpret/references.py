@@ -12,7 +12,7 @@ _ORDINALS = {
 _ORDINAL = r"(first|1st|second|2nd|third|3rd)"
 _NOUN = r"(?:ones?|products?|items?|picks?|options?|suggestions?|results?|choices?|recommendations?|articles?|models?)"
 _END = (
-    r"(?=\s*(?:$|[.,;!?|@]|(?:and|or|but|please|instead|too|though|is|was|looks?|seems?|has|have|from|by|"
+    r"(?=\s*(?:$|[.,;:!?|@]|(?:and|or|but|please|instead|too|though|is|was|looks?|seems?|has|have|from|by|"
     r"in|with|for|than|"
     r"over|so|then|vs|versus|to|does|do|again|as|better|best|more|cheaper|if|because|already|now|costs?|"
     r"would|should|could|can|that|without|under)\b))"
@@ -30,6 +30,7 @@ _SECOND_OF_TWO = re.compile(
 _NUMBERED = re.compile(
     r"(?:#|\b(?:number|no\s*\.|nr\s*\.?|nr|num|option|item|pick|product|choice|result|suggestion|article|"
     r"position)\s*#?)\s*([123]|one|two|three)\b(?!\s*\w*(?:inch|gb))(?!\.\d)"
+    r"|\b([123])(?=\s*(?:it is|it shall be|for me please)\b)|^for ([123])(?=\s*[?.!]*$)|^([123]) :"
     r"|(?<=\w )no ([123])(?=\s*(?:$|[.,;!?]|(?:is|please|and|or|but|then)\b))"
 )
 _THE_ORDINAL = re.compile(rf"\b(?:(?:the|that|your|this|my)\s+)(?:very\s+)?{_ORDINAL}\b{_NOT_AFTER}(?:\s+{_NOUN}\b)?")
@@ -58,9 +59,10 @@ _EXTREME = re.compile(
 )
 _DESCRIBED = re.compile(r"\b(?:the|that|this)\s+((?:[\w.+'-]+\s+){1,2})(?:one|product|item|model|option)\b")
 _BRANDED = re.compile(
-    r"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]+(?:\s+(?!exclusion|ban|block|filter|restriction|"
+    r"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]+(?:\s+(?!exclusion|ban|block|filter|restriction|requirement|rule|"
+    r"condition|limit|thing|only|"
     r"brand\b)[\w.+'-]+)?)(?!\s+(?:exclusion|ban|"
-    r"block|filter|restriction|brand))"
+    r"block|filter|restriction|requirement|rule|condition|limit|thing|only|brand))"
 )
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
 _COMPARES = re.compile(
@@ -80,6 +82,12 @@ _POINTED_DIGIT = re.compile(
     r"([123])(?!\.\d)(?=\s*(?:$|[.,;!?]|(?:please|for (?:me|us)|but|and|or|is|looks|too|then|already|costs?|seems|"
     r"instead)\b))"
 )
+_ASKED_DIGIT = re.compile(
+    r"\b(?P<asks>(?:why|how come|reason(?:ing)?s?|rationale|grounds?|case|argument|justification)\b"
+    r"(?: (?:is|did|do|does|was|for|of|about|behind|you|pick|picked|choose|chose|show|put|that|the|even))*) "
+    r"(?:number )?(?P<digit>[123])(?![\w.%-]|\s*(?:inch|gb|of|more|different|things?|items?|options?)\b)"
+)
+"""A digit that a question is about: "why is 1 there", "rationale for 2"."""
 _DIGIT_FIRST = re.compile(r"^([123])(?=\s*(?:,|\bit is\b|\bplease\b|\bis\b|\blooks\b|\bseems\b))")
 _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 
@@ -110,6 +118,7 @@ def tag(text: str, state: DialogueState) -> str:
         text = pattern.sub(_ordinal, text)
     text = _DIGIT_FIRST.sub(r"@\1", text)
     text = _POINTED_DIGIT.sub(r"\1@\2", text)
+    text = _ASKED_DIGIT.sub(r"\g<asks> @\g<digit>", text)
     text = _LAST.sub(lambda match: _end_of_list(match.group(1), len(shown)), text)
     return re.sub(r"\s+", " ", _described(text, shown)).strip()
 

@@ -23,7 +23,7 @@ _CHEAPER = (
     r"|something (?:more )?reasonable(?: in price|ly priced)?"
     r"|(?:costs?|costing|priced) (?:a (?:bit|little|lot) |much |somewhat )?(?:less|lower)|"
     r"for less(?: money)?|(?:lower|reduce|bring down|drop|cut) the (?:price|cost)|(?:do|get|go) (?:any |a bit |"
-    r"a little )?(?:better|lower) (?:on|in terms of|with|for) (?:the )?(?:price|cost|money)|(?:bring|get|"
+    r"a little )?(?:better|lower) (?:on|in terms of|with|for) (?:the )?(?:price|cost|money)|(?:bring|get|knock|"
     r"take) the (?:price|cost) down(?: a (?:notch|bit|little))?|go (?:any )?lower|(?:bring|get|take|knock) (?:it|"
     r"them|that|this|these) down(?: (?:a|some|bit|little|notch|lot|please)\b)*|(?:^|(?<=[.,|] ))(?:(?:can|"
     r"could) you )?do better|lower|less|undercut(?:s|ting)?)\b"
@@ -58,7 +58,8 @@ _TOO_MUCH = (
     r"a (?:bit|little|tad|touch|lot) (?:too )?much(?! (?:time|to|for my taste))|(?:not|never) (?:at|for) (?:that|"
     r"this|these|those|such) (?:a )?(?:prices?|costs?|money|rates?)|"
     r"costs too much|"
-    r"can not afford(?: (?:it|that|this|these|those|them))?|more than i (?:want|can|"
+    r"(?:is |are |costs? )*an? (?:absolute |small |bloody )?fortune|bankrupt me|can not afford(?: (?:it|that|this|"
+    r"these|those|them))?|more than i (?:want|can|"
     r"wanted)(?: to)? (?:spend|pay|afford)|not cheap(?: enough)?|too rich for my blood|breaks? the bank|"
     r"(?:all )?costs? (?:an arm and a leg|a (?:fortune|bomb|packet|ton)|the earth|loads)|ouch|daylight robbery)"
 )

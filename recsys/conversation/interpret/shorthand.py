@@ -4,8 +4,21 @@ import re
 
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"([a-hj-vyz])\1{2,}", r"\1"),
+    (r"\b(?:tbh|imh?o|ngl|fr|fyi|btw)\b(?! \$?\d)", " "),
+    (r"\b(?:on the|in the) (?:box|label|tin|packaging)\b", " "),
+    (r"\bidc\b", "i do not care"),
+    (r"\bidm\b", "i do not mind"),
+    (
+        r"^(?:no+|nah|nope),? (?=(?:sorry|wait|actually|(?:i|we) (?:only |just |really )*(?:need|want|mean|meant)|"
+        r"make it|"
+        r"only|just)\b)",
+        "",
+    ),
+    (r"(?<=\d)\s?\.\.+\s?(?=[$€£\d])", " - "),
     (r"\bw/o\b", "without"),
+    (r"\b(?:unit|list|retail|asking|selling|purchase) (?=(?:price|cost)s?\b)", ""),
     (r"\bno-(?=[a-z])", "no "),
+    (r"(?:^|(?<=\s))!(?=[a-z])", "not "),
     (r"\b(require|need|want|order|supply|buy) \d+ nos?\b\.?(?= [a-z])", r"\1"),
     (r"\bw/(?=\s|\w)", "with "),
     (r"&| n (?=\$?\w)", " and "),
@@ -18,6 +31,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bca not\b|\bcannot\b", "can not"),
     (r"\b(i|you|we|they|who|that|it|there)'?ll\b(?<!\bill)(?<!\bwell)", r"\1 will"),
     (r"\b(i|you|we|they|he|she|who|it|that)'d\b", r"\1 would"),
+    (r"\b([a-z]{3,})'ll\b", r"\1 will"),
     (r"\b(?:i'm|im)\b", "i am"),
     (r"\b(i|we|you|they)(?:'ve|ve)\b", r"\1 have"),
     (r"\b(you|we|they|these|those)'re\b|\b(you|they)re\b", r"\1\2 are"),

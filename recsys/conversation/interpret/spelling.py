@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from recsys.conversation.interpret.lexicon import Lexicon, is_one_edit, one_edit
 from recsys.conversation.interpret.words import CHAT, LEADING, VAGUE
+from recsys.retrieval.english import is_ordinary
 
 
 def _words(text: str) -> frozenset[str]:
@@ -75,6 +76,7 @@ def correct(text: str, lexicon: Lexicon) -> str:
             or word in VAGUE
             or word in lexicon.phrases
             or lexicon.brand(word)
+            or is_ordinary(word)
         ):
             return word
         near = {known for form in one_edit(word) for known in _FORMS.get(form, ())}
@@ -99,16 +101,16 @@ def of_catalog(word: str, lexicon: Lexicon) -> str:
     """Return the most frequent word of the catalog's attributes that is one typing error away, else the word."""
     if len(word) < _LONG or lexicon.knows(word) or not word.isalpha():
         return word
-    near = (
+    found = (
         known
-        for known in _edits(word)
+        for known in near(word)
         # An ending more or less makes another word of it: "printed" is no printer.
         if lexicon.phrases.get(known, 0) >= _FREQUENT and known[:-1] != word[:-1] and not known.startswith(word)
     )
-    return max(near, key=lexicon.phrases.__getitem__, default=word)
+    return max(found, key=lexicon.phrases.__getitem__, default=word)
 
 
-def _edits(word: str) -> Iterator[str]:
+def near(word: str) -> Iterator[str]:
     """Yield what a letter too many, a letter too few or two swapped ones may have made this word of.
 
     A letter in place of another makes another word as often as a mistake: "change" is no "charge".

@@ -5,6 +5,7 @@ import re
 from recsys.conversation.interpret import features, topic, wanted
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
+from recsys.conversation.interpret.words import HEADS
 from recsys.conversation.wording import in_words, lifted_in_words
 from recsys.model.constraints import Constraint, Feature
 from recsys.model.dialogue import ActKind, DialogueAct
@@ -20,12 +21,18 @@ def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, t
     cores = (
         features.core(part, lexicon, certain=True)
         for part in parts
-        if lexicon.knows(part) or _TELLS_APART.fullmatch(part)
+        if lexicon.knows(part) or _TELLS_APART.fullmatch(part) or _is_of_sort(part, lexicon)
     )
     known = {feature.text for feature in found.found}
     said = dict.fromkeys((*cores, wanted.property_after(words, lexicon)))
     beside = tuple(Feature(text) for text in said if text and text not in known)
     return wanted.with_properties(words, parts, lexicon) if words else "", (*found.found, *beside)
+
+
+def _is_of_sort(part: str, lexicon: Lexicon) -> bool:
+    """Return whether a part says of what sort something is, in a word of the catalog: "serial ports"."""
+    *words, last = part.split()
+    return bool(words) and last in HEADS and lexicon.knows(" ".join(words))
 
 
 def with_constraints(

@@ -19,7 +19,7 @@ _SMALL = re.compile(
     r"stop|now|enough|for|today|appreciate|kind|nothing else|not|bad|no|nope|all|set|interested|best|rock|star|legend|"
     r"stuff|anyone|anybody|somebody|bunch|tons?|heaps|million|many|assistance|support|advice|effort|time|alrighty|"
     r"thumbs|sup|gem|lifesaver|superb|fab|"
-    r"brill|impressive|impressed|worries|care|take|ya|nah|i'm|on|it|as|always|in|advance|back|think|maybe|let's|us|"
+    r"actually|ever|deed|brill|impressive|impressed|worries|care|take|ya|nah|i'm|on|it|as|always|in|advance|back|think|maybe|let's|us|"
     r"give|minutes?|min|sleep|brb|dude|bro|sir|guys|both|either|way|fair|cheers|aha|gotcha|noted|true|absolutely)\b)*$"
 )
 _SMALL_CORE = re.compile(
@@ -39,6 +39,11 @@ _LATER = re.compile(
     r"(?:ask|check with|think|talk to|discuss|sleep on|consult|get back)\b[^$%^@]*$"
 )
 """Somebody puts it off: "let me ask my boss first"."""
+_HELP_ME = re.compile(
+    r"^(?:[a-z]+ ){0,4}?[,.!]? ?(?:[a-z]+ ){0,6}?(?:give|lend) (?:me|us) a (?:hand|bit of help)"
+    r"(?: with (?:something|a thing|a few things|this))?(?: please)?\s*[?.!]*$"
+)
+"""Somebody knocks at the door: "could you give me a hand with something?"."""
 _THANKS = re.compile(r"\b(?:thanks|thank you|thank|cheers|appreciated?|much obliged|grateful)\b")
 _OUT = re.compile(
     r"\b(?:return policy|refunds?|ship(?:s|ping)? to|deliver(?:s|y)? to|delivery (?:time|cost|date)|"
@@ -81,7 +86,7 @@ _ABOUT_WORLD = re.compile(
 
 def is_small_talk(text: str) -> bool:
     """Return whether a message is nothing but courtesy: greetings, praise, thanks, "ok"."""
-    return bool((_SMALL_CORE.search(text) and _SMALL.match(text)) or _LATER.match(text))
+    return bool((_SMALL_CORE.search(text) and _SMALL.match(text)) or _LATER.match(text) or _HELP_ME.match(text))
 
 
 def is_thanks(text: str) -> bool:

@@ -18,7 +18,9 @@ _LEADS = re.compile(
     r"recommend(?: me| us)?|suggest(?: me| us)?|show me|find me|in need of|hunting for|on the hunt for|"
     r"searching|after|get me|give me|want to (?:buy|get|purchase|order)|need to (?:buy|get|purchase|"
     r"order)|do you (?:have|sell|carry|stock)|let us (?:look at|see|do|try)|switch to|talk about|"
-    r"how about|what about|i (?:search|seek)(?: for)?)\s+)"
+    r"how about|what about|enquir[a-z]+ (?:about|after)|inquir[a-z]+ about|hook (?:me|us) up (?:with|w)|obliged for|"
+    r"(?:i|we) (?:[a-z]+ ){0,2}?(?:need|want|require|fancy)(?= (?:an?|some|new|another)\b)|"
+    r"i (?:search|seek)(?: for)?)\s+)"
 )
 # What was taken out between a thing and its purpose does not part them: "headphones [under 200] for running".
 _TAKEN_OUT = re.compile(r"(?<=[a-z0-9])\s*(?:\|\s*)+(?=(?:for|to)\s+[a-z])")
@@ -44,7 +46,9 @@ _IS_OF_ONES = re.compile(r"\bones?\b")
 _JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})
 _DENIES = re.compile(r"\b(?:not|no|non|never|without|un\w+|hate|avoid)\b")
 _ASKING = re.compile(
-    r"\b(?:need|want|looking for|search|find|show|recommend|suggest|buy|get|sell|which|after|do you have)\b"
+    r"\b(?:need|want|looking for|search|find|show|recommend|suggest|buy|get|sell|which|after|do you have|purchase|"
+    r"order|"
+    r"require|required|fetch|seek|seeking|requesting|in search of|hunt)\b"
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.normalise import Message
-from recsys.conversation.interpret.words import HEADS, LEADING, NOT_NAMES, TECHNOLOGIES, VAGUE
+from recsys.conversation.interpret.words import HEADS, LEADING, NOT_NAMES, OF_SENTENCES, TECHNOLOGIES, VAGUE
 from recsys.model.dialogue import DialogueState
 
 _NAME = r"(?:[a-z0-9][\w.+'&-]*)"
@@ -73,6 +73,7 @@ def _could_be_name(name: str) -> bool:
     return not (
         words[-1] in HEADS
         or words[0][0].isdigit()
+        or any(word in OF_SENTENCES for word in words)
         or any(word in TECHNOLOGIES or word in VAGUE or (len(words) == 1 and word in NOT_NAMES) for word in words)
     )
 

@@ -32,7 +32,8 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
     parts = topic.parts_of(text)
     told = [part for part in parts if topic.named_in(part)]
     if not told:
-        return ""
+        is_story_of_it = any(topic.is_of_ones(part) and topic.asks(part) for part in parts)
+        return _owned(beside, lexicon) if is_story_of_it else ""
     part = min(told, key=lambda one: _order(one, lexicon))
     words = topic.named_in(part)
     if topic.is_of_ones(part) and (category := _category_word(f"{beside} {text}", lexicon)) and category not in words:
@@ -45,11 +46,12 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
 
 def _owned(story: str, lexicon: Lexicon) -> str:
     """Return the first thing of theirs that people tell of: "scanner" of "our old scanner packed up"."""
-    match = _OWNED.search(story)
-    if not match:
+    owned = list(_OWNED.finditer(story))
+    if not owned:
         return ""
+    match = next((one for one in owned if lexicon.knows(one[1]) or one[1] in lexicon.category_words), owned[0])
     pair = f"{match[1]} {match[2]}"
-    return pair if match[2] and lexicon.knows(pair) else match[1]
+    return pair if match[2] and (lexicon.knows(pair) or match[2] in lexicon.category_words) else match[1]
 
 
 def _order(part: str, lexicon: Lexicon) -> tuple[bool, bool, bool]:

@@ -28,7 +28,9 @@ LEADING = _words(
     neither already staying anyone anybody someone same matter matters though although because since while than
     thanks thank much many few colour colours brand brands make makes made manufacturer nah nope yep yup oh ah wow
     basically honestly literally totally definitely grateful afraid glad happy fine both point towards such
-    completely entirely altogether
+    completely entirely altogether requesting requested seeking seek procure procuring procurement fetch restock ahoy
+    matey arr aye bot required grateful day greetings omg sup sweetie hunny hun honey wee darling
+    needful lowkey yesterday
     """
 )
 """Words that may stand around what is looked for without being part of it; stripped from both ends."""
@@ -43,7 +45,8 @@ HEADS = _words(
     coating surface design style type types version versions standard technology tech function functions
     functionality feature features option support supported capability capable compatible compatibility mounted
     mounting mount output outputs input inputs slot slots socket sockets mode edition model models form factor
-    variant variants product products item items thing things kind quality certified certification rated rating
+    mechanism mechanisms variant variants product products item items thing things kind quality certified certification
+    rated rating
     shape layout
     """
 )
@@ -114,6 +117,14 @@ ORDINARY_NAMES = _words(
 )
 """Names of companies that are everyday words too: only a capital letter or the context tells."""
 
+FAMOUS = _words(
+    """
+    apple amazon google microsoft nintendo samsung sony intel nokia motorola siemens philips toshiba dell canon bose
+    braun bosch makita panasonic huawei ibm xerox
+    """
+)
+"""Brands that people name in any shop and that are ordinary words, or as well known as such."""
+
 TECHNOLOGIES = _words(
     """
     bluetooth ethernet wi-fi wifi thunderbolt lightning displayport gigabit android linux windows macos wireless
@@ -181,6 +192,7 @@ TALK = _words(
 
 CHAT = _words(
     """
+    god goodness please lovey love dear
     afford afraid aiming allowed alrighty amount anyhow anyway ask asking asks assistance awful awfully bargain
     basically believe bet better boss both bother bothers bothered boycott bro broke buck bucks buddy bunch but care
     cash cheers choices chosen company cool crazy damn daylight deal decide decided depends dude dunno easier easy

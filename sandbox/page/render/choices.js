@@ -67,6 +67,15 @@ const MANY = {
   multi_conversations_select: "selected_conversations",
 };
 
+/** A chosen option, with a button that takes it out again. */
+export const chip = (option, remove) =>
+  h(
+    "button",
+    { type: "button", class: "chip", "aria-label": `Remove ${plainWords(option.text)}`, onclick: remove },
+    textObject(option.text),
+    icon("close"),
+  );
+
 export function multiSelect(block, spec, surface, label) {
   const all = choices(spec);
   const key = MANY[spec.type] ?? "selected_options";
@@ -88,19 +97,7 @@ export function multiSelect(block, spec, surface, label) {
     node.dispatchEvent(new Event("change"));
   };
   function draw() {
-    const chip = (option) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "chip",
-          "aria-label": `Remove ${plainWords(option.text)}`,
-          onclick: () => toggle(option),
-        },
-        textObject(option.text),
-        icon("close"),
-      );
-    chips.replaceChildren(...chosen().map(chip));
+    chips.replaceChildren(...chosen().map((option) => chip(option, () => toggle(option))));
     const rest = all.filter((option) => !picked.has(option.value));
     adder.replaceChildren(
       h("option", { value: "" }, plainWords(spec.placeholder) || "Add a choice"),

@@ -3,7 +3,7 @@
 import { h, icon, iconButton } from "../dom.js";
 import { store } from "../store.js";
 import { multiSelect, optionRows, select } from "./choices.js";
-import { externalSelect } from "./external.js";
+import { externalSelect, multiExternalSelect } from "./external.js";
 import { plainWords, textObject } from "./mrkdwn.js";
 import { openMenu } from "./overlay.js";
 import { picture } from "./picture.js";
@@ -169,6 +169,7 @@ const ELEMENTS = {
     ]),
   ),
   external_select: externalSelect,
+  multi_external_select: multiExternalSelect,
 };
 
 /** An element inside an input block, named by the block's label. */

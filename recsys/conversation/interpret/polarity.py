@@ -1,0 +1,103 @@
+"""Whether the words around a name are against it: an open class of verbs and judgements, and what denies them."""
+
+import re
+
+_VERBS = (
+    r"(?:exclud|avoid|omit|ditch|delet|remov|reject|refus|dismiss|discard|eliminat|boycott|blacklist|blocklist|shun|"
+    r"skip|drop|scrap|bann?|binn?|barr?|block|hide|hid|hate|hating|dislik|despis|detest|loath|distrust|mistrust|veto|"
+    r"nix|kill|axe|axing|toss|chuck|disregard|withdraw|overlook|dump|scratch|forbid|prohibit|disallow)(?:p?ing|p?ed|den|t?ing|t?ed|es|e|s|d)?"
+)
+_PHRASES = (
+    r"(?:rul(?:e|es|ed|ing) out|ruled|(?:leav(?:e|es|ing)|left|cross(?:ed|ing)?|str(?:ike|iking|uck)|kick(?:ed|ing)?|"
+    r"throw(?:n|ing)?|weed(?:ed|ing)?|filter(?:ed|ing)?|tak(?:e|en|ing)|cut(?:ting)?|keep(?:ing)?|kept|stay(?:ing)?) "
+    r"(?:out|off|away)|(?:steer|keep|stay)(?:ing)? (?:clear|well clear)|(?:get|getting) rid of|"
+    r"(?:lose|losing|cut|save for|sans|minus|without|barring|excepting|outside of|pass on|passing on)|"
+    r"with the exception of|(?:had|have|got|seen) enough of|enough of|fed up|(?:sick|tired|bored|wary|weary) of|"
+    r"allergic to|gone off|done with|over with|against|"
+    r"(?:can|could) not (?:stand|abide|bear|stomach)|bad (?:luck|experiences?) with|"
+    r"(?<!no )(?<!not a )(?:problems?|troubles?|issues?|leaks?|faults?) with|god no|hell no|e+w+|u+gh+|yu+c?k+|"
+    r"burn(?:ed|t) by|(?:else|other|different|differently) (?:than|from|to|but))"
+)
+AGAINST = rf"(?:\b(?:{_VERBS}|{_PHRASES})\b)"
+_JUDGED = (
+    r"(?:out\b(?! of stock)|off\b|unacceptable|unwanted|undesired|useless|no use|rubbish|junk|garbage|crap|trash|"
+    r"terrible|awful|horrible|dreadful|overrated|the worst|(?:an? )?(?:hard |big |firm )?no\b(?! (?:others?|one|"
+    r"other|doubt|problem|matter))|(?:an? )?no[ -]?go|"
+    r"no good|(?:an? )?deal ?-?breaker|off (?:the )?(?:table|list|menu|limits)|"
+    r"sucks?|stinks?|begone|e+w+|u+gh+|yu+c?k+|meh\b|won(?:'t| not) do|not (?:do|permitted|allowed|acceptable)|"
+    r"(?:can|could) go\b|can (?:get lost|do one)|need not apply|need not bother|never again|"
+    r"disappoint(?:s|ed|ing)|let (?:me|us) down|never (?:work|last)\w*|never ha[sd] (?:any )?(?:luck|joy|worked))"
+)
+_AUXILIARY = (
+    r"(?:is|are|was|were|be|been|to|has|have|had|must|should|shall|will|would|can|may|could|gets?|got|also|likewise|"
+    r"both|all|just|simply|completely|totally|definitely|really|already|too|as well|equally|similarly|hereby|now|an?|"
+    r"products?|ones?|models?|items?|stuff|gear|kit|things?)"
+)
+TAIL = (
+    r"(?:\s+(?:from|of|by|to|for|in|on)?\s*(?:the |my |our |this |that |any )*(?:me|us|here|consideration|considered|"
+    r"table|list|question|running|game|selection|procurement|policy|as well|too|also|please|thanks|again|search|"
+    r"results?|"
+    r"now|anyway|altogether|entirely|completely)\b)*"
+)
+"""What may follow a refusal and adds nothing to it: "from consideration"."""
+REFUSED = rf"(?:{_AUXILIARY}\s+)*(?:{AGAINST}|{_JUDGED}){TAIL}"
+"""What is said of a name against it: "is likewise excluded", "are off the table"."""
+_PERSON = r"(?:i|we|he|she|they|you|people|(?:my|our|his|her|the) [a-z]+)"
+_ADVERB = r"(?:also|really|just|simply|definitely|certainly|absolutely|probably|actually|quite|exactly|still|ever|rather)"
+_VERB_DECLINED = (
+    r"(?!(?:mind|care(?! for)|object|oppose|matter|bother|know|insist|worry|doubt|remember|say|"
+    rf"{AGAINST})\b)[a-z]+(?: to [a-z]+)?(?: (?:for|with|at|on|in|of))?(?: (?:much|very much|anymore|any more))?"
+)
+_DECLINES = (
+    rf"(?:{_PERSON} (?:(?:{_ADVERB}|would|will|do|does|did|am|are|is|have|has|had|could|can|should|must) )*"
+    rf"(?:(?:not|never|no longer|hardly)(?: {_ADVERB})*(?: {_VERB_DECLINED})?|{AGAINST}(?: to [a-z]+)?|"
+    r"no (?:use|interest|need|love|time|trust|faith)(?: for| in| of)?|(?:do|live|manage) without)|"
+    rf"(?:nobody|no one)(?: here)? {_VERB_DECLINED})"
+)
+_BETWEEN = (
+    r"(?:\s+(?:too|also|as well|either|again|products?|ones?|models?|items?|stuff|is|are|was|were|the|an?|"
+    r"only|single|sole|brands?|makes?|makers?|compan(?:y|ies)|things?|what|that|something|anything|exactly)\b)*"
+)
+_IT = r"(?:it|them|those|these|that|any(?: of (?:them|those|it))?|one)"
+_OBJECT_FIRST = (
+    rf"{_BETWEEN}(?:\s+{_DECLINES}|(?:\s*[,?!:-]\s*(?:and |but |so |which )?|\s+which\s+)"
+    rf"(?:(?<=which ){_DECLINES}|{_PERSON} (?:would )?rather not|{_DECLINES} {_IT}))\b{TAIL}"
+    r"(?=\s*(?:$|[.,;!?|]|(?:but|and|so|because|since|as)\b))"
+)
+"""A clause that declines what stands before it: "Canon is the one brand I won't buy".
+
+After a comma it must say so by a pronoun: "Canon, I don't want it", but not "Canon, I don't want to wait".
+"""
+LEFT_OUT = (
+    rf"(?:[^|%.;!?]*?[,.]\s*(?:(?:so|and|please|just)\s+)*(?:(?:leave|keep|cut|take|throw|filter|cross|strike|rule) "
+    rf"{_IT} (?:out|off|away|aside)|{_VERBS} {_IT})\b)"
+)
+"""What is said next of what was just named: "not needed, leave those out"."""
+SAID_AFTER = (
+    rf"(?:{_OBJECT_FIRST}|{LEFT_OUT}|\s*(?:[:?,=-]\s*)?{REFUSED}"
+    r"|\s*[?,.!]*\s*(?:no|nope|nah|never|not|out|off|away)\b(?:\s+(?:of|from|thanks|thank you|way|chance|use|the|my|"
+    r"list|"
+    r"these|it|please))*(?=\s*(?:$|[.,;!?|]))"
+    rf"|\s*(?:is|are|does|do|did|will|would|can)(?:\s+{_ADVERB})*\s+not\b"
+    r"(?!.*\b(?:matter|bother|have to|need to|bad|a problem|an issue)\b)"
+    r"[^|%,.;!?]*"
+    r"|\s*(?:is|are|looks?|seems?|gives?|makes?) (?:me |us |so |too |just |really |very |the )*(?:ugly|boring|"
+    r"depressing|drab|"
+    r"dull|hideous|creeps|ill|sick|sad)\b)"
+)
+AFTER = re.compile(SAID_AFTER)
+BEFORE = re.compile(
+    rf"(?:{AGAINST}|\b(?:(?<!why )not|no(?:thing|body)?|never|none|neither|nor|except(?:ing)?|(?:any|every)(?:thing|one|body|where)? but|"
+    r"(?:any|every|all)(?: [a-z]+)? (?:but|save)|non)\b)(?!.*\b(?:only|just|mind|problem|issue|objections?)\b)[^%|]*$"
+)
+
+
+def refusal(before: str, after: str) -> tuple[int, int] | None:
+    """Return how many characters before and after a name say that it is not wanted, None where none do.
+
+    `before` ends and `after` begins with the name; both are of its clause only.
+    """
+    denied, refused = BEFORE.search(before), AFTER.match(after)
+    if not (denied or refused):
+        return None
+    return len(before) - denied.start() if denied else 0, refused.end() if refused else 0

@@ -1,0 +1,62 @@
+"""Keeps to the words that tell which thing is meant: a "sonic toothbrush" says so, where enough of them do.
+
+Search ranks by likeness, and what a thing is like is not what was asked for. A word is no limit that somebody stated,
+so where too few say it the others come as well.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from recsys.catalog.predicates import meets
+from recsys.conversation.interpret.words import LEADING, QUALITIES, VAGUE
+from recsys.model.answer import SLATE_SIZE, CandidateSet
+from recsys.model.catalog import Item
+from recsys.model.constraints import Feature
+from recsys.ports import CatalogVocabulary
+from recsys.ranking.kind import Kind, is_of_kind, stem
+from recsys.ranking.wish import named_thing
+
+_PURPOSE = re.compile(r"\s(?:for|to|so)\s.*$")
+_WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
+_SAYS_LITTLE = LEADING | QUALITIES | VAGUE | {"that", "which", "goes", "made", "the", "with", "and"}
+
+
+def literal(found: CandidateSet, topic: str, kind: Kind) -> CandidateSet:
+    """Return the candidates that say each word of a topic, as far as a whole slate of the thing does.
+
+    The order stays. What a thing is for ("for running") is no word of its own.
+    """
+    named = kind.stems or named_thing(topic)
+    candidates = found.candidates
+    for wanted in _telling(topic, kind):
+        saying = tuple(one for one in candidates if meets(one.item, wanted) and is_of_kind(one.item, named))
+        if len(saying) >= SLATE_SIZE:
+            candidates = saying
+    return found if len(candidates) == len(found.candidates) else replace(found, candidates=candidates)
+
+
+def _telling(topic: str, kind: Kind) -> Iterator[Feature]:
+    """Yield the words of a topic that tell which thing is meant, beside its name."""
+    named = kind.stems or named_thing(topic)
+    for word in _WORD.findall(_PURPOSE.sub("", topic)):
+        if not (word in _SAYS_LITTLE or stem(word) in named):
+            yield Feature(stem(word))
+
+
+def given_up(
+    found: CandidateSet, shown: Collection[Item], topic: str, kind: Kind, vocabulary: CatalogVocabulary
+) -> tuple[Feature, ...]:
+    """Return the words of a topic that all items shown last say, and no candidate any more.
+
+    Only values of the catalog's attributes: these tell things apart, where other words merely describe them.
+    """
+    return tuple(
+        wanted
+        for wanted in _telling(topic, kind)
+        if wanted.text in vocabulary.values
+        and wanted.text not in vocabulary.brands
+        and shown
+        and all(meets(item, wanted) for item in shown)
+        and not any(meets(one.item, wanted) for one in found.candidates)
+    )

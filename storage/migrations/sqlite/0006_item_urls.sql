@@ -1,0 +1,1 @@
+CREATE INDEX items_by_url ON items (url) WHERE url != '';

@@ -1,0 +1,81 @@
+"""The Stop button: it ends the turn that is under way, and nothing else."""
+
+import asyncio
+from pathlib import Path
+
+from sandbox.model import Channel
+from tests.fakes.openai_server import Reply
+from tests.integration.test_first_pick import SESSION, beside_model, slowly, whole, with_model
+from tests.integration.test_turns import picks
+from tests.integration.workplace import Workplace, running
+
+STOPPED = "Stopped. Ask again whenever you like."
+
+
+async def session_is(place: Workplace, status: str, channel: Channel, root: str) -> None:
+    """Wait until the session of a thread has a status."""
+    sessions = place.sandbox.workspace.threads.sessions
+    key = channel.id, root
+    await place.sandbox.wait_for(lambda: key in sessions and sessions[key].status == status, timeout=20)
+
+
+async def test_stop_takes_the_place_of_the_first_pick_for_good(tmp_path: Path) -> None:
+    async with beside_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        async with running(place):
+            said, answer = await place.ask("quiet headphones under 300")
+            assert len(picks(answer)) == 1
+            await session_is(place, "processing", place.gear, said.ts)
+            place.sandbox.faults.order("duplicate_event", only="agent_session_stopped")
+            await place.ana.stop(place.gear, said.ts)
+            async with asyncio.timeout(20):
+                await server.abandoned.wait()
+            await place.sandbox.wait_for(lambda: answer.text == STOPPED, timeout=20)
+            await session_is(place, "active", place.gear, said.ts)
+            server.go_on.set()
+            await place.quiet()
+        asked = len(server.requests)
+        async with running(place):
+            await place.quiet()
+        assert len(server.requests) == asked
+        assert [one.text for one in place.answers(said)] == [STOPPED]
+
+
+async def test_a_direct_message_goes_on_after_stop(tmp_path: Path) -> None:
+    async with with_model(tmp_path, Reply(hold=True), slowly("A3", "A1", "A2")) as (place, server):
+        dm = place.ana.dm()
+        said = await place.ana.say(dm, "quiet headphones under 300")
+        await session_is(place, "processing", dm, said.ts)
+        await place.ana.stop(dm, said.ts)
+        assert (await place.sandbox.answer(dm, timeout=20)).text == STOPPED
+        server.go_on.set()
+        await place.ana.say(dm, "quiet headphones under 300")
+        await whole(place, await place.sandbox.answer(dm, after=1, timeout=20))
+        assert len(place.sandbox.answers(dm)) == 2
+
+
+async def test_a_stop_that_comes_too_late_leaves_the_answer(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        said, answer = await place.ask("quiet headphones under 300")
+        await session_is(place, "processing", place.gear, said.ts)
+        place.sandbox.faults.order("fail_call", only=SESSION)  # the button stays
+        server.go_on.set()
+        shown = await whole(place, answer)
+        await place.ana.stop(place.gear, said.ts)
+        await session_is(place, "active", place.gear, said.ts)
+        await place.quiet()
+        assert picks(answer) == shown
+        assert len(place.answers(said)) == 1
+
+
+async def test_a_correction_that_is_stopped_leaves_the_answer_to_the_first_wording(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        server.go_on.set()
+        said, answer = await place.ask("quiet headphones under 300")
+        shown = await whole(place, answer)
+        server.go_on.clear()
+        await place.ana.edit(said, f"{place.bot_mention} a laptop backpack")
+        await session_is(place, "processing", place.gear, said.ts)
+        await place.ana.stop(place.gear, said.ts)
+        last = await place.sandbox.answer(place.gear, said.ts, after=1, timeout=20)
+        await place.quiet()
+        assert (picks(answer), last.text) == (shown, STOPPED)

@@ -1,0 +1,40 @@
+"""Words that tell which thing is meant: kept to where a slate says them, and told where nothing does any more."""
+
+from recsys.conversation.literal import given_up, literal
+from recsys.model.answer import Candidate, CandidateSet, Evidence
+from recsys.model.catalog import Item
+from recsys.model.constraints import Feature
+from recsys.model.ids import ItemId
+from recsys.ranking.kind import Kind
+from tests.unit.test_interpret_vocabulary import VOCABULARY
+
+KIND = Kind(frozenset({"headset"}), is_category=True)
+WIRED = [Item(ItemId(f"wired {number}"), "Headset with a cable") for number in range(3)]
+WIRELESS = [Item(ItemId(f"wireless {number}"), "Wireless headset") for number in range(3)]
+
+
+def found(*items: Item) -> CandidateSet:
+    return CandidateSet(tuple(Candidate(item, 1.0, Evidence()) for item in items), passing=len(items), total=9)
+
+
+def kept(candidates: CandidateSet, topic: str) -> list[Item]:
+    return [one.item for one in literal(candidates, topic, KIND).candidates]
+
+
+def test_a_slate_says_what_was_asked_for_where_enough_do() -> None:
+    everything = found(*WIRED, *WIRELESS)
+    assert kept(everything, "wireless headset") == WIRELESS
+    assert kept(everything, "headset for a wireless office") == [*WIRED, *WIRELESS], "a purpose is no word of its own"
+    assert kept(everything, "good headset") == [*WIRED, *WIRELESS]
+
+
+def test_too_few_that_say_it_keep_nobody_out() -> None:
+    few = found(*WIRED, *WIRELESS[:2])
+    assert kept(few, "wireless headset") == [*WIRED, *WIRELESS[:2]]
+
+
+def test_what_all_said_and_none_says_any_more_is_given_up() -> None:
+    assert given_up(found(*WIRED), WIRELESS, "wireless headset", KIND, VOCABULARY) == (Feature("wireless"),)
+    assert not given_up(found(*WIRED, WIRELESS[0]), WIRELESS, "wireless headset", KIND, VOCABULARY)
+    assert not given_up(found(*WIRED), [*WIRELESS, WIRED[0]], "wireless headset", KIND, VOCABULARY)
+    assert not given_up(found(*WIRED), [], "wireless headset", KIND, VOCABULARY), "nothing was shown yet"
