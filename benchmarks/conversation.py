@@ -25,8 +25,9 @@ from bot.wiring import build_interpreter, build_ranker, build_turn_service, open
 from recsys.catalog.importing import import_catalog
 from recsys.catalog.mapping import parse_map_option
 from recsys.catalog.reading import CatalogReading
-from recsys.conversation.service import TurnRequest, TurnResult, TurnService
+from recsys.conversation.service import TurnService
 from recsys.conversation.topical import TopicalGenerator
+from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import LOCAL_TENANT, UserId
 from recsys.retrieval.embedding.minilm import MiniLMEmbedder

@@ -23,8 +23,9 @@ from bot.wiring import build_turn_service
 from recsys.catalog.importing import import_catalog
 from recsys.catalog.mapping import parse_map_option
 from recsys.catalog.reading import CatalogReading
-from recsys.conversation.service import TurnRequest, TurnService
+from recsys.conversation.service import TurnService
 from recsys.conversation.topical import TopicalGenerator
+from recsys.conversation.turn import TurnRequest
 from recsys.model.answer import CandidateRequest
 from recsys.model.catalog import Item
 from recsys.model.delivery import Address, CompletedTurn, Outgoing, TurnRecord

@@ -23,7 +23,8 @@ from bot.wiring import build_ranker, build_turn_service
 from recsys.catalog.importing import import_catalog
 from recsys.catalog.predicates import meets_all
 from recsys.catalog.reading import CatalogReading
-from recsys.conversation.service import SLATE_ACTS, TurnRequest, TurnResult
+from recsys.conversation.service import SLATE_ACTS
+from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.errors import ModelUnavailable
 from recsys.model.answer import SLATE_SIZE, CandidateRequest, ModelUsage
 from recsys.model.delivery import Address, Outgoing

@@ -31,7 +31,8 @@ from bot.wiring import build_ranker, build_turn_service
 from recsys.catalog.importing import import_catalog
 from recsys.catalog.mapping import parse_map_option
 from recsys.catalog.reading import CatalogReading
-from recsys.conversation.service import TurnRequest, TurnService
+from recsys.conversation.service import TurnService
+from recsys.conversation.turn import TurnRequest
 from recsys.model.answer import CANDIDATES_MAX, CandidateRequest, Ranking
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import LOCAL_TENANT, UserId

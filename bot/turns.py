@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.blocks.answer import render
 from bot.blocks.message import Message
-from recsys.conversation.service import TurnResult
+from recsys.conversation.turn import TurnResult
 from recsys.model.delivery import Admitted, CompletedTurn, DeliveryKind, Incoming, Outgoing, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import DeliveryId, TurnId

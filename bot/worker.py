@@ -16,7 +16,8 @@ from bot.standing import keep
 from bot.stopping import Stops
 from bot.turns import Turn, completed, delivery_of, key_of, outgoing, turn_of
 from bot.waiting import Statuses, Waiting, place_of
-from recsys.conversation.service import TurnRequest, TurnResult, TurnService
+from recsys.conversation.service import TurnService
+from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.errors import StorageError
 from recsys.model.answer import Answer
 from recsys.model.delivery import Address, Admitted, Incoming

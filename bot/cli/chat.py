@@ -19,7 +19,8 @@ from bot.sample import fill_with_sample
 from bot.settings import Settings, load_settings
 from bot.standing import keep
 from bot.wiring import open_storage, open_turn_service
-from recsys.conversation.service import TurnRequest, TurnService
+from recsys.conversation.service import TurnService
+from recsys.conversation.turn import TurnRequest
 from recsys.errors import CatalogError, EmbeddingError
 from recsys.model.delivery import Address, CompletedTurn, Outgoing, TurnRecord
 from recsys.model.ids import LOCAL_TENANT, ConversationId, DeliveryId, TurnId, UserId

@@ -13,7 +13,7 @@ from bot.sample import fill_with_sample
 from bot.wiring import build_turn_service
 from recsys.catalog.predicates import meets_all
 from recsys.conversation.interpret.by_model.interpreter import RulesThenModel
-from recsys.conversation.service import TurnRequest
+from recsys.conversation.turn import TurnRequest
 from recsys.llm.local import LOCAL_MODEL_NAME, LocalModelServer, local_model_installed
 from recsys.llm.openai_service import OpenAIService
 from recsys.model.answer import Ranking

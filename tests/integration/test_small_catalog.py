@@ -9,7 +9,7 @@ from bot.settings import load_settings
 from bot.wiring import open_storage, open_turn_service
 from recsys.catalog.importing import import_catalog
 from recsys.catalog.reading import CatalogReading
-from recsys.conversation.service import TurnRequest
+from recsys.conversation.turn import TurnRequest
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import LOCAL_TENANT, UserId
 from recsys.profile.importing import import_profiles

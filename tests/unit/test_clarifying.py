@@ -15,8 +15,9 @@ from bot.wiring import build_turn_service
 from recsys.catalog.predicates import meets_all
 from recsys.conversation.clarifying import clarification, spread
 from recsys.conversation.questions import EACH_MIN, Option, Split
-from recsys.conversation.service import TurnRequest, TurnResult, TurnService
+from recsys.conversation.service import TurnService
 from recsys.conversation.topical import TopicalGenerator
+from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.model.answer import SLATE_SIZE, Candidate, Choice, Evidence, RankedPick, Ranking
 from recsys.model.catalog import Item
 from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState

@@ -10,8 +10,9 @@ from bot.wiring import build_turn_service
 from recsys.conversation.asking import avoided
 from recsys.conversation.interpret.standing import read
 from recsys.conversation.preferring import changed
-from recsys.conversation.service import TurnRequest, TurnResult, TurnService
+from recsys.conversation.service import TurnService
 from recsys.conversation.state import apply
+from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.model.constraints import BrandIn, BrandNotIn, CategoryNotIn
 from recsys.model.dialogue import EMPTY_STATE, DialogueAct, DialogueState, Standing
 from recsys.model.ids import LOCAL_TENANT, ItemId, UserId

@@ -8,7 +8,8 @@ import pytest
 from bot.sample import fill_with_sample
 from bot.wiring import build_turn_service
 from recsys.conversation.people import People
-from recsys.conversation.service import TurnRequest, TurnResult, TurnService
+from recsys.conversation.service import TurnService
+from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import Interaction

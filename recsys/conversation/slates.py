@@ -1,0 +1,204 @@
+"""A slate of picks, or where nothing meets the constraints the ways out: generate, rank, verify."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from recsys.conversation.asking import Person, avoided, looked_for, rank_request
+from recsys.conversation.clarifying import UNSPECIFIC, clarification, spread
+from recsys.conversation.literal import given_up, literal
+from recsys.conversation.preferring import confirmation, left_out_for_good
+from recsys.conversation.relaxing import offer_relaxations
+from recsys.conversation.state import active_constraints, apply, with_slate
+from recsys.conversation.telling import lead, no_result, read_otherwise, refinements
+from recsys.conversation.turn import Turn, TurnResult
+from recsys.model.answer import (
+    CANDIDATES_MAX,
+    SLATE_SIZE,
+    Answer,
+    Candidate,
+    CandidateRequest,
+    CandidateSet,
+    Pick,
+    Ranking,
+)
+from recsys.model.constraints import BrandNotIn, CategoryNotIn, Constraint, Feature
+from recsys.model.dialogue import DialogueAct
+from recsys.model.ids import ItemId
+from recsys.ports import (
+    CandidateGenerator,
+    CatalogStore,
+    Progress,
+    Ranker,
+    RankRequest,
+)
+from recsys.profile.surprise import is_due
+from recsys.ranking.kind import Kind, is_named, is_of_kind, kind_of
+from recsys.ranking.surprising import with_surprise
+from recsys.ranking.variants import also_in
+from recsys.ranking.verify import verify
+from recsys.ranking.wish import named_thing
+
+FIRST = "This is my first pick; the others follow."
+
+
+class SlateAnswers:
+    """Answers the turns that ask for picks."""
+
+    def __init__(
+        self, generator: CandidateGenerator, ranker: Ranker, catalog: CatalogStore, *, surprises: bool
+    ) -> None:
+        """Take the parts; `surprises` tells whether one of the picks may be one."""
+        self._generator = generator
+        self._ranker = ranker
+        self._catalog = catalog
+        self._surprises = surprises
+
+    async def answer(self, turn: Turn) -> TurnResult:
+        """Answer a turn whose act asks for picks."""
+        act, state, person, vocabulary, stages = turn.act, turn.state, turn.person, turn.vocabulary, turn.stages
+        never = avoided(person.profile, state)
+        constraints = (
+            *active_constraints(state, act, bought=person.profile.bought, disliked=person.dismissed),
+            *never,
+        )
+        with stages.stage("generate"):
+            text, near = looked_for(state, person)
+            wanted = CandidateRequest(text, constraints, near, CANDIDATES_MAX, person.leaning)
+            found = await self._generator.generate(wanted)
+            lifts = self._lifts(found, person)
+        if not found.candidates:
+            return await self._no_result(turn, constraints, found, never)
+        kind = kind_of(state.topic, vocabulary, found.candidates)
+        if missing := await self._given_up(turn, found, kind):
+            constraints = (*constraints, *missing)
+            implied = replace(turn, state=apply(state, DialogueAct("critique", add=missing)))
+            return await self._no_result(implied, constraints, found, never)
+        found = literal(found, state.topic, kind)
+        wish = rank_request(
+            turn.said,
+            turn.understood,
+            state,
+            constraints,
+            person=person,
+            found=found,
+            kind=kind,
+            lifts=lifts,
+        )
+        if turn.progress is not None:
+            turn.progress.searching(found.total)
+            wish = replace(wish, early=partial(_tell_first, turn.progress, wish, found))
+        with stages.stage("rank"):
+            ranking = await self._ranker.rank(wish)
+        with stages.stage("verify"):
+            split = clarification(act, state, kind, found.candidates, profile=person.profile, vocabulary=vocabulary)
+            if split:
+                ranking = spread(ranking, _liked_first(found, lifts), split, SLATE_SIZE)
+            surprising = None
+            if split is None and self._may_surprise(turn):
+                ranking, surprising = with_surprise(ranking, wish, person.taste)
+            ranking = verify(ranking, found.candidates, constraints, request=wish)
+            picks = await self._picks(ranking, found, surprising)
+        told = lead(
+            act,
+            state,
+            picks,
+            person.profile,
+            currency=vocabulary.currency,
+            named=_is_named(state.topic, kind, picks),
+            asks=split is not None,
+        )
+        noted = f"{confirmation(act.standing)} " if act.standing else ""
+        answer = Answer(
+            kind="slate",
+            text=noted + read_otherwise(turn.said, found.readings) + told,
+            picks=picks,
+            question=split.question if split else None,
+            suggestions=refinements(picks, state),
+            model=ranking.model,
+            fallback=ranking.fallback,
+            considered=found.passing,
+            total=found.total,
+        )
+        answer = turn.completed(answer, state)
+        state = replace(with_slate(state, picks), clarified=state.clarified or split is not None)
+        return TurnResult(answer, state, act, usage=ranking.usage, stages=stages.seconds)
+
+    async def _given_up(self, turn: Turn, found: CandidateSet, kind: Kind) -> tuple[Feature, ...]:
+        """Return what the request's words implied so far and nothing would fulfil any more: then that is the answer."""
+        state = turn.state
+        latest = [item.item for item in state.slates[-1].items] if state.shown and state.slates else []
+        shown = await self._catalog.get(latest)
+        return given_up(found, shown.values(), state.topic, kind, turn.vocabulary)
+
+    def _lifts(self, found: CandidateSet, person: Person) -> Mapping[ItemId, float]:
+        """Return what the taste of person and team adds to the relevance of each candidate."""
+        items = [candidate.item for candidate in found.candidates]
+        ids = [item.id for item in items]
+        return dict(zip(ids, person.taste.lifts(items, self._generator.vectors(ids)).tolist(), strict=True))
+
+    def _may_surprise(self, turn: Turn) -> bool:
+        """Return whether one pick may be a surprise: not where more of a kind is asked for."""
+        name, person = turn.request.turn, turn.person
+        allowed = self._surprises and person.profile.surprises and person.profile.learning
+        return allowed and bool(name) and turn.act.kind != "like" and is_due(person.taste, seed=name)
+
+    async def _picks(self, ranking: Ranking, found: CandidateSet, surprising: ItemId | None) -> tuple[Pick, ...]:
+        """Return the slate, each pick with its variants and what these differ in."""
+        candidates = {candidate.item.id: candidate for candidate in found.candidates}
+        chosen = [(candidates[pick.item], pick.reason) for pick in ranking.picks[:SLATE_SIZE]]
+        named = [variant for candidate, _ in chosen for variant in candidate.variants]
+        variants = await self._catalog.get(named)
+        return tuple(
+            Pick(
+                candidate.item,
+                reason,
+                candidate.variants,
+                also_in(candidate.item, [variants[one] for one in candidate.variants if one in variants]),
+                surprise=candidate.item.id == surprising,
+            )
+            for candidate, reason in chosen
+        )
+
+    async def _no_result(
+        self,
+        turn: Turn,
+        constraints: tuple[Constraint, ...],
+        found: CandidateSet,
+        never: Sequence[BrandNotIn | CategoryNotIn],
+    ) -> TurnResult:
+        act, state, stages = turn.act, turn.state, turn.stages
+        with stages.stage("relax"):
+            relaxations = await offer_relaxations(state, constraints, self._generator)
+        answer = no_result(act, state, constraints, relaxations, total=found.total, currency=turn.vocabulary.currency)
+        left_out = "" if act.standing else left_out_for_good(never)
+        noted = f"{confirmation(act.standing)} " if act.standing else ""
+        answer = turn.completed(replace(answer, text=noted + answer.text + left_out), state)
+        state = replace(state, turns=state.turns + 1)
+        return TurnResult(answer, state, act, stages=stages.seconds)
+
+
+def _tell_first(progress: Progress, wish: RankRequest, found: CandidateSet, early: Ranking) -> None:
+    """Tell of a pick that the slate will begin with, held to the same rules as the whole."""
+    chosen = {pick.item for pick in early.picks}
+    candidates = tuple(candidate for candidate in found.candidates if candidate.item.id in chosen)
+    picks = verify(early, candidates, wish.constraints, request=wish).picks
+    shown = tuple(Pick(one.item, pick.reason) for one, pick in zip(candidates, picks, strict=False))
+    if shown:
+        progress.first(Answer("slate", FIRST, shown, model=early.model, considered=found.passing, total=found.total))
+
+
+def _liked_first(found: CandidateSet, lifts: Mapping[ItemId, float]) -> Sequence[Candidate]:
+    """Return the candidates with those first that the taste lifts; as they are where it lifts none."""
+    if not any(lifts.values()):
+        return found.candidates
+    return sorted(found.candidates, key=lambda one: -(one.score + lifts[one.item.id]))
+
+
+def _is_named(topic: str, kind: Kind, picks: Sequence[Pick]) -> bool:
+    """Return whether some pick is of the category asked for, or bears the name; True where nothing was named."""
+    if kind.is_category:
+        return any(is_named(pick.item.category, kind.stems) for pick in picks)
+    if UNSPECIFIC.intersection(topic.split()):
+        return True
+    return any(is_of_kind(pick.item, kind.stems or named_thing(topic)) for pick in picks)
