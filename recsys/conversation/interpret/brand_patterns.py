@@ -21,7 +21,8 @@ _NEG = (
     r"(?:any(?:thing|one|body|where| brand| make)?|all|every(?:thing|one|body| brand)?) (?:but|save)|other than|"
     r"besides|"
     r"apart from|aside from|rather than|instead of|ignore|had bad experiences? with|anything besides|nothing|"
-    r"different from|non|no more|neither|not an? (?:[a-z]+ )?fan of|(?<!why )(?:not|never) (?:do|buy|trust|touch|stock|use)|"
+    r"different from|non|no more|neither|not an? (?:[a-z]+ )?fan of|(?<!why )(?:not|never) (?:do|buy|trust|"
+    r"touch|stock|use)|"
     r"(?:other|different|another|alternative) (?:brands?|makes?|manufacturers?|makers?|compan(?:y|ies)|"
     rf"ones?) (?:than|to|from)|{polarity.AGAINST})"
 )

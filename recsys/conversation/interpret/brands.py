@@ -51,10 +51,12 @@ class _Sides:
 def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexicon) -> Brands:
     """Return the constraints on brands."""
     text = tagged.text
+    opened = said.NOT_ONLY.sub(" | ", text)
     if only := _only(state):
-        opened = said.OTHERS_WELCOME.sub(" | ", said.NOT_ONLY.sub(" | ", text))
+        opened = said.OTHERS_WELCOME.sub(" | ", opened)
         if opened != text:
             return Brands(opened, lifted=tuple(only))
+    text = opened  # "not only HP" wants and refuses none
     sides = _Sides(tagged.brands)
     text = sides.take(said.NOTHING_BUT, said.PARTED.sub(" | ", text), sides.wanted)
     text = sides.take(said.EXCEPTED, text, sides.unwanted)

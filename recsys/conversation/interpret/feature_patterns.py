@@ -50,7 +50,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"not|none (?:that (?:is|are|has|have)|with)|"
         r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"
         rf"having\s+)?{_ART}{_P}{_END}",
-        r"\b(?<!why )(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|non)(?:\s+(?:with|in|"
+        r"\b(?<!why )(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|"
+        r"non)(?:\s+(?:with|in|"
         r"having|be|too|one with|ones with|something with|products with|"
         rf"anything|as|those|the ones?))*\s+{_ART}{_P}{_END}",
     )

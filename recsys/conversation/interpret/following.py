@@ -145,7 +145,7 @@ def _with_left(
         for part in features.listed(segment)
         if (core := features.bare(part, lexicon))
     )
-    if not (said or reading.add or reading.drop or found.found):
+    if not (said or reading.add or found.found or (reading.drop and not reading.refers_to)):
         return _without_content(reading, state)
     return stating.with_constraints("critique", reading, topic_=None, more=(*found.found, *said))
 

@@ -43,7 +43,9 @@ TAIL = (
 REFUSED = rf"(?:{_AUXILIARY}\s+)*(?:{AGAINST}|{_JUDGED}){TAIL}"
 """What is said of a name against it: "is likewise excluded", "are off the table"."""
 _PERSON = r"(?:i|we|he|she|they|you|people|(?:my|our|his|her|the) [a-z]+)"
-_ADVERB = r"(?:also|really|just|simply|definitely|certainly|absolutely|probably|actually|quite|exactly|still|ever|rather)"
+_ADVERB = (
+    r"(?:also|really|just|simply|definitely|certainly|absolutely|probably|actually|quite|exactly|still|ever|rather)"
+)
 _VERB_DECLINED = (
     r"(?!(?:mind|care(?! for)|object|oppose|matter|bother|know|insist|worry|doubt|remember|say|"
     rf"{AGAINST})\b)[a-z]+(?: to [a-z]+)?(?: (?:for|with|at|on|in|of))?(?: (?:much|very much|anymore|any more))?"
@@ -87,7 +89,8 @@ SAID_AFTER = (
 )
 AFTER = re.compile(SAID_AFTER)
 BEFORE = re.compile(
-    rf"(?:{AGAINST}|\b(?:(?<!why )not|no(?:thing|body)?|never|none|neither|nor|except(?:ing)?|(?:any|every)(?:thing|one|body|where)? but|"
+    rf"(?:{AGAINST}|\b(?:(?<!why )not|no(?:thing|body)?|never|none|neither|nor|except(?:ing)?|(?:any|"
+    r"every)(?:thing|one|body|where)? but|"
     r"(?:any|every|all)(?: [a-z]+)? (?:but|save)|non)\b)(?!.*\b(?:only|just|mind|problem|issue|objections?)\b)[^%|]*$"
 )
 

@@ -36,7 +36,9 @@ _NOT = (
     r"remove|filter out) (?:anything|everything|all|any|stuff|those|these|the ones?|ones|items?|products?|"
     r"whatever))(?:\s+(?!and\b|but\b|or\b)[a-z]+){0,5}?\s+"
 )
-_REFUSING = r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|for))+\s+"
+_REFUSING = (
+    r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|for))+\s+"
+)
 _OVER = (
     r"(?:over|above|more than|exceed(?:s|ing)?|beyond|higher than|greater than|north of|past|upwards? of|"
     r"in excess of|exceed(?:ing)?|pricier than|more expensive than|bigger than|dearer than|costs? more than)"
@@ -106,7 +108,8 @@ _ABOUT_AFTER = (
     r"\s*,?\s*(?:or so|or thereabouts|approx|give or take|plus or minus|plus minus|more or less|roughly|ish|"
     r"approximately|or close(?: to (?:it|that))?|"
     r"or (?:somewhere |something )?(?:around|near|about|close to) (?:there|that|it)|"
-    r"(?:is|would be|will be|sounds) (?:(?:more|closer) )?(?:like it|to it|about right)|would be (?:good|ideal|perfect|nice|great|better)|is (?:about|around|roughly) right|is (?:the|my|our) (?:target|sweet "
+    r"(?:is|would be|will be|sounds) (?:(?:more|closer) )?(?:like it|to it|about right)|would be (?:good|"
+    r"ideal|perfect|nice|great|better)|is (?:about|around|roughly) right|is (?:the|my|our) (?:target|sweet "
     r"spot)|"
     r"(?:price )?range|"
     r"mark|(?:price )?bracket|price point|ballpark)\b"

@@ -20,7 +20,7 @@ KEYWORDS = _words(
     everything details detail features specifications explain reason forget remove reset matter matters
     affordable dollars bucks bought ordered purchase already suggestions options products alternatives
     alternative prefer manufacturer least thanks thank should would could doesn't show start again looking black
-    white silver orange yellow green purple wireless better limit spend
+    white silver orange yellow green purple wireless better limit spend possible
     """
 )
 _CLOSE = _words(
