@@ -108,7 +108,7 @@ def _footer(answer: Answer) -> list[Mrkdwn]:
     if answer.fallback:
         ranker += f" because {answer.fallback}"
     searched = f"{answer.total:,} items searched"
-    if answer.considered < answer.total:
+    if answer.active and answer.considered < answer.total:
         searched = f"{answer.considered:,} of {answer.total:,} items are within your limits"
     parts = [mrkdwn(ranker, 300), mrkdwn(searched)]
     if answer.seconds:

@@ -5,6 +5,7 @@ Everything told is true by catalog, state or profile. Pure.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from recsys.catalog.predicates import meets
 from recsys.conversation.asking import Person
 from recsys.conversation.wording import all_held, in_words, listed
 from recsys.model.answer import Answer, Evidence, Pick
@@ -32,14 +33,16 @@ def explain(
     return Answer(
         "explain",
         text,
-        tuple(Pick(item, _because(item, state, person, evidence.get(item.id, Evidence()))) for item in shown),
+        tuple(Pick(item, _because(item, state, person, evidence.get(item.id, Evidence()), currency)) for item in shown),
     )
 
 
-def _because(item: Item, state: DialogueState, person: Person, evidence: Evidence) -> str:
+def _because(item: Item, state: DialogueState, person: Person, evidence: Evidence, currency: str) -> str:
     sentences = [
-        _as_sentence(clauses) for clauses in (_found(item, state, evidence), _met(item, state), _liked(item, person))
+        _as_sentence(clauses)
+        for clauses in (_found(item, state, evidence), _met(item, state, currency), _liked(item, person))
     ]
+    sentences.append(_since(item, state, currency))
     facts = " · ".join(f"{name}: {value}" for name, value in spoken_attributes(item)[:_FACTS])
     return "\n".join(part for part in (item.title, " ".join(filter(None, sentences)), facts) if part)
 
@@ -65,17 +68,35 @@ def _own_words(item: Item, topic: str) -> tuple[str, ...]:
     return tuple(word for word in content_words(topic) if word in text)
 
 
-def _met(item: Item, state: DialogueState) -> Iterator[str]:
+def _met(item: Item, state: DialogueState, currency: str) -> Iterator[str]:
     """Yield the limits it meets."""
-    limits = [stated.constraint for stated in state.constraints]
+    limits = [stated.constraint for stated in state.constraints if meets(item, stated.constraint, currency)]
     if item.price is not None:
-        priced = any(isinstance(one, PriceMin | PriceMax) for one in limits)
-        yield f"it costs {money(item.price, item.currency)}{' (within your limit)' if priced else ''}"
+        bounded = any(isinstance(stated.constraint, PriceMin | PriceMax) for stated in state.constraints)
+        within = bounded and not _unmet_price(item, state, currency)
+        yield f"it costs {money(item.price, item.currency)}{' (within your limit)' if within else ''}"
     if item.brand and any(isinstance(one, BrandIn | BrandNotIn) for one in limits):
         yield f"it is made by {item.brand}"
     others = [one for one in limits if not isinstance(one, PriceMin | PriceMax | BrandIn | BrandNotIn | NotItems)]
     if others:
         yield f"it meets {listed([f'“{in_words(one)}”' for one in others])}"
+
+
+def _unmet_price(item: Item, state: DialogueState, currency: str) -> bool:
+    return any(
+        isinstance(stated.constraint, PriceMin | PriceMax) and not meets(item, stated.constraint, currency)
+        for stated in state.constraints
+    )
+
+
+def _since(item: Item, state: DialogueState, currency: str) -> str:
+    """Return what was asked for after the item was shown and is not true of it."""
+    unmet = [
+        in_words(stated.constraint, currency)
+        for stated in state.constraints
+        if not (isinstance(stated.constraint, NotItems) or meets(item, stated.constraint, currency))
+    ]
+    return f"It does not meet {listed([f'“{one}”' for one in unmet], 'and')}, asked for since." if unmet else ""
 
 
 def _liked(item: Item, person: Person) -> Iterator[str]:

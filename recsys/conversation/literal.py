@@ -5,7 +5,7 @@ so where too few say it the others come as well.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from recsys.catalog.predicates import meets
@@ -44,10 +44,8 @@ def _telling(topic: str, kind: Kind) -> Iterator[Feature]:
             yield Feature(stem(word))
 
 
-def given_up(
-    found: CandidateSet, shown: Collection[Item], topic: str, kind: Kind, vocabulary: CatalogVocabulary
-) -> tuple[Feature, ...]:
-    """Return the words of a topic that all items shown last say, and no candidate any more.
+def unsaid(found: CandidateSet, topic: str, kind: Kind, vocabulary: CatalogVocabulary) -> tuple[Feature, ...]:
+    """Return the words of a topic that no candidate says.
 
     Only values of the catalog's attributes: these tell things apart, where other words merely describe them.
     """
@@ -56,7 +54,10 @@ def given_up(
         for wanted in _telling(topic, kind)
         if wanted.text in vocabulary.values
         and wanted.text not in vocabulary.brands
-        and shown
-        and all(meets(item, wanted) for item in shown)
         and not any(meets(one.item, wanted) for one in found.candidates)
     )
+
+
+def said_by_all(words: Sequence[Feature], shown: Collection[Item]) -> tuple[Feature, ...]:
+    """Return the words that each of the items says; none where there are no items."""
+    return tuple(wanted for wanted in words if shown and all(meets(item, wanted) for item in shown))

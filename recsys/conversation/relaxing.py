@@ -7,6 +7,7 @@ from typing import assert_never
 
 from recsys.conversation.wording import in_words, listed
 from recsys.model.answer import CandidateRequest, Relaxation
+from recsys.model.catalog import Item
 from recsys.model.constraints import (
     AttributeIs,
     BrandIn,
@@ -24,11 +25,14 @@ from recsys.model.constraints import (
 from recsys.model.dialogue import DialogueState
 from recsys.ports import CandidateGenerator
 from recsys.ranking.attribute_names import read_name
+from recsys.ranking.kind import is_of_kind, kind_of
 from recsys.ranking.text import money
 
 OFFERS_MAX = 3
 CONSIDERED_MAX = 12
 """The latest constraints that are tried one by one and in pairs: at most 78 counts over columns."""
+SEARCHED_MAX = 24
+"""Of those that free something, so many are searched for what they free."""
 
 
 async def offer_relaxations(
@@ -36,58 +40,48 @@ async def offer_relaxations(
 ) -> tuple[Relaxation, ...]:
     """Return at most three offers, the latest constraint first: single constraints, else pairs, that free something.
 
-    A price limit is not dropped but moved to the nearest price that fits the topic. Empty when nothing helps: the
-    catalog is empty, or everything was shown already.
+    What frees things of the kind asked for goes before what frees only others. A price limit is not dropped but moved
+    to the nearest price that fits. Empty when nothing helps: the catalog is empty, or everything was shown already.
     """
-    currency = (await generator.vocabulary()).currency
+    vocabulary = await generator.vocabulary()
     stated = [entry.constraint for entry in state.constraints][-CONSIDERED_MAX:][::-1]
+    if not stated:
+        return ()
+    anything = await generator.generate(CandidateRequest(state.topic))
+    kind = kind_of(state.topic, vocabulary, anything.candidates).stems
+    others: list[Relaxation] = []
+    searches = SEARCHED_MAX
     for size in (1, 2):
         offers: list[Relaxation] = []
         for dropped in combinations(stated, size):
             rest = tuple(constraint for constraint in constraints if constraint not in dropped)
-            if await generator.passing(rest):
-                offers.append(await _offer(state, dropped, rest, generator, currency))
+            if not (searches and await generator.passing(rest)):
+                continue
+            searches -= 1
+            found = await generator.generate(CandidateRequest(state.topic, rest))
+            freed = [candidate.item for candidate in found.candidates]
+            wanted = [item for item in freed if is_of_kind(item, kind)]
+            (offers if wanted else others).append(_offer(dropped, wanted or freed, vocabulary.currency))
             if len(offers) == OFFERS_MAX:
                 break
         if offers:
             return tuple(offers)
-    return ()
+    return tuple(others[:OFFERS_MAX])
 
 
-async def _offer(
-    state: DialogueState,
-    dropped: tuple[Constraint, ...],
-    rest: tuple[Constraint, ...],
-    generator: CandidateGenerator,
-    currency: str,
-) -> Relaxation:
-    ways = [await _way(state, constraint, rest, generator, currency) for constraint in dropped]
+def _offer(dropped: Sequence[Constraint], freed: Sequence[Item], currency: str) -> Relaxation:
+    ways = [_way(constraint, freed, currency) for constraint in dropped]
     label = listed([label for label, _ in ways])
     return Relaxation(dropped[0], label[:1].upper() + label[1:], ", ".join(say for _, say in ways))
 
 
-async def _way(
-    state: DialogueState,
-    constraint: Constraint,
-    rest: tuple[Constraint, ...],
-    generator: CandidateGenerator,
-    currency: str,
-) -> tuple[str, str]:
+def _way(constraint: Constraint, freed: Sequence[Item], currency: str) -> tuple[str, str]:
     """Return the offer in words and what to say to take it."""
-    if isinstance(constraint, PriceMax | PriceMin):
-        nearest = await _nearest_price(state, constraint, rest, generator)
-        return price_way(constraint, nearest, currency)
-    return plain_way(constraint, currency)
-
-
-async def _nearest_price(
-    state: DialogueState, constraint: PriceMax | PriceMin, rest: tuple[Constraint, ...], generator: CandidateGenerator
-) -> float | None:
-    found = await generator.generate(CandidateRequest(state.topic, rest))
-    prices = [candidate.item.price for candidate in found.candidates if candidate.item.price is not None]
-    if not prices:
-        return None
-    return min(prices) if isinstance(constraint, PriceMax) else max(prices)
+    if not isinstance(constraint, PriceMax | PriceMin):
+        return plain_way(constraint, currency)
+    prices = [item.price for item in freed if item.price is not None and item.currency == currency]
+    nearest = (min if isinstance(constraint, PriceMax) else max)(prices, default=None)
+    return price_way(constraint, nearest, currency)
 
 
 def price_way(constraint: PriceMax | PriceMin, nearest: float | None, currency: str) -> tuple[str, str]:
@@ -112,8 +106,7 @@ def plain_way(constraint: Constraint, currency: str) -> tuple[str, str]:
             return "look in every category", "any category is fine"
         case Colour(value, wanted, others):
             named = listed((value, *others), "or")
-            label = f"take other colours than {named}" if wanted else f"allow {named}"
-            return label, "any colour is fine"
+            return "take any colour" if wanted else f"allow {named}", "any colour is fine"
         case Feature(text, wanted):
             if wanted:
                 return f"do without {text}", f"it does not have to have {text}"

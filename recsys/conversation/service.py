@@ -13,7 +13,7 @@ from recsys.conversation.slates import SlateAnswers
 from recsys.conversation.stages import Stages
 from recsys.conversation.state import apply, referred
 from recsys.conversation.telling import tell
-from recsys.conversation.turn import SAID_MAX, Turn, TurnRequest, TurnResult
+from recsys.conversation.turn import Turn, TurnRequest, TurnResult
 from recsys.model.answer import (
     Answer,
     CandidateRequest,
@@ -66,11 +66,10 @@ class TurnService:
         stages = Stages()
         with stages.stage("interpret"):
             vocabulary = await self._generator.vocabulary()
-            said = request.text[:SAID_MAX].strip()
-            if act := standing.read(said, vocabulary):
+            if act := standing.read(request.said, vocabulary):
                 understood = Understood(act)
-            elif said:
-                understood = await self._interpreter.interpret(said, request.state, vocabulary)
+            elif request.said:
+                understood = await self._interpreter.interpret(request.said, request.state, vocabulary)
             else:  # `/recommend` alone, or a bare mention: by what is known of the person
                 understood = Understood(DialogueAct("ask"))
             act = understood.act

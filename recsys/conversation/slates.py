@@ -6,7 +6,7 @@ from functools import partial
 
 from recsys.conversation.asking import Person, avoided, looked_for, rank_request
 from recsys.conversation.clarifying import UNSPECIFIC, clarification, spread
-from recsys.conversation.literal import given_up, literal
+from recsys.conversation.literal import literal, said_by_all, unsaid
 from recsys.conversation.preferring import confirmation, left_out_for_good
 from recsys.conversation.relaxing import offer_relaxations
 from recsys.conversation.state import active_constraints, apply, with_slate
@@ -76,7 +76,7 @@ class SlateAnswers:
             return await self._no_result(implied, constraints, found, never)
         found = literal(found, state.topic, kind)
         wish = rank_request(
-            turn.said,
+            turn.request.said,
             turn.understood,
             state,
             constraints,
@@ -111,7 +111,7 @@ class SlateAnswers:
         noted = f"{confirmation(act.standing)} " if act.standing else ""
         answer = Answer(
             kind="slate",
-            text=noted + read_otherwise(turn.said, found.readings) + told,
+            text=noted + read_otherwise(turn.request.said, found.readings) + told,
             picks=picks,
             question=split.question if split else None,
             suggestions=refinements(picks, state),
@@ -127,9 +127,13 @@ class SlateAnswers:
     async def _given_up(self, turn: Turn, found: CandidateSet, kind: Kind) -> tuple[Feature, ...]:
         """Return what the request's words implied so far and nothing would fulfil any more: then that is the answer."""
         state = turn.state
-        latest = [item.item for item in state.slates[-1].items] if state.shown and state.slates else []
-        shown = await self._catalog.get(latest)
-        return given_up(found, shown.values(), state.topic, kind, turn.vocabulary)
+        if not (state.shown and state.slates):
+            return ()
+        missing = unsaid(found, state.topic, kind, turn.vocabulary)
+        if not missing:
+            return ()
+        shown = await self._catalog.get([item.item for item in state.slates[-1].items])
+        return said_by_all(missing, shown.values())
 
     def _lifts(self, found: CandidateSet, person: Person) -> Mapping[ItemId, float]:
         """Return what the taste of person and team adds to the relevance of each candidate."""

@@ -35,6 +35,11 @@ class TurnRequest:
     state: DialogueState
     turn: str = ""
 
+    @property
+    def said(self) -> str:
+        """The message, as much of it as is understood."""
+        return self.text[:SAID_MAX].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
@@ -69,11 +74,6 @@ class Turn:
     def act(self) -> DialogueAct:
         """What the person does with the message."""
         return self.understood.act
-
-    @property
-    def said(self) -> str:
-        """The message, as much of it as is understood."""
-        return self.request.text[:SAID_MAX].strip()
 
     def completed(self, answer: Answer, state: DialogueState) -> Answer:
         """Return an answer with what each has: the constraints in force with their chips, and the time it took."""

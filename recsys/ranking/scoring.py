@@ -105,28 +105,27 @@ def read_person(request: RankRequest) -> Person:
     )
 
 
-def stated_share(item: Item, asked: Sequence[str]) -> float:
-    """Return 0..1: which share of the asked stems the item states as a fact: in title, tags, category or attributes.
+def _facts_of(item: Item) -> str:
+    """Return what the item states as a fact, in lower case: title, category, tags and attributes.
 
     A description may mention a word to deny it ("needs a quiet room"), so what it says does not count here.
     """
-    return _count_stated(item, asked) / len(asked) if asked else 0.0
-
-
-def _count_stated(item: Item, asked: Sequence[str]) -> int:
-    if not asked:
-        return 0
     values = (value for value in item.attributes.values() if isinstance(value, str))
     flags = (name.replace("_", " ") for name, value in item.attributes.items() if value is True)
-    stated = "\n".join((item.title, item.category, *item.tags, *values, *flags)).lower()
-    return sum(_begins_a_word(one, stated) for one in asked)
+    return "\n".join((item.title, item.category, *item.tags, *values, *flags)).lower()
+
+
+def _count_stated(facts: str, asked: Sequence[str]) -> int:
+    return sum(_begins_a_word(one, facts) for one in asked)
 
 
 def _told_by_some(request: RankRequest) -> tuple[str, ...]:
     """Return the words before the thing's name that at least one candidate states: the others tell nothing apart."""
-    items = [candidate.item for candidate in request.candidates]
     words_before = descriptors(request.topic, request.kind)
-    return tuple(word for word in words_before if any(_count_stated(item, (word,)) for item in items))
+    if not words_before:
+        return ()
+    facts = "\n".join(_facts_of(candidate.item) for candidate in request.candidates)
+    return tuple(word for word in words_before if _begins_a_word(word, facts))
 
 
 def _unsaid(item: Item, features: Sequence[str]) -> int:
@@ -137,8 +136,8 @@ def _unsaid(item: Item, features: Sequence[str]) -> int:
     return sum(feature not in texts for feature in features)
 
 
-def _described(item: Item, described: Sequence[str], weights: Weights) -> float:
-    missing = len(described) - _count_stated(item, described)
+def _described(facts: str, described: Sequence[str], weights: Weights) -> float:
+    missing = len(described) - _count_stated(facts, described)
     return weights.descriptor_unstated * min(missing, weights.descriptors_counted)
 
 
@@ -192,11 +191,12 @@ def _own_opinion(weight: float, weights: Weights) -> float:
 def score(candidate: Candidate, person: Person, weights: Weights = WEIGHTS) -> Score:
     """Score one candidate on its own; what depends on the other picks is `diversified`'s part."""
     item, profile = candidate.item, person.profile
+    facts = _facts_of(item) if person.asked or person.described else ""
     return Score(
         relevance=weights.relevance * candidate.score,
         kind=0.0 if is_of_kind(item, person.kind) else weights.other_kind,
-        match=weights.stated_match * stated_share(item, person.asked),
-        described=_described(item, person.described, weights),
+        match=weights.stated_match * _count_stated(facts, person.asked) / max(len(person.asked), 1),
+        described=_described(facts, person.described, weights),
         features=weights.feature_unsaid * _unsaid(item, person.features),
         stock=weights.out_of_stock if item.in_stock is False else 0.0,
         budget=0.0 if person.price_stated else _budget(item, profile, weights),

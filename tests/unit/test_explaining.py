@@ -39,6 +39,14 @@ def test_the_limits_it_meets() -> None:
     assert "It costs $99 (within your limit), it is made by Sony and it meets “black” and “with Bluetooth”." in told
 
 
+def test_what_was_asked_for_since_and_is_not_so_is_said_to_be_so() -> None:
+    told = because(asked("hush", PriceMax(20, inclusive=False), BrandNotIn(("Sony",)), Colour("black")))
+    assert "It costs $99 and it meets “black”." in told
+    assert "It does not meet “under $20” and “not Sony”, asked for since." in told
+    assert "within your limit" not in told
+    assert "made by" not in told
+
+
 def test_likes_and_dislikes_and_the_profile() -> None:
     opinions = (Opinion(OLD.id, 1.0, 2.0), Opinion(OLDER.id, 1.0, 1.0), Opinion(LOUD.id, -1.0, 0.0, "dismiss"))
     profile = Profile(preferred_categories=("Headphones",), budget_max=150.0)

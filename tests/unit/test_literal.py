@@ -1,6 +1,6 @@
 """Words that tell which thing is meant: kept to where a slate says them, and told where nothing does any more."""
 
-from recsys.conversation.literal import given_up, literal
+from recsys.conversation.literal import literal, said_by_all, unsaid
 from recsys.model.answer import Candidate, CandidateSet, Evidence
 from recsys.model.catalog import Item
 from recsys.model.constraints import Feature
@@ -33,8 +33,10 @@ def test_too_few_that_say_it_keep_nobody_out() -> None:
     assert kept(few, "wireless headset") == [*WIRED, *WIRELESS[:2]]
 
 
-def test_what_all_said_and_none_says_any_more_is_given_up() -> None:
-    assert given_up(found(*WIRED), WIRELESS, "wireless headset", KIND, VOCABULARY) == (Feature("wireless"),)
-    assert not given_up(found(*WIRED, WIRELESS[0]), WIRELESS, "wireless headset", KIND, VOCABULARY)
-    assert not given_up(found(*WIRED), [*WIRELESS, WIRED[0]], "wireless headset", KIND, VOCABULARY)
-    assert not given_up(found(*WIRED), [], "wireless headset", KIND, VOCABULARY), "nothing was shown yet"
+def test_words_that_no_candidate_says_and_all_shown_did() -> None:
+    missing = unsaid(found(*WIRED), "wireless headset", KIND, VOCABULARY)
+    assert missing == (Feature("wireless"),)
+    assert unsaid(found(*WIRED, WIRELESS[0]), "wireless headset", KIND, VOCABULARY) == ()
+    assert said_by_all(missing, WIRELESS) == missing
+    assert said_by_all(missing, [*WIRELESS, WIRED[0]]) == ()
+    assert said_by_all(missing, []) == (), "nothing was shown yet"

@@ -45,15 +45,21 @@ ITEMS = (
 )
 
 
+LAMP = Item(ItemId("4"), "Bix desk lamp", "Bix", "Lamps", price=40.0)
+
+
 class Shelf(CandidateGenerator):
     """Candidate generation over a few items, without any relevance."""
 
+    def __init__(self, items: Sequence[Item] = ITEMS) -> None:
+        self.items = items
+
     async def generate(self, request: CandidateRequest) -> CandidateSet:
-        found = [item for item in ITEMS if meets_all(item, request.constraints)][: request.limit]
-        return CandidateSet(tuple(Candidate(item, 1.0, Evidence()) for item in found), len(found), len(ITEMS))
+        found = [item for item in self.items if meets_all(item, request.constraints)][: request.limit]
+        return CandidateSet(tuple(Candidate(item, 1.0, Evidence()) for item in found), len(found), len(self.items))
 
     async def passing(self, constraints: Sequence[Constraint]) -> int:
-        return sum(meets_all(item, constraints) for item in ITEMS)
+        return sum(meets_all(item, constraints) for item in self.items)
 
     async def vocabulary(self) -> CatalogVocabulary:
         return VOCABULARY
@@ -66,9 +72,9 @@ def asked(*constraints: Constraint) -> DialogueState:
     return apply(EMPTY_STATE, DialogueAct("ask", topic="mouse", add=constraints))
 
 
-async def labels(*constraints: Constraint) -> list[str]:
+async def labels(*constraints: Constraint, items: Sequence[Item] = ITEMS) -> list[str]:
     state = asked(*constraints)
-    offers = await offer_relaxations(state, active_constraints(state, DialogueAct("ask")), Shelf())
+    offers = await offer_relaxations(state, active_constraints(state, DialogueAct("ask")), Shelf(items))
     return [offer.label for offer in offers]
 
 
@@ -82,8 +88,15 @@ async def test_only_what_bites_is_offered_the_latest_first() -> None:
     assert await labels(PriceMax(200), BrandIn(("Sony",))) == ["Look beyond Sony", "Raise the limit to $300"]
 
 
+async def test_what_frees_the_thing_asked_for_goes_before_what_frees_others() -> None:
+    """A lamp is within $50, which is no way out for who asked for a mouse."""
+    limits = (PriceMax(50), BrandIn(("Bix",)), Feature("wireless"))
+    assert await labels(*limits, items=(*ITEMS, LAMP)) == ["Look beyond Bix and raise the limit to $189"]
+    assert await labels(*limits, items=(LAMP,)) == ["Do without wireless"]
+
+
 async def test_two_that_bite_together_are_offered_together() -> None:
-    assert await labels(Colour("lilac"), PriceMax(50)) == ["Raise the limit to $189 and take other colours than lilac"]
+    assert await labels(Colour("lilac"), PriceMax(50)) == ["Raise the limit to $189 and take any colour"]
 
 
 async def test_offers_are_few_and_none_where_nothing_helps() -> None:
@@ -133,6 +146,33 @@ def test_what_an_offer_says_lifts_its_constraint_and_no_other(constraint: Constr
     _, say = plain_way(constraint, "USD")
     relaxed = apply(shown, RuleInterpreter().interpret(say, shown, VOCABULARY))
     assert [stated.constraint for stated in relaxed.constraints] == [Feature("usb-c"), PriceMax(90)]
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        PriceMax(50),
+        PriceMin(500),
+        BrandIn(("Canon",)),
+        BrandNotIn(("HP", "Sony")),
+        CategoryIn(("Mice",)),
+        Colour("black"),
+        Colour("black", wanted=False),
+        Feature("wireless"),
+        Feature("micro atx"),
+        Feature("clamp", wanted=False),
+        AttributeIs("battery_hours", ">=", 30.0),
+        InStock(),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "ok ", "Let's "])
+def test_an_offers_label_typed_does_the_same_as_its_button(constraint: Constraint, before: str) -> None:
+    state = asked(constraint, Feature("rgb"))
+    shown = DialogueState(turns=1, topic=state.topic, constraints=state.constraints, slates=(SLATE,))
+    label, _ = plain_way(constraint, "USD")
+    relaxed = apply(shown, RuleInterpreter().interpret(before + label, shown, VOCABULARY))
+    assert [stated.constraint for stated in relaxed.constraints] == [Feature("rgb")]
+    assert relaxed.topic == "mouse"
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,8 @@ _STOCK = re.compile(
     r"\b(?:(?:out of stock|sold[- ]out|back ?order(?:ed)?)(?: (?:ones?|items?|products?))?"
     r" (?:is|are|would be|will be) (?:also )?(?:fine|okay)"
     r"|(?:does not|do not|need not) (?:have to |need to )?be (?:in stock|available)"
+    r"|(?:look at|show(?: me)?|include|add|allow|take|consider)(?: also)? (?:(?:what|those that|ones that|items that)"
+    r" (?:is|are) |the |any )?(?:out of stock|sold[- ]out)(?: ones?| items?| products?)?(?: too| also| as well)?"
     r"|(?:never ?mind|forget|ignore|drop) (?:about )?(?:the )?(?:availability|stock)|availability does not matter)\b"
 )
 _SLOTS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
@@ -130,6 +132,10 @@ _WHATEVER_COST = re.compile(
     r"(?:it )?(?:can|"
     r"may) (?:also )?(?:cost more|be (?:more )?expensive)|spare no expense|price is no object)\b"
 )
+_BEYOND = re.compile(
+    r"\b(?:look|go|search|shop)(?:ing)? (?:beyond|further than|outside(?: of)?) (?:the )?%[\w+]+"
+    r"(?:(?:,| or| and)+\s*%[\w+]+)*"
+)
 _EXCEPT_FOR = (
     r"\s*(?:except|but|other than|apart from|besides|excluding|save|not)\b(?:\s+(?:for|not|no|the|from|in))*\s*"
 )
@@ -143,7 +149,7 @@ _EVERYTHING = re.compile(
 _ALL_SLOTS: tuple[Slot, ...] = ("price", "brand", "category", "colour", "feature", "attribute", "stock")
 _NEED_NOT = re.compile(
     r"\b(?:does not (?:have|need) to|do not (?:have|need) to|need not|must not necessarily|"
-    r"does not need|(?:can|could) (?:live|do|manage) without|no longer needs?|"
+    r"does not need|(?:live|do|go|manage) without|allow|no longer needs?|"
     r"not (?:(?:that|so|very|really|all that|too) )+(?:needed|necessary|required|important)|not a must|"
     r"not necessarily|no need (?:for|to)|is not (?:needed|necessary|required|important|a must)|"
     r"are not (?:needed|necessary|required)|not (?:needed|necessary|required|important)|"
@@ -174,6 +180,9 @@ def read(text: str, state: DialogueState) -> Lifted:
         if match and not (slot in _EXCEPT and _EXCEPT[slot].match(said[match.end() :])):
             drop.append(slot)
             text = text.replace(match.group(), " | ")
+    if _BEYOND.search(text):
+        drop.append("brand")
+        text = _BEYOND.sub(" | ", text)
     if _STOCK.search(text):
         drop.append("stock")
         text = _STOCK.sub(" | ", text)
