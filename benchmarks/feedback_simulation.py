@@ -4,12 +4,15 @@ Each simulated person is alone in a team, so all there is to know comes from the
 of things, see others of each, and react to each answer as somebody does in Slack. Before, in between and after they ask
 for the same kinds once more, and for as many kinds that they never react to, each in a conversation of its own: of the
 first they may find again what they liked, of the others all is new to them.
+
+All answers are as people get them: of those that learning would change one in ten is a comparison, and some hold a
+surprise. Beside that each of these requests is answered by a comparison that nobody sees: whose pick would please?
 """
 
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -19,6 +22,7 @@ from benchmarks.corpus_vectors import RecordingEmbedder
 from benchmarks.feedback_figures import interval
 from benchmarks.report import progress
 from benchmarks.simulated_people import HiddenTaste, draw_taste
+from bot.settings import COMPARED_SHARE
 from bot.wiring import build_turn_service
 from recsys.catalog.importing import import_catalog
 from recsys.catalog.mapping import parse_map_option
@@ -52,6 +56,8 @@ SHELF = 100
 CHANNEL = "C0SIMULATED"
 
 Hits = dict[int, float]
+Wins = list[bool]
+"""For each compared answer with a reaction to a side's pick, whether it speaks for the personalised one."""
 
 
 @dataclass(slots=True)
@@ -63,6 +69,7 @@ class _Person:
     kinds: Sequence[str]
     others: Sequence[str]
     turns: int = 0
+    wins: Wins = field(default_factory=list[bool])
 
     @property
     def tenant(self) -> Tenant:
@@ -74,8 +81,9 @@ class _Person:
 
 
 async def simulate(catalog: Path, cache: Path | None, people: int) -> dict[str, Any]:
-    """Return, by thumbs told, the share of turns with something liked and new among the three picks.
+    """Return, by thumbs told, the share of turns with something liked among the three picks.
 
+    `interleaved` counts the comparisons that each side won, and the interval of the share that the personalised won.
     `cache` is a directory with the vectors of the catalog; without one, search goes by words alone.
     """
     embedder = RecordingEmbedder(MiniLMEmbedder(), cache) if cache else None
@@ -86,25 +94,36 @@ async def simulate(catalog: Path, cache: Path | None, people: int) -> dict[str, 
             await embed_missing(store.catalog, embedder)
         generator = HybridGenerator(store.catalog, embedder)
         await generator.refresh()
-        service = build_turn_service(store, TopicalGenerator(generator), BuiltinRanker())
+        topical, ranker = TopicalGenerator(generator), BuiltinRanker()
+        service = build_turn_service(store, topical, ranker, compared=COMPARED_SHARE)
+        comparing = build_turn_service(store, topical, ranker, compared=1.0)
         known, others = ({told: list[float]() for told in TOLD} for _ in range(2))
         liked_of_shelf: list[float] = []
+        wins: list[Wins] = []
         for number in range(people):
             person, share = await _person(number, generator)
             liked_of_shelf.append(share)
-            for hits, found in zip((known, others), await _live(person, service, store), strict=True):
+            for hits, found in zip((known, others), await _live(person, service, comparing, store), strict=True):
                 for told, worth in found.items():
                     hits[told].append(worth)
+            wins.append(person.wins)
             if (number + 1) % 10 == 0:
                 progress(f"{number + 1} of {people} people: {_means(known)}, other kinds {_means(others)}")
         await service.close()
+        await comparing.close()
         await generator.close()
     return {
         "people": people,
         "liked_of_shelf": round(fmean(liked_of_shelf), 3),
         "known_kinds": _figures(known),
         "other_kinds": _figures(others),
+        "interleaved": _interleaved(wins),
     }
+
+
+def _interleaved(wins: Sequence[Wins]) -> dict[str, Any]:
+    won, decided = sum(map(sum, wins)), sum(map(len, wins))
+    return {"personal": won, "plain": decided - won, "personal_95": interval([fmean(each) for each in wins if each])}
 
 
 def _figures(hits: dict[int, list[float]]) -> dict[str, Any]:
@@ -134,7 +153,7 @@ async def _person(number: int, generator: HybridGenerator) -> tuple[_Person, flo
     return _Person(number, taste, kinds[::2], kinds[1::2]), fmean(shares[kind] for kind in kinds)
 
 
-async def _live(person: _Person, service: TurnService, store: Store) -> tuple[Hits, Hits]:
+async def _live(person: _Person, service: TurnService, comparing: TurnService, store: Store) -> tuple[Hits, Hits]:
     """Return for each number of thumbs the share of requests that brought something liked: of known and other kinds."""
     hits: tuple[Hits, Hits] = {}, {}
     states: dict[str, DialogueState] = {}
@@ -142,6 +161,8 @@ async def _live(person: _Person, service: TurnService, store: Store) -> tuple[Hi
         if told in TOLD:
             for found, kinds in zip(hits, (person.kinds, person.others), strict=True):
                 found[told] = fmean([await _pleased(person, service, kind) for kind in kinds])
+                for kind in kinds:
+                    await _compare(person, comparing, kind, told)
         kind = person.kinds[told % len(person.kinds)]
         said = "others?" if kind in states else kind
         states[kind], picks = await _ask(person, service, said, states.get(kind, EMPTY_STATE))
@@ -152,6 +173,16 @@ async def _live(person: _Person, service: TurnService, store: Store) -> tuple[Hi
 async def _pleased(person: _Person, service: TurnService, kind: str) -> bool:
     _, picks = await _ask(person, service, kind, EMPTY_STATE)
     return any(person.taste.likes(item) for item in picks)
+
+
+async def _compare(person: _Person, comparing: TurnService, kind: str, told: int) -> None:
+    """Note whose pick the person would react to, where the answer compares."""
+    turn = f"{person.number}-{kind}-{told}"
+    result = await comparing.answer(TurnRequest(person.tenant, person.user, kind, EMPTY_STATE, turn))
+    signal, position = person.taste.reaction([pick.item for pick in result.answer.picks])
+    side = result.answer.picks[position - 1].side if position else ""
+    if side:
+        person.wins.append((side == "personal") == (signal == "pick"))
 
 
 async def _ask(

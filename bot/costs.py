@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recsys.model.delivery import DailyUsage
+from recsys.ranking.text import money
 
 MILLION = 1_000_000
+CENT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,8 @@ def cost_of(usage: Iterable[DailyUsage], prices: Prices) -> float:
         )
         / MILLION
     )
+
+
+def dollars(spent: float) -> str:
+    """Return a sum in words."""
+    return f"under {money(CENT, 'USD')}" if 0 < spent < CENT else money(spent, "USD")

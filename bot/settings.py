@@ -17,6 +17,7 @@ from recsys.errors import SettingsError
 OWN_PREFIX = "RECBOT_"
 ENV_FILE = Path(".env")
 DOMAINS_MAX = 5
+COMPARED_SHARE = 0.1
 
 
 def _token(prefix: str, where: str) -> AfterValidator:
@@ -181,6 +182,15 @@ class Settings(BaseSettings):
         default=True,
         alias="RECBOT_SURPRISES",
         description="Whether one of three picks may be a surprise, marked so, while little is known of a person.",
+    )
+    compared: float = Field(
+        COMPARED_SHARE,
+        alias="RECBOT_COMPARED",
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="Share of answers (0 to 1) that take some of their picks from a ranking without anything learned,"
+        " to show in `recbot report` what learning is worth; never with a model.",
     )
     half_life_days: float = Field(
         180.0,

@@ -84,10 +84,12 @@ def completed(turn: Turn, admitted: Admitted, result: TurnResult) -> CompletedTu
         usage=(*corrected.usage, *result.usage) if corrected else result.usage,
         delivery=turn.answer,
     )
+    picks = result.answer.picks if result.answer.kind == "slate" else ()
     answer = replace(
         outgoing(incoming, "answer", turn.answer, message),
         turn=turn.id,
-        items=tuple(pick.item.id for pick in result.answer.picks) if result.answer.kind == "slate" else (),
+        items=tuple(pick.item.id for pick in picks),
+        sides=tuple(pick.side for pick in picks),
         replaces=corrected.delivery if corrected else turn.preview,
     )
     return CompletedTurn(

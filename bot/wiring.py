@@ -179,6 +179,7 @@ def build_turn_service(
     *,
     learning: LearningWeights = WEIGHTS,
     surprises: bool = True,
+    compared: float = 0.0,
 ) -> TurnService:
     """Return the turn service over these parts; the rules alone read messages unless told otherwise."""
     return TurnService(
@@ -190,6 +191,7 @@ def build_turn_service(
         feedback=store.feedback,
         learning=learning,
         surprises=surprises,
+        compared=compared,
     )
 
 
@@ -228,6 +230,7 @@ async def open_turn_service(
             interpreter,
             learning=learning,
             surprises=settings.surprises,
+            compared=settings.compared if chosen is None else 0.0,  # a model would have to be asked twice
         )
         stack.push_async_callback(turns.close)
         yield turns, upkeep

@@ -101,6 +101,7 @@ class Talk:
         result = await self._turns.answer(TurnRequest(LOCAL_TENANT, YOU, text, state, turn))
         await keep(self._store, LOCAL_TENANT, YOU, result.act.standing)
         message = render(result.answer, YOU)
+        picks = result.answer.picks if result.answer.kind == "slate" else ()
         delivery = DeliveryId(f"chat-{turn}")
         outgoing = Outgoing(
             delivery=delivery,
@@ -111,7 +112,8 @@ class Talk:
             kind="answer",
             payload=message.payload(delivery),
             turn=turn,
-            items=tuple(pick.item.id for pick in result.answer.picks) if result.answer.kind == "slate" else (),
+            items=tuple(pick.item.id for pick in picks),
+            sides=tuple(pick.side for pick in picks),
         )
         record = TurnRecord(
             id=turn,

@@ -96,7 +96,7 @@ def export(user: str, team: str, enterprise: str) -> None:
     """Print the profiles of a team as JSON that `recbot profiles import` reads.
 
     With --user, print everything of one person: profile, interactions (views, purchases, saved items), feedback, the
-    opinions that follow from it, and what was said and answered. Times are seconds since 1970.
+    opinions that follow from it, what was said and answered, and which items were shown. Times are seconds since 1970.
     """
     tenant = _tenant(enterprise, team)
     document = asyncio.run(_export(load_settings(), tenant, UserId(user) if user else None))

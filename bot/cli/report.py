@@ -35,4 +35,4 @@ def report(*, out: Path, team: str, enterprise: str, days: int) -> None:
 
 async def _read(settings: Settings, tenant: Tenant, days: int) -> str:
     async with open_storage(settings) as store:
-        return page(await read_report(store, tenant, now=time.time(), days=days))
+        return page(await read_report(store, tenant, now=time.time(), days=days, prices=settings.prices))

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from bot.ages import ago
 from bot.blocks.message import Block, context, section
+from bot.costs import dollars
 from bot.escape import Mrkdwn, mrkdwn
 from bot.home.page import ModelCost, PositionCount, TeamFigures
-from recsys.ranking.text import money
 
 BAR = 10
 """Characters of a whole bar."""
-CENT = 0.01
 MODELS_SHOWN = 5
 POSITIONS_SHOWN = 3
 
@@ -42,7 +41,7 @@ def _changed(team: TeamFigures) -> str:
 def _dollars(spent: float | None) -> str:
     if spent is None:
         return ""
-    return f"  {'under $0.01' if 0 < spent < CENT else money(spent, 'USD')}"
+    return f"  {dollars(spent)}"
 
 
 def _costs(costs: tuple[ModelCost, ...]) -> Iterator[Mrkdwn]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from bot.costs import Prices, cost_of
 from recsys.model.catalog import Item
 from recsys.model.delivery import DailyUsage
 from recsys.model.ids import ItemId, Tenant
-from recsys.model.person import ImpressionCount
+from recsys.model.person import ComparedPick, ImpressionCount
 from recsys.ports import Store
 
 DAY = 86_400
@@ -40,7 +41,8 @@ class Report:
     """What a page shows of the time from `since` to `until` (days, ISO).
 
     `by_day` has every day in between; `by_group` the categories shown most (brands, where items have none), most first.
-    `items_shown` are different items, of `items` in the catalog. `tokens` are sums by model, in and out.
+    `items_shown` are different items, of `items` in the catalog. `tokens` are sums by model, in and out; `dollars` is
+    what they cost together, None where prices are not set.
     """
 
     since: str
@@ -51,8 +53,10 @@ class Report:
     by_day: Mapping[str, Tally]
     items_shown: int
     items: int
+    compared: Sequence[ComparedPick]
     tokens: Mapping[str, tuple[int, int]]
     calls: Mapping[str, int]
+    dollars: float | None = None
 
     @property
     def total(self) -> Tally:
@@ -60,7 +64,7 @@ class Report:
         return Tally.sum(self.by_day.values())
 
 
-async def read_report(store: Store, tenant: Tenant, *, now: float, days: int) -> Report:
+async def read_report(store: Store, tenant: Tenant, *, now: float, days: int, prices: Prices | None = None) -> Report:
     """Return what happened in a team in the last days, today included."""
     today = int(now // DAY)
     first = today - days + 1
@@ -83,8 +87,10 @@ async def read_report(store: Store, tenant: Tenant, *, now: float, days: int) ->
         by_day={(name := _iso(day)): by_day.get(name, Tally(0, 0, 0)) for day in range(first, today + 1)},
         items_shown=len(shown),
         items=await store.catalog.count(),
+        compared=await store.feedback.compared(tenant, first * DAY),
         tokens=_tokens(usage),
         calls=dict(_calls(usage)),
+        dollars=None if prices is None else cost_of(usage, prices),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from bot.report.comparing import MIDDLE, Comparison, percent
 from bot.report.reading import Tally
 
 COLUMNS_MOST = 45
@@ -24,6 +25,21 @@ def _bar(label: str, tally: Tally) -> str:
     return (
         f"<span>{escape(label)}</span>{_svg(100, 10, _titled(label, tally, drawn))}"
         f"<span class='soft'>{liked:.0f} % of {tally.shown:,}</span>"
+    )
+
+
+def interval(label: str, found: Comparison) -> str:
+    """Return a row with the share of answers won, in its interval, which is coloured where it leaves the middle out."""
+    low, high = found.interval
+    name = "liked" if low > MIDDLE else "disliked" if high < MIDDLE else "even"
+    drawn = (
+        f"<title>{percent(found.share)} of {found.decided:,}</title>{_rect(0, 0, 100, 10, 'rest')}"
+        f"{_rect(100 * low, 2, 100 * (high - low), 6, name)}{_rect(100 * found.share - 0.6, 0, 1.2, 10, 'mark')}"
+        f"{_rect(100 * MIDDLE - 0.2, 0, 0.4, 10, 'mark')}"
+    )
+    return (
+        f'<div class="bars"><span>{escape(label)}</span>{_svg(100, 10, drawn)}'
+        f"<span class='soft'>{percent(low)} to {percent(high)}</span></div>"
     )
 
 

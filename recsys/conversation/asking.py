@@ -1,7 +1,7 @@
 """What a turn asks of search and of the ranker, by the state and by who asks. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recsys.conversation.interpret.interpreter import Understood
 from recsys.model.answer import SLATE_SIZE, CandidateSet
@@ -102,3 +102,9 @@ def rank_request(
         lifts=lifts,
         taste=person.told,
     )
+
+
+def unlearned(wish: RankRequest, stated: Mapping[ItemId, float]) -> RankRequest:
+    """Return the wish as it were with learning off; `stated` are the lifts by what the person stated."""
+    profile = replace(wish.profile, recent_views=())
+    return replace(wish, profile=profile, opinions=(), lifts=stated, taste=(), early=None)

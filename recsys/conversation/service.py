@@ -51,15 +51,16 @@ class TurnService:
         feedback: FeedbackStore,
         learning: LearningWeights = WEIGHTS,
         surprises: bool = True,
+        compared: float = 0.0,
     ) -> None:
-        """Take the parts; `ranker` is a model's or the built-in one."""
+        """Take the parts; `ranker` is a model's or the built-in one, which alone is cheap enough to be `compared`."""
         self._interpreter = interpreter
         self._generator = generator
         self._catalog = catalog
         self._people = People(
             generator=generator, catalog=catalog, profiles=profiles, feedback=feedback, weights=learning
         )
-        self._slates = SlateAnswers(generator, ranker, catalog, surprises=surprises)
+        self._slates = SlateAnswers(generator, ranker, catalog, surprises=surprises, compared=compared)
 
     async def answer(self, request: TurnRequest, progress: Progress | None = None) -> TurnResult:
         """Answer one message. Raises StorageError; a model that fails only changes who ranks."""

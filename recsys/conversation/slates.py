@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from recsys.conversation.asking import Person, avoided, looked_for, rank_request
+from recsys.conversation.asking import avoided, looked_for, rank_request, unlearned
 from recsys.conversation.clarifying import UNSPECIFIC, clarification, spread
 from recsys.conversation.literal import literal, said_by_all, unsaid
 from recsys.conversation.preferring import confirmation, left_out_for_good
@@ -21,6 +21,7 @@ from recsys.model.answer import (
     CandidateSet,
     Pick,
     Ranking,
+    Side,
 )
 from recsys.model.constraints import BrandNotIn, CategoryNotIn, Constraint, Feature
 from recsys.model.dialogue import DialogueAct
@@ -32,13 +33,16 @@ from recsys.ports import (
     Ranker,
     RankRequest,
 )
+from recsys.profile.personal import PersonalTaste
 from recsys.profile.surprise import is_due
+from recsys.ranking.interleaving import drafted, is_compared
 from recsys.ranking.kind import Kind, is_named, is_of_kind, kind_of
 from recsys.ranking.surprising import with_surprise
 from recsys.ranking.variants import also_in
 from recsys.ranking.verify import verify
 from recsys.ranking.wish import named_thing
 
+NO_SIDES: Mapping[ItemId, Side] = {}
 FIRST = "This is my first pick; the others follow."
 
 
@@ -46,13 +50,23 @@ class SlateAnswers:
     """Answers the turns that ask for picks."""
 
     def __init__(
-        self, generator: CandidateGenerator, ranker: Ranker, catalog: CatalogStore, *, surprises: bool
+        self,
+        generator: CandidateGenerator,
+        ranker: Ranker,
+        catalog: CatalogStore,
+        *,
+        surprises: bool,
+        compared: float,
     ) -> None:
-        """Take the parts; `surprises` tells whether one of the picks may be one."""
+        """Take the parts; `surprises` tells whether one of the picks may be one.
+
+        `compared` is the share of slates that are ranked twice, to see what learning is worth.
+        """
         self._generator = generator
         self._ranker = ranker
         self._catalog = catalog
         self._surprises = surprises
+        self._compared = compared
 
     async def answer(self, turn: Turn) -> TurnResult:
         """Answer a turn whose act asks for picks."""
@@ -66,7 +80,7 @@ class SlateAnswers:
             text, near = looked_for(state, person)
             wanted = CandidateRequest(text, constraints, near, CANDIDATES_MAX, person.leaning)
             found = await self._generator.generate(wanted)
-            lifts = self._lifts(found, person)
+            lifts = self._lifts(found, person.taste)
         if not found.candidates:
             return await self._no_result(turn, constraints, found, never)
         kind = kind_of(state.topic, vocabulary, found.candidates)
@@ -94,11 +108,14 @@ class SlateAnswers:
             split = clarification(act, state, kind, found.candidates, profile=person.profile, vocabulary=vocabulary)
             if split:
                 ranking = spread(ranking, _liked_first(found, lifts), split, SLATE_SIZE)
-            surprising = None
+            surprising, sides = None, NO_SIDES
             if split is None and self._may_surprise(turn):
                 ranking, surprising = with_surprise(ranking, wish, person.taste)
+            if not (split or surprising) and is_compared(turn.request.turn, self._compared):
+                plain = unlearned(wish, self._lifts(found, person.taste.stated()))
+                ranking, sides = drafted(ranking, await self._ranker.rank(plain), SLATE_SIZE, seed=turn.request.turn)
             ranking = verify(ranking, found.candidates, constraints, request=wish)
-            picks = await self._picks(ranking, found, surprising)
+            picks = await self._picks(ranking, found, surprising, sides)
         told = lead(
             act,
             state,
@@ -135,11 +152,11 @@ class SlateAnswers:
         shown = await self._catalog.get([item.item for item in state.slates[-1].items])
         return said_by_all(missing, shown.values())
 
-    def _lifts(self, found: CandidateSet, person: Person) -> Mapping[ItemId, float]:
+    def _lifts(self, found: CandidateSet, taste: PersonalTaste) -> Mapping[ItemId, float]:
         """Return what the taste of person and team adds to the relevance of each candidate."""
         items = [candidate.item for candidate in found.candidates]
         ids = [item.id for item in items]
-        return dict(zip(ids, person.taste.lifts(items, self._generator.vectors(ids)).tolist(), strict=True))
+        return dict(zip(ids, taste.lifts(items, self._generator.vectors(ids)).tolist(), strict=True))
 
     def _may_surprise(self, turn: Turn) -> bool:
         """Return whether one pick may be a surprise: not where more of a kind is asked for."""
@@ -147,7 +164,9 @@ class SlateAnswers:
         allowed = self._surprises and person.profile.surprises and person.profile.learning
         return allowed and bool(name) and turn.act.kind != "like" and is_due(person.taste, seed=name)
 
-    async def _picks(self, ranking: Ranking, found: CandidateSet, surprising: ItemId | None) -> tuple[Pick, ...]:
+    async def _picks(
+        self, ranking: Ranking, found: CandidateSet, surprising: ItemId | None, sides: Mapping[ItemId, Side]
+    ) -> tuple[Pick, ...]:
         """Return the slate, each pick with its variants and what these differ in."""
         candidates = {candidate.item.id: candidate for candidate in found.candidates}
         chosen = [(candidates[pick.item], pick.reason) for pick in ranking.picks[:SLATE_SIZE]]
@@ -160,6 +179,7 @@ class SlateAnswers:
                 candidate.variants,
                 also_in(candidate.item, [variants[one] for one in candidate.variants if one in variants]),
                 surprise=candidate.item.id == surprising,
+                side=sides.get(candidate.item.id, ""),
             )
             for candidate, reason in chosen
         )

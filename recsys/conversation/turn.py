@@ -26,7 +26,7 @@ SAID_MAX = 2_000
 class TurnRequest:
     """One message to answer, with the conversation's state before it.
 
-    `turn` names it, so that answered again it has the same surprise; "" for one without surprises.
+    `turn` names it, so that answered again it has the same surprise and the same comparison; "" for one without either.
     """
 
     tenant: Tenant

@@ -100,12 +100,17 @@ class Ranking:
     usage: tuple[ModelUsage, ...] = ()
 
 
+Side = Literal["", "personal", "plain"]
+"""Of two rankings that were compared the one which a pick came from; "" where none was, or both agreed on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """One recommended item with its reason, as shown.
 
     `variants` are the same product in other colours or packs, `also` says which ("silver and white"), "" where the
-    catalog does not tell. A `surprise` is shown to learn of the person, in the place of what is known to please.
+    catalog does not tell. A `surprise` is shown to learn of the person, in the place of what is known to please. `side`
+    is for counting, and not told.
     """
 
     item: Item
@@ -113,6 +118,7 @@ class Pick:
     variants: tuple[ItemId, ...] = ()
     also: str = ""
     surprise: bool = False
+    side: Side = ""
 
 
 AnswerKind = Literal["slate", "no_result", "details", "compare", "explain", "text"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from recsys.model.answer import ModelUsage
+from recsys.model.answer import ModelUsage, Side
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, TurnId, UserId
 
@@ -58,9 +58,9 @@ class Admitted:
 class Outgoing:
     """One visible message of ours: rendered once, stored, then delivered.
 
-    `payload` is the JSON text of what is posted. `items` are the picks it shows, in order (they become impressions);
-    `user` is the person it answers. `replaces` names a delivery in whose place it is shown: that message is updated
-    where it was posted, and else this one is posted.
+    `payload` is the JSON text of what is posted. `items` are the picks it shows, in order (they become impressions),
+    and `sides`, aligned with them or empty, where they came from. `user` is the person it answers. `replaces` names a
+    delivery in whose place it is shown: that message is updated where it was posted, and else this one is posted.
     """
 
     delivery: DeliveryId
@@ -72,6 +72,7 @@ class Outgoing:
     payload: str
     turn: TurnId | None = None
     items: tuple[ItemId, ...] = ()
+    sides: tuple[Side, ...] = ()
     replaces: DeliveryId | None = None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from recsys.model.answer import Side
 from recsys.model.ids import ConversationId, ItemId, Tenant, UserId
 
 
@@ -128,6 +129,30 @@ class ImpressionCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedPick:
+    """A pick that one of two compared rankings placed in an answer, and what whoever was answered thought of it.
+
+    `answer` tells the answers of one reading apart, from 1. `said` is 1 where they picked, saved or bought the item, -1
+    where they dismissed it, 0 where neither is known. Their last word counts, and for the last answer before it that
+    showed them the item; thumbs on whole answers tell nothing.
+    """
+
+    answer: int
+    side: Side
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """An item that a person was shown, where (from 1), and from which of two compared rankings."""
+
+    item: ItemId
+    position: int
+    side: Side
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A conversation that a person took part in: its topic now, their latest words in it, and when they said them."""
 
@@ -156,3 +181,4 @@ class PersonRecord:
     feedback: tuple[FeedbackEvent, ...]
     opinions: tuple[Opinion, ...]
     exchanges: tuple[Exchange, ...]
+    impressions: tuple[Impression, ...]

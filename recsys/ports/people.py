@@ -5,6 +5,7 @@ from typing import Protocol
 
 from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import (
+    ComparedPick,
     FeedbackEvent,
     ImpressionCount,
     Interaction,
@@ -95,6 +96,13 @@ class FeedbackStore(Protocol):
         """Count the impressions since then, by item and position, or by day, item and position; in that order.
 
         Reads all of them: for reports, and now and then for the team's prior.
+        """
+        ...
+
+    async def compared(self, tenant: Tenant, since: float = 0.0) -> Sequence[ComparedPick]:
+        """Return the picks shown since then that one of two compared rankings placed, answer by answer, in order.
+
+        Reads all impressions: for reports.
         """
         ...
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from recsys.model.ids import UserId
-from recsys.model.person import Exchange, FeedbackEvent, Interaction, Opinion, PersonRecord, Profile
+from recsys.model.person import Exchange, FeedbackEvent, Impression, Interaction, Opinion, PersonRecord, Profile
 
 
 def profile_row(user: UserId, profile: Profile) -> dict[str, object]:
@@ -21,9 +21,10 @@ def person_document(user: UserId, record: PersonRecord) -> dict[str, object]:
         "feedback": _rows(record.feedback),
         "opinions": _rows(record.opinions),
         "exchanges": _rows(record.exchanges),
+        "impressions": _rows(record.impressions),
     }
 
 
-def _rows(rows: Iterable[Interaction | FeedbackEvent | Opinion | Exchange]) -> list[dict[str, Any]]:
+def _rows(rows: Iterable[Interaction | FeedbackEvent | Opinion | Exchange | Impression]) -> list[dict[str, Any]]:
     # Whose they are is said once, in the profile.
     return [{name: value for name, value in asdict(row).items() if name not in {"tenant", "user"}} for row in rows]

@@ -6,7 +6,7 @@ match.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -93,6 +93,11 @@ class PersonalTaste:
     def strongest(self, most: int = 5) -> tuple[FacetEvidence, ...]:
         """Return what is best known of the person, strongest first: for a prompt, or to show it to them."""
         return self.affinities.strongest(most)
+
+    def stated(self) -> "PersonalTaste":
+        """Return the taste as far as the person stated it, with nothing learned of them or of their team."""
+        said = replace(self.affinities, values=self.affinities.values * self.affinities.stated)
+        return PersonalTaste(TeamTaste(self.team.table), self.weights, said, np.zeros(0), np.zeros(0), 0.0)
 
     def _by_facets(self, items: Sequence[Item]) -> Floats:
         """Return in -1..1 the weighted mean over the kinds of facets of the mean affinity within the kind."""

@@ -5,8 +5,17 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from recsys.model.ids import ItemId, Tenant, UserId
-from recsys.model.person import REASON_CHARS, FeedbackEvent, ImpressionCount, Opinion, Signal, TeamOpinion
-from storage.memory.tables import FeedbackRow, Message, Route, Tables
+from recsys.model.person import (
+    REASON_CHARS,
+    ComparedPick,
+    FeedbackEvent,
+    ImpressionCount,
+    Opinion,
+    Signal,
+    TeamOpinion,
+)
+from storage.memory.tables import FeedbackRow, Message, Route, Shown, Tables
+from storage.opinions import WEIGHTS
 
 LIKES: frozenset[Signal] = frozenset({"up", "pick"})
 DAY = 86_400
@@ -95,6 +104,33 @@ class MemoryFeedback:
             for key in sorted(shown)
             for day, item, position in [key]
         ]
+
+    async def compared(self, tenant: Tenant, since: float = 0.0) -> Sequence[ComparedPick]:
+        """Return the picks that one of two compared rankings placed, with what was said of them."""
+        answers = {
+            (*message[1:], revision): shown
+            for message, revisions in self.tables.shown.items()
+            for revision, shown in revisions.items()
+            if message[0] == tenant and shown.at >= since and any(shown.sides)
+        }
+        return [
+            ComparedPick(number, side, self._said_since(tenant, shown, item))
+            for number, (_, shown) in enumerate(sorted(answers.items(), key=lambda answer: answer[0]), start=1)
+            for item, side in zip(shown.items, shown.sides, strict=True)
+            if side
+        ]
+
+    def _said_since(self, tenant: Tenant, shown: Shown, item: ItemId) -> int:
+        """Return whether an item was liked (1) or disliked (-1) after it was shown and before it was shown again."""
+        said = self.tables.opinions.get((tenant, shown.user), {}).get(item)
+        if said is None or said.kind not in WEIGHTS or said.at < shown.at:
+            return 0
+        again = any(
+            message[0] == tenant and other.user == shown.user and item in other.items and shown.at < other.at <= said.at
+            for message, revisions in self.tables.shown.items()
+            for other in revisions.values()
+        )
+        return 0 if again else 1 if said.weight > 0 else -1
 
     def _signals(self, message: Message, revision: int, position: int) -> Iterator[Signal]:
         for (route, about), row in self.tables.feedback.items():

@@ -8,7 +8,7 @@ from typing import Any
 from recsys.model.delivery import TurnRecord
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import ConversationId, Tenant, UserId
-from recsys.model.person import Exchange, Interaction, PersonRecord, Thread
+from recsys.model.person import Exchange, Impression, Interaction, PersonRecord, Thread
 from storage.memory.feedback import MemoryFeedback
 from storage.memory.profiles import MemoryProfiles
 from storage.memory.tables import Tables
@@ -30,12 +30,20 @@ class MemoryPeople:
         ]
         given = [row for (route, _), row in self.tables.feedback.items() if (route[0], route[3]) == (tenant, user)]
         given.sort(key=lambda row: (-row.event.at, -row.number))
+        seen = [
+            (-shown.at, message[1:], revision, position, Impression(item, position, side, shown.at))
+            for message, revisions in self.tables.shown.items()
+            for revision, shown in revisions.items()
+            if (message[0], shown.user) == (tenant, user)
+            for position, (item, side) in enumerate(zip(shown.items, shown.sides, strict=True), start=1)
+        ]
         return PersonRecord(
             profile=await MemoryProfiles(self.tables).get(tenant, user),
             interactions=tuple(interaction for *_, interaction in sorted(done, key=lambda each: each[:3])),
             feedback=tuple(row.event for row in given),
             opinions=tuple(await MemoryFeedback(self.tables).opinions(tenant, user, sys.maxsize)),
             exchanges=tuple(Exchange(t.conversation, t.said, t.answered, t.at) for t in self._turns(tenant, user)),
+            impressions=tuple(impression for *_, impression in sorted(seen, key=lambda each: each[:4])),
         )
 
     async def threads(self, tenant: Tenant, user: UserId, latest: int = 5) -> Sequence[Thread]:

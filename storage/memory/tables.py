@@ -8,12 +8,15 @@ from secrets import token_hex
 import numpy as np
 from numpy.typing import NDArray
 
+from recsys.model.answer import Side
 from recsys.model.catalog import Item
 from recsys.model.delivery import Admitted, Outgoing, QueuedDelivery, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, TurnId, UserId
 from recsys.model.person import FeedbackEvent, InteractionKind, Opinion, Profile
 from storage.opinions import WEIGHTS, Word, last_word, words
+
+NO_SIDE: tuple[Side, ...] = ("",)
 
 
 @dataclass(slots=True)
@@ -79,10 +82,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A set of picks that a message showed from `at` on, and the person it answers."""
+    """A set of picks that a message showed from `at` on, and the person it answers; `sides` aligned with the items."""
 
     user: UserId
     items: tuple[ItemId, ...]
+    sides: tuple[Side, ...]
     at: float
 
 
@@ -155,8 +159,10 @@ class Tables:
             return
         grows = bool(before) and outgoing.items[: len(before)] == before
         revision = latest if grows else latest + 1
-        since = revisions[latest].at if grows else at
-        self.shown.setdefault(place, {})[revision] = Shown(outgoing.user, outgoing.items, since)
+        since, sides = at, outgoing.sides or NO_SIDE * len(outgoing.items)
+        if grows:
+            since, sides = revisions[latest].at, (*revisions[latest].sides, *sides[len(before) :])
+        self.shown.setdefault(place, {})[revision] = Shown(outgoing.user, outgoing.items, sides, since)
         for route, about in [key for key in self.feedback if key[0][:3] == place]:
             # A click on the new picks may be stored before we note that they were posted.
             if about == latest and self.feedback[route, about].event.at >= at:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
 from recsys.model.ids import Tenant, UserId
-from recsys.model.person import REASON_CHARS, FeedbackEvent, ImpressionCount, Opinion, TeamOpinion
+from recsys.model.person import REASON_CHARS, ComparedPick, FeedbackEvent, ImpressionCount, Opinion, TeamOpinion
 from storage.sqlite.connection import Database
 from storage.sqlite.impressions import revision_at
 from storage.sqlite.opinions import refresh, tell, unsay
@@ -48,6 +48,20 @@ SELECT item, position, count(*), sum(liked), sum(disliked), iif(?, CAST(at / 864
     GROUP BY shown.rowid
 )
 GROUP BY day, item, position ORDER BY day, item, position
+"""
+_COMPARED = """
+SELECT dense_rank() OVER (ORDER BY shown.channel, shown.message, shown.revision) AS answer, shown.side,
+    coalesce((said.weight > 0) - (said.weight < 0), 0)
+FROM impressions AS shown LEFT JOIN opinions AS said
+    ON said.enterprise = shown.enterprise AND said.team = shown.team AND said.user = shown.user
+    AND said.item = shown.item AND said.kind NOT IN ('up', 'down') AND said.at >= shown.at
+    AND NOT EXISTS (
+        SELECT 1 FROM impressions AS again
+        WHERE again.enterprise = shown.enterprise AND again.team = shown.team AND again.user = shown.user
+            AND again.item = shown.item AND again.at > shown.at AND again.at <= said.at
+    )
+WHERE shown.enterprise = ? AND shown.team = ? AND shown.at >= ? AND shown.side != ''
+ORDER BY answer, shown.position
 """
 
 
@@ -127,6 +141,11 @@ class SqliteFeedback:
         """Count impressions by item and position, and by day where asked."""
         values = (by_day, *key(tenant), since)
         return await self.database.read(lambda db: [ImpressionCount(*row) for row in db.execute(_COUNTS, values)])
+
+    async def compared(self, tenant: Tenant, since: float = 0.0) -> Sequence[ComparedPick]:
+        """Return the picks that one of two compared rankings placed, with what was said of them."""
+        values = (*key(tenant), since)
+        return await self.database.read(lambda db: [ComparedPick(*row) for row in db.execute(_COMPARED, values)])
 
 
 def read_opinions(db: sqlite3.Connection, tenant: Tenant, user: UserId, latest: int) -> list[Opinion]:

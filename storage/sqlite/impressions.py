@@ -1,6 +1,7 @@
 """Impressions in SQLite: what each message shows, and showed before it was updated."""
 
 import sqlite3
+from itertools import zip_longest
 
 from recsys.model.delivery import Outgoing
 from recsys.model.ids import Tenant
@@ -26,13 +27,13 @@ def insert_impressions(db: sqlite3.Connection, outgoing: Outgoing, message: str,
     grows = bool(before) and outgoing.items[: len(before)] == before
     revision = latest if grows else latest + 1
     shown_at = since if grows else at
-    picks = list(enumerate(outgoing.items, start=1)) or [(0, "")]
+    picks = list(enumerate(zip_longest(outgoing.items, outgoing.sides, fillvalue=""), 1)) or [(0, ("", ""))]
     db.executemany(
-        "INSERT INTO impressions (enterprise, team, channel, message, revision, position, item, conversation, turn,"
-        " user, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO impressions (enterprise, team, channel, message, revision, position, item, side, conversation,"
+        " turn, user, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (*place, revision, position, item, outgoing.conversation, outgoing.turn or "", outgoing.user, shown_at)
-            for position, item in picks[len(before) if grows else 0 :]
+            (*place, revision, position, *pick, outgoing.conversation, outgoing.turn or "", outgoing.user, shown_at)
+            for position, pick in picks[len(before) if grows else 0 :]
         ],
     )
     # A click on the new picks may be stored before we note that they were posted.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from recsys.model.ids import Tenant, UserId
-from recsys.model.person import Exchange, FeedbackEvent, Interaction, PersonRecord, Thread
+from recsys.model.person import Exchange, FeedbackEvent, Impression, Interaction, PersonRecord, Thread
 from storage.sqlite.connection import Database
 from storage.sqlite.feedback import read_opinions
 from storage.sqlite.forgetting import forget_person, forget_some_of_team, prune_some
@@ -23,6 +23,10 @@ WHERE enterprise = ? AND team = ? AND user = ? ORDER BY at DESC, number DESC
 _EXCHANGES = """
 SELECT conversation, said, answered, at FROM turns
 WHERE enterprise = ? AND team = ? AND user = ? ORDER BY at DESC, rowid DESC
+"""
+_IMPRESSIONS = """
+SELECT item, position, side, at FROM impressions
+WHERE enterprise = ? AND team = ? AND user = ? AND position > 0 ORDER BY at DESC, channel, message, revision, position
 """
 # `said` is that of the row with the greatest time: SQLite's rule for columns beside max(). Left alone, the planner goes
 # through the turns of everybody.
@@ -53,6 +57,7 @@ class SqlitePeople:
                 feedback=tuple(FeedbackEvent(tenant, *row) for row in db.execute(_FEEDBACK, who)),
                 opinions=tuple(read_opinions(db, tenant, user, -1)),
                 exchanges=tuple(Exchange(*row) for row in db.execute(_EXCHANGES, who)),
+                impressions=tuple(Impression(*row) for row in db.execute(_IMPRESSIONS, who)),
             )
 
         return await self.database.read(work)

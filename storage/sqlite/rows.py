@@ -32,6 +32,7 @@ def queued(row: sqlite3.Row) -> QueuedDelivery:
         "tenant": _tenant(row),
         "address": _address(row),
         "items": codec.decode_names(row["items"]),
+        "sides": codec.decode_names(row["sides"]),
         **{name: row[name] for name in ("delivery", "conversation", "user", "kind", "payload", "turn", "replaces")},
     }
     status = {name: row[name] for name in ("status", "attempts", "message")}
@@ -42,8 +43,8 @@ def insert_outgoing(db: sqlite3.Connection, outgoing: Outgoing, at: float) -> No
     """Add a message to the outbox unless its delivery id is there already."""
     db.execute(
         "INSERT INTO outbox (delivery, enterprise, team, conversation, user, address_channel, address_thread, kind,"
-        " payload, turn, items, replaces, status, enqueued_at, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (delivery) DO NOTHING",
+        " payload, turn, items, sides, replaces, status, enqueued_at, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (delivery) DO NOTHING",
         (
             outgoing.delivery,
             *key(outgoing.tenant),
@@ -55,6 +56,7 @@ def insert_outgoing(db: sqlite3.Connection, outgoing: Outgoing, at: float) -> No
             outgoing.payload,
             outgoing.turn,
             codec.encode_names(outgoing.items),
+            codec.encode_names(outgoing.sides),
             outgoing.replaces,
             at,
             at,

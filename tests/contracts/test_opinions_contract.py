@@ -129,6 +129,30 @@ async def test_impressions_are_counted_by_item_and_position_and_by_day(store: St
     assert list(await store.feedback.impression_counts(ACME, DAY, by_day=True)) == list(by_day[-1:])
 
 
+async def test_of_compared_picks_the_last_word_of_whoever_was_answered_counts(store: Store) -> None:
+    await show(store, at=10.0, items=(A, B, C), sides=("", "personal", "plain"))
+    await show(store, "m2", at=20.0, items=(C, A, B), sides=("plain", "personal", "plain"))
+    await show(store, "m3", at=40.0, items=(B,))
+    await show(store, "m4", tenant=OTHER, sides=("personal", "plain", "plain"))
+    await store.feedback.record(feedback(signal="dismiss", position=3, at=15.0))
+    await store.feedback.record(feedback(user=BO, signal="pick", position=2, at=15.0))
+    await store.feedback.record(feedback(message="m2", signal="up", at=25.0))
+    await do(store, "save", 30.0, A)
+
+    async def said(since: float = 0.0) -> list[tuple[int, str, int]]:
+        return [(pick.answer, pick.side, pick.said) for pick in await store.feedback.compared(ACME, since)]
+
+    first = [(1, "personal", 0), (1, "plain", -1)]
+    second = [(2, "plain", 0), (2, "personal", 1), (2, "plain", 0)]
+    assert await said() == [*first, *second]
+    await do(store, "purchase", 50.0, B)
+    assert await said() == [*first, *second], "it was shown once more before it was bought"
+    await do(store, "retract", 60.0, A)
+    assert await said(20.0) == [(1, "plain", 0), (1, "personal", 0), (1, "plain", 0)]
+    assert await store.people.prune(20.0) > 0
+    assert await said() == await said(20.0)
+
+
 async def test_old_events_go_and_what_was_said_of_one_item_stays(store: Store) -> None:
     await show(store)
     await show(store, "late", at=900.0, items=(ItemId("l"),))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recsys.model.answer import Side
 from recsys.model.ids import ItemId, UserId
 from recsys.model.person import FeedbackEvent, Interaction
 from recsys.ports import Store
@@ -24,6 +25,7 @@ class Show:
 
     message: str
     items: tuple[ItemId, ...]
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ SOURCES = st.sampled_from(["thumbs", "one"])
 SIGNALS = st.sampled_from(["up", "down", "pick", "dismiss"])
 POSITIONS = st.sampled_from([None, 1, 2, 3])
 SLATES = st.sampled_from(["", "a", "ab", "abc", "ba", "cd"]).map(lambda names: tuple(map(ItemId, names)))
+SIDES = st.sampled_from([(), ("personal", "plain", ""), ("", "plain", "personal")])
 KINDS = st.sampled_from(["view", "save", "purchase", "retract"])
 ITEMS = st.sampled_from("abcd").map(ItemId)
 # Added to the second of the step: late and early, and never the time of another event.
@@ -68,7 +71,7 @@ EVENTS = st.builds(
 INTERACTIONS = st.builds(Interaction, st.just(ACME), USERS, ITEMS, KINDS, CLOCKS)
 STEPS = st.lists(
     st.one_of(
-        st.builds(Show, MESSAGES, SLATES),
+        st.builds(Show, MESSAGES, SLATES, SIDES),
         EVENTS,
         st.builds(Undo, MESSAGES, USERS, SOURCES),
         INTERACTIONS,
@@ -83,8 +86,8 @@ STEPS = st.lists(
 async def take(store: Store, step: Step, now: float) -> object:
     """Take a step and return what the store says to it."""
     match step:
-        case Show(message, items):
-            answer = outgoing(f"d{now}", items=items)
+        case Show(message, items, sides):
+            answer = outgoing(f"d{now}", items=items, sides=sides[: len(items)])
             await store.outbox.enqueue(answer, now)
             return await store.outbox.sent(answer.delivery, message, now)
         case FeedbackEvent():
@@ -105,7 +108,12 @@ async def view(store: Store) -> Sequence[object]:
         [list(await store.feedback.opinions(ACME, user)) for user in (ANA, BO)],
         [opinion async for opinions in store.feedback.team_opinions(ACME, 2) for opinion in opinions],
         list(await store.feedback.impression_counts(ACME)),
-        [(await store.people.record(ACME, user)).feedback for user in (ANA, BO)],
+        list(await store.feedback.compared(ACME)),
+        [
+            (record.feedback, record.impressions)
+            for user in (ANA, BO)
+            for record in [await store.people.record(ACME, user)]
+        ],
     )
 
 

@@ -15,6 +15,8 @@ async def test_a_message_is_queued_as_it_was_rendered(store: Store) -> None:
     message = outgoing(
         payload='{"text": "drei – ✈"}', address=Address("C7"), turn=None, items=(), kind="notice", replaces=D1
     )
+    compared = outgoing("d2", sides=("", "personal", "plain"))
+    assert await store.outbox.enqueue(compared, 1.0) == QueuedDelivery(compared, "pending", 0)
     assert await store.outbox.enqueue(message, 1.0) == QueuedDelivery(message, "pending", 0)
     assert await store.outbox.get(D1) == QueuedDelivery(message, "pending", 0)
     assert await store.outbox.get(DeliveryId("unknown")) is None

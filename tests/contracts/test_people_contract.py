@@ -6,13 +6,13 @@ import pytest
 
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, ItemId, Tenant, UserId
-from recsys.model.person import EMPTY_PROFILE, Exchange, Interaction, Opinion, PersonRecord, Profile, Thread
+from recsys.model.person import EMPTY_PROFILE, Exchange, Impression, Interaction, Opinion, PersonRecord, Profile, Thread
 from recsys.ports import Store
 from tests.contracts.examples import ACME, ANA, BO, GRID, OTHER, STATE, THREAD, feedback, incoming, record, show, turn
 
 HEART = feedback(source="heart", at=310.0, reason="it is light")
 ELSEWHERE = ConversationId("C2/1.0")
-NOTHING = PersonRecord(EMPTY_PROFILE, (), (), (), ())
+NOTHING = PersonRecord(EMPTY_PROFILE, (), (), (), (), ())
 
 
 async def live(store: Store, tenant: Tenant = ACME, user: UserId = ANA, conversation: ConversationId = THREAD) -> None:
@@ -22,7 +22,8 @@ async def live(store: Store, tenant: Tenant = ACME, user: UserId = ANA, conversa
     await store.profiles.record(Interaction(tenant, user, ItemId("s"), "save", 2.0))
     said = record(f"t-{name}", tenant=tenant, user=user, conversation=conversation)
     await store.conversations.commit(turn(said, outgoing=()))
-    await show(store, f"m-{name}", tenant=tenant, user=user, conversation=conversation)
+    sides = ("", "plain", "personal")
+    await show(store, f"m-{name}", tenant=tenant, user=user, conversation=conversation, sides=sides)
     await store.feedback.record(
         replace(HEART, tenant=tenant, user=user, message=f"m-{name}", signal="pick", position=2)
     )
@@ -47,6 +48,11 @@ async def test_everything_that_is_known_of_a_person(store: Store) -> None:
             Opinion(ItemId("p"), 0.8, 1.0, "purchase"),
         ),
         exchanges=(Exchange(THREAD, "quiet headphones", "Three picks", 200.0),),
+        impressions=(
+            Impression(ItemId("a"), 1, "", 2.0),
+            Impression(ItemId("b"), 2, "plain", 2.0),
+            Impression(ItemId("c"), 3, "personal", 2.0),
+        ),
     )
 
 
@@ -75,6 +81,7 @@ async def test_a_person_is_forgotten_and_nobody_else(store: Store) -> None:
     before = [await store.people.record(*other) for other in others]
     assert await store.people.forget(ACME, ANA) > 5
     assert await store.people.record(ACME, ANA) == NOTHING
+    assert [pick.said for pick in await store.feedback.compared(ACME)] == [1, 0], "the other's alone"
     assert not await store.conversations.known(ACME, THREAD)
     assert list(await store.conversations.turns(ACME, THREAD)) == []
     assert list(await store.people.threads(ACME, ANA)) == []

@@ -10,6 +10,7 @@ from bot.wiring import build_turn_service
 from recsys.conversation.people import People
 from recsys.conversation.service import TurnService
 from recsys.conversation.turn import TurnRequest, TurnResult
+from recsys.model.answer import Pick
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import Interaction
@@ -107,6 +108,38 @@ async def test_a_surprise_is_marked_and_can_be_switched_off(turns: TurnService, 
     assert 0 < await surprises() < 20
     await store.profiles.update(ACME, ANA, lambda profile: replace(profile, surprises=False), 2.0)
     assert await surprises() == 0
+
+
+async def test_compared_answers_hold_picks_with_and_without_what_was_learned(
+    generator: HybridGenerator, store: Store
+) -> None:
+    turns = build_turn_service(store, generator, BuiltinRanker(), compared=1.0)
+
+    async def shown(turn: str) -> tuple[Pick, ...]:
+        return (await turns.answer(TurnRequest(ACME, ANA, "wireless headphones", EMPTY_STATE, turn))).answer.picks
+
+    plain = await shown("1")
+    assert not any(pick.side for pick in plain), "nothing is known, so nothing is compared"
+    brand, bought = plain[1].item.brand, plain[2].item.id
+    await store.profiles.update(ACME, ANA, lambda profile: replace(profile, preferred_brands=(brand,)), 1.0)
+    stated = await shown("1")
+    assert stated[0].item.brand == brand
+    assert not any(pick.side for pick in stated), "what was stated holds on both sides"
+    await store.profiles.update(ACME, ANA, lambda profile: replace(profile, preferred_brands=()), 1.0)
+    alike = [item.id async for batch in store.catalog.scan() for item in batch if item.brand == brand]
+    await liked(store, ACME, (ANA,), alike)
+    await store.profiles.record(Interaction(ACME, ANA, bought, "purchase", 1.0))
+    answers = {turn: await shown(turn) for turn in map(str, range(20))}
+    assert {turn: await shown(turn) for turn in answers} == answers, "a turn answered again has the same slate"
+    drafted = [picks for picks in answers.values() if any(pick.side for pick in picks)]
+    assert {picks[0].side for picks in drafted} == {"personal", "plain"}
+    assert any(pick.surprise for picks in answers.values() for pick in picks)
+    for picks in drafted:
+        first = {pick.side: pick.item for pick in reversed(picks)}
+        assert (first["personal"].brand, first["plain"]) == (brand, plain[0].item)
+        assert all(pick.reason and pick.item.id != bought and not pick.surprise for pick in picks)
+    assert not any(pick.side for pick in await shown("")), "a turn without a name"
+    await turns.close()
 
 
 async def test_a_taste_is_kept_until_something_changes(store: Store, generator: HybridGenerator) -> None:
