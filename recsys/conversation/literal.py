@@ -14,11 +14,14 @@ from recsys.model.answer import SLATE_SIZE, CandidateSet
 from recsys.model.catalog import Item
 from recsys.model.constraints import Feature
 from recsys.ports import CatalogVocabulary
+from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import Kind, is_of_kind, stem
 from recsys.ranking.wish import named_thing
 
 _PURPOSE = re.compile(r"\s(?:for|to|so)\s.*$")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
+_TELLING_LENGTH = 7
+"""Letters: a shorter word of quality is part of too many others, "light" of "backlight"."""
 _SAYS_LITTLE = LEADING | QUALITIES | VAGUE | {"that", "which", "goes", "made", "the", "with", "and"}
 
 
@@ -40,19 +43,24 @@ def _telling(topic: str, kind: Kind) -> Iterator[Feature]:
     """Yield the words of a topic that tell which thing is meant, beside its name."""
     named = kind.stems or named_thing(topic)
     for word in _WORD.findall(_PURPOSE.sub("", topic)):
-        if not (word in _SAYS_LITTLE or stem(word) in named):
+        says_little = word in _SAYS_LITTLE and not (word in QUALITIES and len(word) >= _TELLING_LENGTH)
+        if not (says_little or stem(word) in named):
             yield Feature(stem(word))
 
 
 def unsaid(found: CandidateSet, topic: str, kind: Kind, vocabulary: CatalogVocabulary) -> tuple[Feature, ...]:
-    """Return the words of a topic that no candidate says.
+    """Return the words of a topic that no candidate says: values of the catalog's attributes, which tell things apart.
 
-    Only values of the catalog's attributes: these tell things apart, where other words merely describe them.
+    Where there still are things of the kind, only adjectives and what has a figure ("A3"): a laptop bag may be called a
+    notebook bag.
     """
+    named = kind.stems or named_thing(topic)
+    is_lost = not any(is_of_kind(one.item, named) for one in found.candidates)
     return tuple(
         wanted
         for wanted in _telling(topic, kind)
-        if wanted.text in vocabulary.values
+        if (is_lost or is_adjective(wanted.text) or any(char.isdigit() for char in wanted.text))
+        and wanted.text in vocabulary.values
         and wanted.text not in vocabulary.brands
         and not any(meets(one.item, wanted) for one in found.candidates)
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from recsys.conversation.asking import Person, looked_for
+from recsys.conversation.doubting import believable
 from recsys.conversation.explaining import explain
 from recsys.conversation.interpret import standing
 from recsys.conversation.interpret.interpreter import Interpreter, Understood
@@ -73,11 +74,14 @@ class TurnService:
                 understood = await self._interpreter.interpret(request.said, request.state, vocabulary)
             else:  # `/recommend` alone, or a bare mention: by what is known of the person
                 understood = Understood(DialogueAct("ask"))
-            act = understood.act
+            act, left_out = understood.act, ()
+            if act.kind in SLATE_ACTS:
+                act, left_out = await believable(act, request.state, self._generator, vocabulary)
+                understood = replace(understood, act=act)
             state = apply(request.state, act)
         with stages.stage("person"):
             person = await self._people.read(request.tenant, request.user, vocabulary)
-        turn = Turn(request, understood, state, person, vocabulary, stages, progress)
+        turn = Turn(request, understood, state, person, vocabulary, stages, progress, left_out)
         if act.kind in SLATE_ACTS and (act.standing is None or state.topic):
             result = await self._slates.answer(turn)
             owned = referred(request.state, act) if act.kind == "own" else ()

@@ -7,6 +7,7 @@ from recsys.conversation.asking import Person
 from recsys.conversation.interpret.interpreter import Understood
 from recsys.conversation.removing import removable
 from recsys.conversation.stages import Stages
+from recsys.conversation.wording import listed
 from recsys.model.answer import (
     Answer,
     ModelUsage,
@@ -17,6 +18,7 @@ from recsys.ports import (
     CatalogVocabulary,
     Progress,
 )
+from recsys.ranking.text import quotable
 
 SAID_MAX = 2_000
 """Characters of a message that are understood; far more than any request needs, and a bound on the work."""
@@ -60,7 +62,10 @@ class TurnResult:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn under way: the message, what was understood of it, and the state that this leads to."""
+    """A turn under way: the message, what was understood of it, and the state that this leads to.
+
+    `left_out` are words that might have been features, had anything had them.
+    """
 
     request: TurnRequest
     understood: Understood
@@ -69,6 +74,7 @@ class Turn:
     vocabulary: CatalogVocabulary
     stages: Stages
     progress: Progress | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def act(self) -> DialogueAct:
@@ -78,4 +84,8 @@ class Turn:
     def completed(self, answer: Answer, state: DialogueState) -> Answer:
         """Return an answer with what each has: the constraints in force with their chips, and the time it took."""
         chips = removable(state, self.vocabulary.currency)
-        return replace(answer, active=state.constraints, removable=chips, seconds=self.stages.total)
+        text = answer.text
+        if self.left_out:
+            said = listed([f"“{quotable(word)}”" for word in self.left_out], "or")
+            text = f"I found nothing of the kind that says {said}, so I left that out. {text}"
+        return replace(answer, text=text, active=state.constraints, removable=chips, seconds=self.stages.total)

@@ -10,7 +10,7 @@ from recsys.ports.delivery import Inbox, Outbox
 from recsys.ports.model import LanguageModel, ModelReply, ModelRequest
 from recsys.ports.people import FeedbackStore, PeopleStore, ProfileStore
 from recsys.ports.ranking import Progress, Ranker, RankRequest
-from recsys.ports.retrieval import CandidateGenerator, CatalogVocabulary, Embedder
+from recsys.ports.retrieval import CandidateGenerator, CatalogVocabulary, Embedder, WordCounts
 from recsys.ports.store import Store
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "Store",
     "VectorChanges",
     "Vectors",
+    "WordCounts",
 ]

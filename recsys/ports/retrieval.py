@@ -38,13 +38,22 @@ class Embedder(Protocol):
         ...
 
 
+class WordCounts(Protocol):
+    """How often words occur in what items are called: titles, brands, categories."""
+
+    def count(self, word: str) -> int:
+        """Return how often a word occurs, in the singular and in the plural."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogVocabulary:
     """What the catalog calls things, for understanding messages. Each mapping goes from lower-case name to spelling.
 
     `brands` and `categories` map to the spelling and the number of items; `colours` are the single colour words of
     colour attributes with their counts; `values` are texts of other attributes (at most 60 characters) with counts;
-    `numeric` are the names of attributes that hold numbers. `version` changes whenever they do.
+    `numeric` are the names of attributes that hold numbers, `names` the words items are called by, None where nobody
+    counts them. `version` changes whenever they do.
     """
 
     version: int
@@ -54,6 +63,7 @@ class CatalogVocabulary:
     colours: Mapping[str, int]
     values: Mapping[str, int]
     numeric: frozenset[str]
+    names: WordCounts | None = None
 
 
 class CandidateGenerator(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from recsys.ports import CatalogVocabulary
 from recsys.retrieval.columns import Columns
+from recsys.retrieval.name_words import NameWords
 from recsys.retrieval.retriever import Mask
 
 VALUE_LENGTH_MAX = 60
@@ -24,6 +25,7 @@ class Words:
     colours: Counter[str] = field(default_factory=Counter[str])
     values: Counter[str] = field(default_factory=Counter[str])
     numeric: Counter[str] = field(default_factory=Counter[str])
+    names: NameWords = field(default_factory=NameWords)
 
     def changed(self, gone: "Words", new: "Words") -> "Words":
         """Return the counts without those of some rows and with those of others; the same object if they are equal."""
@@ -35,6 +37,7 @@ class Words:
             _changed(self.colours, gone.colours, new.colours),
             _changed(self.values, gone.values, new.values),
             _changed(self.numeric, gone.numeric, new.numeric),
+            self.names.changed(gone.names, new.names),
         )
 
     def vocabulary(self, currency: str | None, version: int) -> CatalogVocabulary:
@@ -47,6 +50,7 @@ class Words:
             colours=self.colours,
             values=self.values,
             numeric=frozenset(self.numeric),
+            names=self.names,
         )
 
 
@@ -57,7 +61,7 @@ def vocabulary_of(columns: Columns, version: int) -> CatalogVocabulary:
 
 def words_of(columns: Columns, rows: Mask) -> Words:
     """Count the words of some rows."""
-    words, start = Words(), 0
+    words, start = Words(names=NameWords.of(columns, rows)), 0
     for segment in columns.segments:
         part = rows[start : start + len(segment)]
         start += len(segment)

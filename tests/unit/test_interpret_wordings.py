@@ -59,7 +59,7 @@ ASKS = [
     Case(
         "Could you please recommend some noise-cancelling headphones for the office? My budget is around 250 euros.",
         "ask",
-        (upto(250),),
+        (PriceMin(187.5), PriceMax(312.5)),
         topic="noise-cancelling headphones for the office",
         state=NEW,
     ),
@@ -120,7 +120,7 @@ ASKS = [
     Case(
         "looking to get a motherboard (micro-ATX not wanted), 150 tops",
         "ask",
-        (upto(150),),
+        (upto(150), Feature("micro atx", wanted=False)),
         topic="motherboard",
         state=NEW,
     ),

@@ -90,7 +90,7 @@ def _denies_feature(reading: Reading, lexicon: Lexicon) -> bool:
 def _says_more(reading: Reading, lexicon: Lexicon) -> bool:
     """Return whether "like the second, but ..." goes on with something that changes the request."""
     if re.search(
-        r"@\d\s*,?\s*(?:but|only|just|except|with|without|in)\b(?!\s+(?:different|other|similar))", reading.rest
+        r"(?:@\d|\|)\s*,?\s*(?:but|only|just|except|with|without|in)\b(?!\s+(?:different|other|similar))", reading.rest
     ):
         return True
     found = features.read(reading.rest, lexicon).found

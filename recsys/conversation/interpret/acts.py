@@ -29,14 +29,15 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"|\bwhich (?:one |of (?:them|these|those|the) (?:\d |two )?|product |is |would be )?(?:is |are |"
         r"would (?:be|you) |do you |should i )?(?:the )?(?:better|best|recommend|prefer|nicer|superior|"
         r"stronger|faster|choose|pick|take|buy|get)\b"
-        r"|\bwhich of @|@\d (?:is )?(?:any )?(?:better|worse) than @|@\d\s*(?:or|vs|versus)\s*@\d|"
+        r"|\bwhich of @|@\d (?:is )?(?:any )?(?:better|worse) than @|@\d\s*(?:or|vs|versus|against)\s*@\d|"
         r"\bis @\d (?:any )?better than @\d"
     ),
     "explain": re.compile(
         r"\b(?:why|how come|what made you|what makes|explain|reason(?:s|ing)?|justify|justification|rationale|"
         r"on what (?:basis|grounds)|based on what|what is so (?:good|special|great)|how did you (?:choose|pick|come|"
         r"get|reach|settle|end up|work|figure|land|"
-        r"decide|arrive|select)|what speaks for|motivat\w+|what for)\b|\b(?:are|is) (?:these|they|it|this|"
+        r"decide|arrive|select)|what speaks for|motivat\w+|what for)\b|\bbecause[\s.]*\?|\b(?:are|is) (?:these|"
+        r"they|it|this|"
         r"that|those|@\d) (?:any |really |even )*(?:good|worth|reliable)\b"
     ),
     "owned": re.compile(
@@ -54,7 +55,10 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     "dislike": re.compile(
         r"\b(?:do|did|does) not (?:really |actually |much |quite |particularly )?(?:like|love|want|need|"
         r"care for|fancy|dig|appreciate|enjoy|convince me|appeal to me) (?:the look of |"
-        rf"any of )?{_IT}(?!\s+to\b)"
+        rf"any of )?{_IT}(?!\s+to\b)(?!\s+[a-z-]+ (?:ones|models|types|kind)\b)"
+        rf"|{_REF}\s*,?\s*(?:i|we) (?:really |just )?(?:do|did|would|will|could) not (?:really |actually )?(?:want|"
+        r"like|"
+        r"need|fancy|love|take|use|care for)\b(?! (?:to|it to)\b)"
         rf"|\b(?:hate|dislike|detest|can not stand) {_IT}|\b(?:not|never|stop) (?:show(?:ing)?|suggest(?:ing)?|"
         rf"recommend(?:ing)?|give|giving)(?: me)? {_REF}|\bnot (?:a fan of |keen on |into |sold on |"
         rf"crazy about |convinced (?:by|of|about) |happy with |interested in |fond of )?{_REF}|"
@@ -126,6 +130,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"resemble|matching|such as|the way of|thumbs up (?:for|to|on)?|siblings? of|in line with|reminds? me of|"
         r"as good as|the likes of) (?:the look of |the style of |"
         rf"the sound of )?{_REF}"
+        rf"|\b(?:what|anything|something|which) (?:else )?resembles {_IT}|\bsiblings? (?:of|to) {_IT}"
         rf"|{_REF}\s*(?:is|are|looks?|seems?|sounds?|was)\s*(?:really |just |pretty |quite |very |so |the |"
         r"almost |more |not )*(?:good|great|nice|perfect|best|interesting|better|lovely|cool|awesome|"
         r"promising|fine|favou?rite|right|closest|what i|my|like|excellent|amazing|beautiful|close|okay)\b"

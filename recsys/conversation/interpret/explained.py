@@ -43,7 +43,7 @@ def is_explained(text: str, reading: Reading, act: DialogueAct, state: DialogueS
         return True
     found = features.read(reading.rest, lexicon)
     sure = {*reading.add, *(one for one in found.found if _is_sure(one, lexicon))}
-    if any(one not in sure and not (isinstance(one, Feature) and lexicon.knows(one.text)) for one in act.add):
+    if any(one not in sure and not (isinstance(one, Feature) and _is_had(one, lexicon)) for one in act.add):
         return False
     return _is_known(act.topic or "", lexicon) and not _is_left_over(f"{found.rest} | {reading.told}", act, state)
 
@@ -52,6 +52,10 @@ def certain(reading: Reading, lexicon: Lexicon) -> tuple[Constraint, ...]:
     """Return the constraints of an English message that its words leave no doubt about, whatever a model says."""
     found = features.read(reading.rest, lexicon).found
     return (*reading.add, *(feature for feature in found if lexicon.knows(feature.text)))
+
+
+def _is_had(feature: Feature, lexicon: Lexicon) -> bool:
+    return lexicon.knows(feature.text) or lexicon.names_something(feature.text)
 
 
 def _is_sure(feature: Feature, lexicon: Lexicon) -> bool:

@@ -8,7 +8,8 @@ _P = r"((?:[a-z0-9][\w.+'/&-]*)(?:\s+[a-z0-9][\w.+'/&-]*){0,5}?)"
 _ALONE = r"((?:(?!with\b)[a-z0-9][\w.+'/&-]*)(?:\s+(?!with\b)[a-z0-9][\w.+'/&-]*){0,5}?)"
 """Words of one phrase: "LSZH sheath" of "cabling with LSZH sheath required"."""
 _SUBJECT = (
-    r"(?:(?:but|and|also|then|so|it|they|that|which|this|these|those|the one|one|ones|product|products|"
+    r"(?:(?:but|and|also|then|so|it|they|that|which|this|these|those|the one|one|ones|product|products|the unit|units|"
+    r"the device|devices|the model|"
     r"item|items|she|he|i want it|i need it|i want something that|something that|anything that|those that|"
     r"ones that)\s+)*+"
 )
@@ -25,8 +26,11 @@ _ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]i
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
+        rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
+        r"suitable|permitted|appropriate|"
         r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
+        r"overkill|excessive|insufficient|not enough|(?:way |far |much )?too (?:little|few|small|big|large|weak|"
+        r"slow|short|low|basic|old|bulky|heavy|loud)|"
         r"off the table|a deal ?-?breaker)\b",
         rf"(?:^|(?<=[.,;|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really)\s)"
         rf"{polarity.AGAINST}\s+(?:any(?:thing|one)?\s+)?(?:that (?:is|are|has|have)\s+)?{_ART}{_P}{_END}",
@@ -50,7 +54,7 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"not|none (?:that (?:is|are|has|have)|with)|"
         r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"
         rf"having\s+)?{_ART}{_P}{_END}",
-        r"\b(?<!why )(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|"
+        r"\b(?<!why )(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|nor|"
         r"non)(?:\s+(?:with|in|"
         r"having|be|too|one with|ones with|something with|products with|"
         rf"anything|as|those|the ones?))*\s+{_ART}{_P}{_END}",
@@ -66,14 +70,16 @@ FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
 WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     (re.compile(pattern), certain)
     for pattern, certain in (
+        (rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+or (?:do not bother|nothing|bust|forget it|no deal)\b", True),
         (rf"\b(?:something|anything|one|ones)\s+{_ART}{_P}\s+would\s+(?:be|do|suit)\b.*$", True),
         (
-            rf"(?:^|(?<=[.,;|] )|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
+            rf"(?:^|(?<=[.,;|!?] )|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
             rf"absolutely|"
             rf"most)\s+)*(?:a must|a plus|a bonus|"
             r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
             r"required|needed|essential|important|"
-            r"necessary|mandatory|crucial|key)\b|(?:required|needed|mandatory|included|preferred|provided)(?=\s*(?:$|[.,;!?|])))",
+            r"necessary|mandatory|crucial|key)\b|(?:have|has|needs?|ought|got) to be (?:included|there|present)|"
+            r"(?:required|needed|mandatory|included|preferred|provided)(?=\s*(?:$|[.,;!?|])))",
             True,
         ),
         (
@@ -98,7 +104,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (
-            rf"(?:^|(?<=[.,;|] )|\b(?:it|that|which|one|also|and|but) )(?:really )?(?:needs|"
+            rf"(?:^|(?<=[.,;|!?] )|\b(?:it|that|which|one|also|and|but) )(?:really )?(?:needs|"
             rf"requires) (?!to\b){_ART}{_P}{_END}",
             True,
         ),
@@ -114,6 +120,11 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         ),
         (rf"\b(?:are|is) (?:any|some|one)(?: of (?:them|these|those))? {_ART}{_P}{_END}", False),
         (rf"\b(?:insists? on|demands?|calls? for|asks? for|all about)\s+(?:it being\s+)?{_ART}{_P}{_END}", False),
+        (
+            r"\b(?:those|ones|models|products|items|anything|something|it|they) (?:that |which )?(?:should |must |to )?"
+            rf"(?:say|says|mention|mentions|state|states) {_ART}{_P}{_END}",
+            True,
+        ),
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
         (rf"\b(?:that|which)\s+(?:does|do|can do|offers?|prints?)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
@@ -122,7 +133,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             r"them|"
             r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
             r"something|anything|looking for|ones that are|those that are|the|"
-            rf"more)\s+{_ART}((?:[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)(?:ones?|version|versions|variant|variants|"
+            rf"more|the)\s+{_ART}((?:[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)(?:ones?|version|versions|variant|variants|kinds?|"
             r"models?|types?|products|items)\b",
             True,
         ),
@@ -136,8 +147,10 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 NEUTRAL = re.compile(
-    rf"(?:^|(?<=[.,;|] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?not\s+(?:(?:really|actually|so|that|"
+    rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?not\s+(?:(?:really|actually|so|that|"
     rf"all that)\s+)*(?:needed|necessary|required|"
     rf"important|essential|matter|a must)\b(?!{polarity.LEFT_OUT})"
+    rf"|\b{_SUBJECT}(?:does|do|need) not (?:necessarily )?(?:(?:have|need) to )?(?<=to )(?:be|have|come (?:with|in)) "
+    rf"{_ART}{_P}(?:\s+(?:after all|any ?more|any longer|now|then))*{_END}"
 )
 """What need not be may be all the same."""

@@ -24,6 +24,7 @@ from recsys.retrieval.english import is_ordinary
 
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(gb|tb|mb|ghz|mhz|hz|mm|cm|kg|mah|inch|mp)$")
+_ADVERB = re.compile(r"[a-z]{3,}ly")
 _OF_ONESELF = frozenset(["my", "our", "his", "her", "their", "your"])
 _SHORT = 3
 """A shorter word is one only where the catalog spells it just so."""
@@ -129,9 +130,11 @@ def _says_nothing(words: list[str], lexicon: Lexicon) -> bool:
         return True
     if all(word in _CHATTY for word in words):
         return True
-    if len(words) == 1 and len(words[0]) < _SHORT:
+    if len(words) == 1 and (len(words[0]) < _SHORT or _ADVERB.fullmatch(words[0])):
         return words[0] not in lexicon.phrases
-    return words[0] in _PRAISE and not lexicon.knows(" ".join(words))
+    return words[0] in _PRAISE and not any(
+        lexicon.knows(" ".join(one)) for one in (words, _without_head(words, lexicon))
+    )
 
 
 def listed(phrase: str) -> list[str]:
@@ -139,8 +142,11 @@ def listed(phrase: str) -> list[str]:
     return _SPLIT.split(phrase)
 
 
-def bare(phrase: str, lexicon: Lexicon) -> str:
-    """Return the feature that words said on their own name, or "": a noun phrase, and no half of a sentence."""
+def bare(phrase: str, lexicon: Lexicon, *, of_sort: bool = False) -> str:
+    """Return the feature that words said on their own name, or "": a noun phrase, and no half of a sentence.
+
+    With `of_sort` they were said as what tells which ("crossover ones"): words of items' names will do then.
+    """
     words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), _AROUND_BARE)]
     if any(word in OF_SENTENCES for word in words) or (len(words) == 1 and words[0] in PARTS):
         return ""
@@ -148,20 +154,22 @@ def bare(phrase: str, lexicon: Lexicon) -> str:
     said = {stem(part) for part in re.findall(r"[a-z0-9]+", text)}
     beside = [word for word in words if stem(word) not in said and squash(word) not in squash(text)]
     whole = all(word in _NAME_PARTS or word in VAGUE or word in _MADE_FOR for word in beside)
-    return text if whole and len(words) <= _BARE_MAX and is_certain(text, lexicon) else ""
+    told = is_certain(text, lexicon) or (of_sort and lexicon.names_something(text))
+    return text if whole and len(words) <= _BARE_MAX and told else ""
 
 
 def is_certain(text: str, lexicon: Lexicon) -> bool:
     """Return whether a word said without any context is a feature: the catalog has it, or its form tells."""
     if is_ordinary(text) and text not in lexicon.exact and lexicon.count(text) == 1:
         return False  # some value says it by chance: "meets"
-    return lexicon.knows(text) or _is_technical(text) or _adjective(text)
+    named = not is_ordinary(text) and lexicon.names_something(text)
+    return lexicon.knows(text) or named or _is_technical(text) or _adjective(text)
 
 
 def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
     while len(words) > 1 and words[-1] in _NAME_PARTS:
         whole, rest = lexicon.count(" ".join(words)), lexicon.count(" ".join(words[:-1]))
-        if whole and rest and whole >= _KEPT_SHARE * rest:
+        if (whole and rest and whole >= _KEPT_SHARE * rest) or all(word in VAGUE for word in words[:-1]):
             break
         words = words[:-1]
     return words

@@ -6,8 +6,8 @@ from dataclasses import replace
 from recsys.conversation.interpret import acts, features, leftovers, references, stating, things, topic, wanted
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
-from recsys.conversation.interpret.words import MORE_OF, QUALITIES
-from recsys.model.constraints import Feature, PriceMax, PriceMin
+from recsys.conversation.interpret.words import MORE_OF, PRONOUNS, QUALITIES
+from recsys.model.constraints import Feature, InStock, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ranking.kind import stem
 
@@ -34,6 +34,8 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
         return act
     asks = leftovers.ASKS.search(_NEED_FOR.sub(" ", reading.rest))
     refines = _REFINES.search(reading.rest) if not (reading.refers_to or asks) else None
+    if refines and PRONOUNS.issuperset(refines.group(1).split()[1:]):
+        refines = None  # "for those"
     if refines and not acts.has("more", reading.tagged):
         more = features.read(reading.rest[refines.end() :], lexicon).found
         purpose = f"{state.topic} {topic.plain(refines.group(1))}".strip()
@@ -45,11 +47,12 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
     if reading.drop and not reading.add and not found.found and not leftovers.is_new_thing(found.rest, left, state):
         return stating.with_constraints("relax", reading, topic_=None)
     if (
-        not (reading.add or found.found or reading.drop)
+        all(isinstance(one, InStock) for one in reading.add)
+        and not (found.found or reading.drop)
         and acts.has("more", found.rest)
         and not topic.remainder(acts.without("more", found.rest))
     ):
-        return DialogueAct("more")
+        return stating.with_constraints("more", reading, topic_=None)
     if not left:
         return _with_nothing_left(reading, found, state)
     return _with_left(left, reading, found, state, lexicon)
@@ -64,7 +67,8 @@ def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
     words, more = stating.asked(found, reading.told, lexicon)
     if not state.topic and things.can_be_topic(thing, reading.rest) and not acts.has("more", reading.tagged):
         return stating.with_constraints("ask", reading, topic_=words, more=more)
-    if things.is_another(thing, reading.rest, state.topic, lexicon):
+    is_remark = bool(reading.add or reading.drop or found.found) and things.is_strange(thing, reading.rest, lexicon)
+    if not is_remark and things.is_another(thing, reading.rest, state.topic, lexicon):
         # Bounds relative to what was shown say nothing of another thing.
         add = tuple(one for one in reading.add if not (isinstance(one, PriceMax | PriceMin) and reading.relative))
         anew = replace(reading, add=add, drop=())
@@ -128,8 +132,9 @@ def _with_left(
         return stating.with_constraints("critique", reading, topic_=f"{state.topic} with {left}", more=found.found)
     if not reading.refers_to and not leftovers.is_feature(left, found.rest, lexicon):
         is_more = acts.has("more", found.rest) and not lexicon.knows(left)
+        is_remark = bool(reading.add or reading.drop or found.found) and lexicon.names_nothing(left)
         if leftovers.is_new_thing(found.rest, left, state) and not (
-            (reading.add or is_more) and not leftovers.ASKS.search(found.rest)
+            (reading.add or is_more or is_remark) and not leftovers.ASKS.search(found.rest)
         ):
             _, more = stating.asked(found, reading.told, lexicon)
             words = wanted.topic_of(found.rest, lexicon, reading.told)
@@ -139,11 +144,13 @@ def _with_left(
         if left in QUALITIES and state.topic and not reading.refers_to:
             return stating.with_constraints("critique", reading, topic_=f"{left} {state.topic}")
         return _without_content(reading, state)
+    of_sort = leftovers.says_which(found.rest)
     said = tuple(
-        Feature(core)
-        for segment in topic.segments(found.rest)
-        for part in features.listed(segment)
-        if (core := features.bare(part, lexicon))
+        Feature(core, wanted=not topic.denies(part))
+        for part in topic.parts_of(found.rest)
+        for segment in topic.segments(part)
+        for one in features.listed(segment)
+        if (core := features.bare(one, lexicon, of_sort=of_sort))
     )
     if not (said or reading.add or found.found or (reading.drop and not reading.refers_to)):
         return _without_content(reading, state)

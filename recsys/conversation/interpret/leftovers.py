@@ -22,6 +22,7 @@ _WORD = re.compile(r"[a-z]+")
 _BARE_MAX, _BESIDE_MAX = 3, 2
 """The name of another thing may stand alone: a few words, and hardly any beside them."""
 _ONES = re.compile(r"\bones?\b")
+_SORT = re.compile(r"\b(?:ones?|types?|kinds?|sorts?|versions?|variants?|models?|styles?)\b")
 
 
 def is_unknown_part(left: str, rest: str, lexicon: Lexicon) -> bool:
@@ -43,6 +44,11 @@ def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
     if ASKS.search(rest) or _INSTEAD.search(rest):
         return lexicon.knows(core) and not re.search(r"[^s]s$", left)
     return lexicon.knows(core) or len(words) == 1
+
+
+def says_which(rest: str) -> bool:
+    """Return whether a text tells which of the things is wanted: "crossover ones", "the slim type"."""
+    return bool(_SORT.search(rest))
 
 
 def is_new_thing(rest: str, left: str, state: DialogueState) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from recsys.conversation.interpret.measures import Attribute, attributes
 from recsys.conversation.interpret.words import COLOUR_WORDS, COMPANY_WORDS, KNOWN_AS, ORDINARY_NAMES
-from recsys.ports import CatalogVocabulary
+from recsys.ports import CatalogVocabulary, WordCounts
 from recsys.ranking.kind import stem
 
 PHRASE_WORDS = 4
 """The longest phrase of attribute values that is known, in words."""
 _WORD = re.compile(r"[a-z0-9à-ÿ][a-z0-9à-ÿ.+#/'&-]*[a-z0-9à-ÿ+#]|[a-z0-9]")
 _JOINED = re.compile(r"[a-z]{2,}(?:-[a-z]+){1,2}")
+_SPELT_OFTEN = 5
 _NO_PREFIX = frozenset(
     {"no", "non", "not", "with", "without", "and", "or", "to", "from", "is", "it", "up", "all", "any"}
 )
@@ -56,7 +57,8 @@ class Lexicon:
     words in a row, `spellings` go from a squashed phrase to its most frequent spelling, `exact` are whole values.
     `category_words` are the words of categories, singular and plural; `category_forms` lead to them from misspellings,
     `category_heads` are the stems of the words that name one: the last of each ("Office Chairs"). `joined` go from the
-    words of a hyphenated value to it: "over ear". `measures` are the numeric attributes.
+    words of a hyphenated value to it: "over ear". `measures` are the numeric attributes, `names` tells the words of
+    items' names.
     """
 
     currency: str
@@ -75,6 +77,7 @@ class Lexicon:
     category_stems: Mapping[str, str]
     joined: Mapping[str, str]
     measures: tuple[Attribute, ...]
+    names: WordCounts | None
 
     @classmethod
     def of(cls, vocabulary: CatalogVocabulary) -> "Lexicon":
@@ -101,14 +104,29 @@ class Lexicon:
             },
             joined={value.replace("-", " "): value for value in vocabulary.values if _is_joined(value)},
             measures=attributes(vocabulary.numeric),
+            names=vocabulary.names,
         )
 
     def knows(self, phrase: str) -> bool:
         """Return whether some attribute value contains the phrase, in whatever spelling."""
         return phrase in self.phrases or squash(phrase) in self.spellings
 
+    def names_something(self, phrase: str) -> bool:
+        """Return whether each word of a phrase occurs in the names of items; False where these are not known."""
+        words = _WORD.findall(phrase)
+        return self.names is not None and bool(words) and all(self.names.count(word) for word in words)
+
+    def names_nothing(self, phrase: str) -> bool:
+        """Return whether some word of a phrase occurs in no name of an item; False where these are not known."""
+        return self.names is not None and not self.names_something(phrase)
+
     def spelling(self, phrase: str) -> str:
-        """Return the phrase as the catalog's attribute values spell it most often; unchanged if they do not have it."""
+        """Return the phrase as the catalog's attribute values spell it most often.
+
+        Unchanged if they do not have it, or often enough as it stands: what is said is looked for to the letter.
+        """
+        if self.phrases.get(phrase, 0) >= _SPELT_OFTEN:
+            return phrase
         return self.spellings.get(squash(phrase), phrase)
 
     def count(self, phrase: str) -> int:
@@ -120,8 +138,9 @@ class Lexicon:
         words, index = text.split(" "), 0
         while index < len(words):
             for count in (3, 2):
-                joined = self.joined.get(" ".join(words[index : index + count]))
-                if joined:
+                said = " ".join(words[index : index + count])
+                joined = self.joined.get(said)
+                if joined and self.phrases.get(said, 0) < _SPELT_OFTEN:
                     words[index : index + count] = [joined]
                     break
             index += 1

@@ -27,10 +27,11 @@ _BRAND = (
 )
 _FORGET = (
     r"(?:(?:do|does) not have (?:a|any)(?: fixed| set)?|(?:forget|ignore|scratch|disregard|take back) what i (?:said|"
-    r"wrote) about|forget(?: about)?|remove|drop|ignore|lift|cancel|never ?mind(?: about)?|scratch|delete|clear|"
+    r"wrote) (?:about|on|regarding|concerning)|forget(?: about)?|remove|drop|ignore|lift|cancel|"
+    r"never ?mind(?: about)?|scratch|delete|clear|"
     r"skip|disregard|get rid of|lose|ditch|undo|take away|take off|do not (?:worry|care|bother|mind|"
     r"fuss) (?:about|for|with)?|do not mind|not (?:be )?(?:too |so )?(?:worried|bothered|fussed|picky|fussy|"
-    r"strict) (?:about|on)|"
+    r"particular|choosy|strict) (?:about|on|as to)|"
     r"(?:open|flexible|easy) (?:on|about|to|with)|without(?: a| any)?|no more|no longer (?:any|a)|"
     rf"{polarity.AGAINST}|sod|screw|stuff|hang|damn|to hell with|who cares about|open|unlimited|unrestricted|"
     r"no (?:cap|limit|ceiling|restriction|limitation) on|open (?:(?:it|this|that|things) )?up(?: to)?|"
@@ -55,7 +56,8 @@ _IRRELEVANT = (
     r"problem|concern|matters?|important|relevant|applies|exists|counts|holds|objection|longer matters?|"
     r"longer important|bother)|"
     r"be (?:ignored|dropped|disregarded|lifted|removed|waived|forgotten|relaxed|skipped)|"
-    r"(?:is |are )?(?:of (?:no|little) (?:importance|concern|consequence|relevance|interest)|off\b|lifted|removed)|"
+    r"(?:is |are )?off (?:the )?(?:table|list|menu)|(?:is |are )?(?:of (?:no|little) (?:importance|concern|"
+    r"consequence|relevance|interest)|off\b|lifted|removed)|"
     r"makes? no (?:difference|odds)|(?:is|are) all the same|irrelevant|unimportant|secondary|out (?:of )?the window|"
     r"history|gone|dead|a non-issue|no more|flexible|negotiable|"
     r"open|up to you|be anything|be whatever|"
@@ -115,7 +117,9 @@ _WHATEVER_COST = re.compile(
     r"ceiling|maximum|limit)|(?:remove|drop|lift|scrap|lose|ditch|raise) (?:the|my|that) (?:cap|ceiling)(?=\s*(?:$|"
     r"[.,;!?|]))|(?:take|lift|get) (?:the|my|that) (?:cap|ceiling|lid|limit) off|(?:cap|ceiling) (?:is|was) (?:off|"
     r"gone|lifted)|"
-    r"spend (?:whatever|anything|freely)|(?:go )?as (?:high|expensive) as (?:you|it|they) (?:like|want|need|takes?|"
+    r"(?:never ?mind|forget(?: about)?|ignore|drop|scrap|scratch|lift|remove|disregard) (?:the|my|that) \$\d+(?:\.\d+)?"
+    r"(?: (?:thing|part|rule|bit))?(?=\s*(?:$|[.,;!?|]))|spend (?:whatever|anything|freely)|(?:go )?as (?:high|"
+    r"expensive) as (?:you|it|they) (?:like|want|need|takes?|"
     r"wish)|"
     r"(?:the )?sky(?: is)? the limit|whatever (?:it|they) costs?|money (?:is )?no (?:object|"
     r"problem|issue)|no matter (?:the cost|"
@@ -131,6 +135,11 @@ _WHATEVER_COST = re.compile(
     r"(?:the |my |our )?(?:budget|limit)|cost what (?:it|they) may|any amount|expensive is (?:fine|okay)(?: too)?|"
     r"(?:it )?(?:can|"
     r"may) (?:also )?(?:cost more|be (?:more )?expensive)|spare no expense|price is no object)\b"
+)
+_NO_ONE_BRAND = re.compile(
+    r"\bnot (?:limit|restrict|tie|confine|narrow)(?:ed|ing)? (?:(?:it|this|that|us|me|myself|ourselves|"
+    r"yourself) )?(?:down )?"
+    r"to (?:(?:an?|any|one|the|a single|only) )*(?:brand|make|maker|manufacturer)s?\b"
 )
 _BEYOND = re.compile(
     r"\b(?:look|go|search|shop)(?:ing)? (?:beyond|further than|outside(?: of)?) (?:the )?%[\w+]+"
@@ -154,7 +163,8 @@ _NEED_NOT = re.compile(
     r"not necessarily|no need (?:for|to)|is not (?:needed|necessary|required|important|a must)|"
     r"are not (?:needed|necessary|required)|not (?:needed|necessary|required|important)|"
     r"does not matter|do not (?:really )?(?:need|care|mind)|no longer|after all|is (?:fine|okay|alright)|"
-    r"are (?:fine|okay)|would be (?:fine|okay)|forget|drop|remove|never ?mind|ignore|lift|skip|scratch|"
+    r"are (?:fine|okay)|would be (?:fine|okay|alright|acceptable|welcome)|forget|drop|remove|never ?mind|ignore|"
+    r"lift|skip|scratch|"
     r"i do not mind|can be|may be|also okay|also fine|optional|okay too|fine too|changed my mind|"
     r"with or without|allowed|if it must be|whether)\b"
 )
@@ -180,9 +190,10 @@ def read(text: str, state: DialogueState) -> Lifted:
         if match and not (slot in _EXCEPT and _EXCEPT[slot].match(said[match.end() :])):
             drop.append(slot)
             text = text.replace(match.group(), " | ")
-    if _BEYOND.search(text):
-        drop.append("brand")
-        text = _BEYOND.sub(" | ", text)
+    for pattern in (_BEYOND, _NO_ONE_BRAND):
+        if pattern.search(text):
+            drop.append("brand")
+            text = pattern.sub(" | ", text)
     if _STOCK.search(text):
         drop.append("stock")
         text = _STOCK.sub(" | ", text)

@@ -21,6 +21,7 @@ _PICTURES = str.maketrans(
     {"👍": " thumbs up ", "👎": " thumbs down ", "👌": " okay ", "👏": " great ", "🙌": " great "}
 )
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):(?!\d)", re.IGNORECASE)
+_FACES = re.compile(r"(?<!\w)[:;]['-]?[()DP/](?!\w)")
 _BACKTICK = re.compile(r"`(?!\w)|(?<!\w)`")
 _SIGNS = str.maketrans(
     {
@@ -114,7 +115,8 @@ class Message:
 
 def normalise(text: str) -> Message:
     """Return the canonical form. Pure; never fails; an empty text for one without letters or digits."""
-    plain = _BACKTICK.sub(" ", _EMOJI.sub(_emoji, html.unescape(_MARKUP.sub(_markup, text))))
+    plain = _FACES.sub(" . ", _EMOJI.sub(_emoji, html.unescape(_MARKUP.sub(_markup, text))))
+    plain = _BACKTICK.sub(" ", plain)
     plain = plain.translate(_SIGNS).translate(_PICTURES)
     proper, capitals = _proper(plain)
     lower = _CHAINED.sub(r" between \1 and ", plain.lower())

@@ -2,45 +2,53 @@
 
 import re
 
-_VERBS = (
+REFUSE = (
     r"(?:exclud|avoid|omit|ditch|delet|remov|reject|refus|dismiss|discard|eliminat|boycott|blacklist|blocklist|shun|"
     r"skip|drop|scrap|bann?|binn?|barr?|block|hide|hid|hate|hating|dislik|despis|detest|loath|distrust|mistrust|veto|"
     r"nix|kill|axe|axing|toss|chuck|disregard|withdraw|overlook|dump|scratch|forbid|prohibit|disallow)(?:p?ing|p?ed|den|t?ing|t?ed|es|e|s|d)?"
 )
+"""Verbs by which a name is refused."""
 _PHRASES = (
     r"(?:rul(?:e|es|ed|ing) out|ruled|(?:leav(?:e|es|ing)|left|cross(?:ed|ing)?|str(?:ike|iking|uck)|kick(?:ed|ing)?|"
     r"throw(?:n|ing)?|weed(?:ed|ing)?|filter(?:ed|ing)?|tak(?:e|en|ing)|cut(?:ting)?|keep(?:ing)?|kept|stay(?:ing)?) "
     r"(?:out|off|away)|(?:steer|keep|stay)(?:ing)? (?:clear|well clear)|(?:get|getting) rid of|"
-    r"(?:lose|losing|cut|save for|sans|minus|without|barring|excepting|outside of|pass on|passing on)|"
-    r"with the exception of|(?:had|have|got|seen) enough of|enough of|fed up|(?:sick|tired|bored|wary|weary) of|"
+    r"(?:lose|losing|cut|pass on|passing on)|"
+    r"(?:had|have|got|seen) enough of|enough of|fed up|(?:sick|tired|bored|wary|weary) of|"
     r"allergic to|gone off|done with|over with|against|"
     r"(?:can|could) not (?:stand|abide|bear|stomach)|bad (?:luck|experiences?) with|"
     r"(?<!no )(?<!not a )(?:problems?|troubles?|issues?|leaks?|faults?) with|god no|hell no|e+w+|u+gh+|yu+c?k+|"
     r"burn(?:ed|t) by|(?:else|other|different|differently) (?:than|from|to|but))"
 )
-AGAINST = rf"(?:\b(?:{_VERBS}|{_PHRASES})\b)"
+_PREPOSITIONS = (
+    r"(?:save for|sans|minus|without|barring|excepting|outside of|"
+    r"with the exception of|(?:please )?spare (?:me|us))"
+)
+AGAINST = rf"(?:\b(?:{REFUSE}|{_PHRASES}|{_PREPOSITIONS})\b)"
+_AGAINST_IT = rf"(?:\b(?:{REFUSE}|{_PHRASES})\b)"
+"""What also stands after a name; a preposition there is about what follows it: "a switch without VGA"."""
 _JUDGED = (
     r"(?:out\b(?! of stock)|off\b|unacceptable|unwanted|undesired|useless|no use|rubbish|junk|garbage|crap|trash|"
     r"terrible|awful|horrible|dreadful|overrated|the worst|(?:an? )?(?:hard |big |firm )?no\b(?! (?:others?|one|"
     r"other|doubt|problem|matter))|(?:an? )?no[ -]?go|"
     r"no good|(?:an? )?deal ?-?breaker|off (?:the )?(?:table|list|menu|limits)|"
-    r"sucks?|stinks?|begone|e+w+|u+gh+|yu+c?k+|meh\b|won(?:'t| not) do|not (?:do|permitted|allowed|acceptable)|"
+    r"sucks?|stinks?|begone|e+w+|u+gh+|yu+c?k+|meh\b|won(?:'t| not) do|"
+    r"not (?:do|permitted|allowed|acceptable|suitable|appropriate|tolerated|welcome|desired|wanted)|"
     r"(?:can|could) go\b|can (?:get lost|do one)|need not apply|need not bother|never again|"
     r"disappoint(?:s|ed|ing)|let (?:me|us) down|never (?:work|last)\w*|never ha[sd] (?:any )?(?:luck|joy|worked))"
 )
 _AUXILIARY = (
     r"(?:is|are|was|were|be|been|to|has|have|had|must|should|shall|will|would|can|may|could|gets?|got|also|likewise|"
     r"both|all|just|simply|completely|totally|definitely|really|already|too|as well|equally|similarly|hereby|now|an?|"
-    r"products?|ones?|models?|items?|stuff|gear|kit|things?)"
+    r"products?|ones?|models?|items?|stuff|gear|kit|things?|finish(?:es)?|shades?|versions?|variants?|units?)"
 )
 TAIL = (
     r"(?:\s+(?:from|of|by|to|for|in|on)?\s*(?:the |my |our |this |that |any )*(?:me|us|here|consideration|considered|"
-    r"table|list|question|running|game|selection|procurement|policy|as well|too|also|please|thanks|again|search|"
+    r"table|list|question|running|game|selection|procurement|policy|as well|too|also|either|please|thanks|again|search|"
     r"results?|"
     r"now|anyway|altogether|entirely|completely)\b)*"
 )
 """What may follow a refusal and adds nothing to it: "from consideration"."""
-REFUSED = rf"(?:{_AUXILIARY}\s+)*(?:{AGAINST}|{_JUDGED}){TAIL}"
+REFUSED = rf"(?:{_AUXILIARY}\s+)*(?:{_AGAINST_IT}|{_JUDGED}){TAIL}"
 """What is said of a name against it: "is likewise excluded", "are off the table"."""
 _PERSON = r"(?:i|we|he|she|they|you|people|(?:my|our|his|her|the) [a-z]+)"
 _ADVERB = (
@@ -60,7 +68,7 @@ _BETWEEN = (
     r"(?:\s+(?:too|also|as well|either|again|products?|ones?|models?|items?|stuff|is|are|was|were|the|an?|"
     r"only|single|sole|brands?|makes?|makers?|compan(?:y|ies)|things?|what|that|something|anything|exactly)\b)*"
 )
-_IT = r"(?:it|them|those|these|that|any(?: of (?:them|those|it))?|one)"
+_IT = r"(?:it|them|those|these|that(?: (?:kind|sort|type))?|any(?: of (?:them|those|it))?|one)"
 _OBJECT_FIRST = (
     rf"{_BETWEEN}(?:\s+{_DECLINES}|(?:\s*[,?!:-]\s*(?:and |but |so |which )?|\s+which\s+)"
     rf"(?:(?<=which ){_DECLINES}|{_PERSON} (?:would )?rather not|{_DECLINES} {_IT}))\b{TAIL}"
@@ -71,16 +79,17 @@ _OBJECT_FIRST = (
 After a comma it must say so by a pronoun: "Canon, I don't want it", but not "Canon, I don't want to wait".
 """
 LEFT_OUT = (
-    rf"(?:[^|%.;!?]*?[,.]\s*(?:(?:so|and|please|just)\s+)*(?:(?:leave|keep|cut|take|throw|filter|cross|strike|rule) "
-    rf"{_IT} (?:out|off|away|aside)|{_VERBS} {_IT})\b)"
+    rf"(?:[^|%.;!?]*?[,.]\s*(?:(?:so|and|please|just|kindly)\s+)*(?:(?:leave|keep|cut|take|throw|filter|cross|strike|"
+    rf"rule) {_IT} (?:out|off|away|aside)|{REFUSE} {_IT})\b)"
 )
 """What is said next of what was just named: "not needed, leave those out"."""
 SAID_AFTER = (
     rf"(?:{_OBJECT_FIRST}|{LEFT_OUT}|\s*(?:[:?,=-]\s*)?{REFUSED}"
-    r"|\s*[?,.!]*\s*(?:no|nope|nah|never|not|out|off|away)\b(?:\s+(?:of|from|thanks|thank you|way|chance|use|the|my|"
-    r"list|"
+    r"|\s*[?,.!]*\s*(?:no|nope|nah|never|not|neither|nor|out|off|away)\b(?:\s+(?:of|from|thanks|thank you|way|"
+    r"chance|use|the|my|"
+    r"list|though|however|either|then|again|for|me|us|today|"
     r"these|it|please))*(?=\s*(?:$|[.,;!?|]))"
-    rf"|\s*(?:is|are|does|do|did|will|would|can)(?:\s+{_ADVERB})*\s+not\b"
+    rf"|\s*(?:is|are|does|do|did|will|would|can|should|must|may|shall)(?:\s+{_ADVERB})*\s+not\b"
     r"(?!.*\b(?:matter|bother|have to|need to|bad|a problem|an issue)\b)"
     r"[^|%,.;!?]*"
     r"|\s*(?:is|are|looks?|seems?|gives?|makes?) (?:me |us |so |too |just |really |very |the )*(?:ugly|boring|"

@@ -18,7 +18,7 @@ _COUNTED = (
     r"different|more of|"
     r"(?!(?:as|is|this|thus|plus|thanks|tops|minus|dollars|bucks|quid|across|always|perhaps|unless|towards|upwards|"
     r"onwards|afterwards|us|yes|its|"
-    r"less|was|has|does|bucks|euros|pounds|max|pls)\b)[a-z]{2,}s)\b)"
+    r"less|was|has|does|works|sounds|seems|looks|suits|fits|goes|feels|costs|bucks|euros|pounds|max|pls)\b)[a-z]{2,}s)\b)"
 )
 """What is counted or measured has no price: "over 100 pages", "at least 16 gb"."""
 _N = rf"(?:\$(\d+(?:\.\d+)?)|(?<![\w%@.])(\d+(?:\.\d+)?)(?!\.?\w)(?![%\"'-]){_COUNTED})"
@@ -40,7 +40,7 @@ _REFUSING = (
     r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|for))+\s+"
 )
 _OVER = (
-    r"(?:over|above|more than|exceed(?:s|ing)?|beyond|higher than|greater than|north of|past|upwards? of|"
+    r"(?:over|above|more than|exceed(?:s|ing)?|beyond|higher (?:than|from)|greater than|north of|past|upwards? of|"
     r"in excess of|exceed(?:ing)?|pricier than|more expensive than|bigger than|dearer than|costs? more than)"
 )
 _UNDER = (
@@ -97,7 +97,8 @@ _MAX_AFTER = (
     r"\s*(?:(?:is|as|at|for|being)\s+)?(?:(?:my|the|a|our|an?)\s+)?(?:absolute\s+)?(?:maximum(?!(?: of| is|:)? \$?\d)|"
     r"tops|at (?:the )?(?:very |absolute )?most(?! \$?\d)|(?:the )?most (?:i|we) (?:can |could |would |will |want to )*"
     r"(?:pay|spend|go|do|afford)|limit|at the (?:very )?outside|upper limit|ceiling|budget|cap|highest|to (?:spend|"
-    r"play with|burn|blow|work with)|and (?:no|not (?:an?|one)) \w+ more|is all i (?:have|can spend|got))\b"
+    r"play with|burn|blow|work with)(?!,? (?:give or take|or so|roughly|approx))|"
+    r"and (?:no|not (?:an?|one)) \w+ more|is all i (?:have|can spend|got))\b"
 )
 _MIN_AFTER = (
     r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:min\b|floor\b|minimum(?!(?: of| is|:)? \$?\d)|at (?:the )?(?:very "
@@ -105,14 +106,15 @@ _MIN_AFTER = (
     r"or higher)\b"
 )
 _ABOUT_AFTER = (
-    r"\s*,?\s*(?:or so|or thereabouts|approx|give or take|plus or minus|plus minus|more or less|roughly|ish|"
+    r"\s*,?\s*(?:to (?:spend|burn|blow|play with),? (?=give or take|or so|roughly|approx))?"
+    r"(?:or so|or thereabouts|approx|give or take|plus or minus|plus minus|more or less|roughly|ish|"
     r"approximately|or close(?: to (?:it|that))?|"
     r"or (?:somewhere |something )?(?:around|near|about|close to) (?:there|that|it)|"
     r"(?:is|would be|will be|sounds) (?:(?:more|closer) )?(?:like it|to it|about right)|would be (?:good|"
     r"ideal|perfect|nice|great|better)|is (?:about|around|roughly) right|is (?:the|my|our) (?:target|sweet "
     r"spot)|"
     r"(?:price )?range|"
-    r"mark|(?:price )?bracket|price point|ballpark)\b"
+    r"mark|(?:price )?bracket|price point|ballpark|area|region|neighbou?rhood|vicinity)\b"
 )
 _LOW_END = (
     r"\b(?:(?:the )?(?:low(?:er|est)?|bottom|cheap(?:est)?|small(?:est)?|minimum)(?: (?:end|limit|bound|price|one))?|"
@@ -180,6 +182,10 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(rf"\b{_UNDER}\s+(?:the\s+)?{_N}", lambda n: (PriceMax(n[0], inclusive=False),)),
     _rule(rf"\b{_LEAST}\s+{_N}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"\b(?:budget|price|cost|spend|target|have|got|pay)\b\D{{0,12}}?{_N}{_ABOUT_AFTER}", _around),
+    _rule(
+        rf"\b(?:budget|price|cost)s?(?: (?:is|are|of|at|would be|will be|should be|has to be))? {_ABOUT}\s+{_N}",
+        _around,
+    ),
     _rule(rf"\b{_MOST}\s*{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_ABOUT}\s+(?:the\s+)?{_N}(?:\s+mark\b)?", _around),
     _rule(rf"{_N}{_ABOUT_AFTER}", _around),

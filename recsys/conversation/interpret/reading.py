@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from recsys.conversation import removing
 from recsys.conversation.interpret import (
+    anaphora,
     brand_tags,
     brands,
     categories,
@@ -35,7 +36,8 @@ _TALK = re.compile(
     r"great|perfect|fine|close|interesting|cool|okay|lovely|awesome|beautiful|best)|not (?:(?:too|so|that|"
     r"half) )?bad\b(?: (?:at all|though|actually))?|"
     r"i have (?:already )?seen (?:those|these|them|that|it|all (?:of )?(?:those|these|them|"
-    r"that))(?: already| before)?|you know|i think|i guess|as i said|"
+    r"that))(?: already| before)?|you know|i think|i guess|as i said|(?:it )?turns out(?: that)?|of course|"
+    r"figures(?= [.,])|"
     r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help))*|"
     r"(?:(?:no|oh|hm+),? )*(?:wait|hold on|hang on)(?: a (?:second|sec|moment|minute|bit))?(?: then)?|okay(?= thanks)|"
     r"(?:no )?worries|sorry|excuse me|hello|hallo|hiya|heya|howdy|yo|greetings|dear (?:bot|team|all)|"
@@ -43,6 +45,7 @@ _TALK = re.compile(
     r"evening)|"
     r"(?:so|as) long as|provided that|on (?:the )?condition that|for now|right now|at the moment|in (?:that|this) "
     r"case|then again|as well|lol|haha+|hm+|umm?|uh+|eh+|er+m?|aw+|oof|"
+    r"bonjour|salut|hola|ola|ciao|hej|moin|servus|namaste|guten (?:tag|morgen|abend)|buen(?:os|as) (?:dias|tardes)|"
     r"welp|whoa|ok(?:ay)?(?= [,.]))\b"
 )
 _CORRECTED = re.compile(
@@ -99,6 +102,8 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))
     reset = resets.find(canonical, state)
+    if reset and resets.takes_back(reset) and "@" in references.tag(canonical[: reset.start()], state):
+        reset = None  # "the first is too big, drop it"
     if reset is None:
         return _read(canonical, message, state, lexicon)
     canonical = f"{canonical[: reset.start()]} | {canonical[reset.end() :]}"
@@ -114,6 +119,11 @@ def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexic
     canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
     branded = brand_tags.tag(message, canonical, lexicon, asked=bool(state.topic))
     tagged = _CORRECTED.sub("", colours.tag(branded.text, lexicon))
+    plain = anaphora.resolved(tagged, message, lexicon)
+    if plain != tagged and not branded.brands:  # it may name a brand that no item has
+        branded = brand_tags.tag(message, plain, lexicon, asked=bool(state.topic))
+        plain = branded.text
+    tagged = plain
     measured = measures.read(tagged, lexicon.measures)
     compared = relative.read(measured.rest, state, lexicon.measures)
     lifted = lifting.read(compared.rest, state)

@@ -14,7 +14,8 @@ _NOUN = r"(?:ones?|products?|items?|picks?|options?|suggestions?|results?|choice
 _END = (
     r"(?=\s*(?:$|[.,;:!?|@]|(?:and|or|but|please|instead|too|though|is|was|looks?|seems?|has|have|from|by|"
     r"in|with|for|than|"
-    r"over|so|then|vs|versus|to|does|do|again|as|better|best|more|cheaper|if|because|already|now|costs?|"
+    r"over|so|then|vs|versus|against|it (?:is|will|shall)|to|does|do|again|as|better|best|more|cheaper|if|because|"
+    r"already|now|costs?|"
     r"would|should|could|can|that|without|under)\b))"
 )
 _NOT_AFTER = (
@@ -22,10 +23,12 @@ _NOT_AFTER = (
 )
 
 _BOTH_ORDINALS = re.compile(
-    rf"\b(?:the )?{_ORDINAL}\s*(?:,|and|or|vs|versus|to|with)\s*(?=(?:the )?(?:first|second|third|1st|2nd|3rd|last)\b)"
+    rf"\b(?:the )?{_ORDINAL}\s*(?:,|and|or|vs|versus|against|to|with)\s*(?=(?:the )?(?:first|second|third|1st|2nd|"
+    r"3rd|last)\b)"
 )
 _SECOND_OF_TWO = re.compile(
-    rf"(@\d\s*(?:,|and|or|vs|versus|to|with|from|than)\s*)(?:the )?{_ORDINAL}\b(?! (?:hand|half|time))(?:\s+{_NOUN}\b)?"
+    rf"(@\d\s*(?:,|and|or|vs|versus|against|to|with|from|than)\s*)(?:the )?{_ORDINAL}\b(?! (?:hand|half|"
+    rf"time))(?:\s+{_NOUN}\b)?"
 )
 _NUMBERED = re.compile(
     r"(?:#|\b(?:number|no\s*\.|nr\s*\.?|nr|num|option|item|pick|product|choice|result|suggestion|article|"
@@ -43,7 +46,7 @@ _BARE_ORDINAL = re.compile(
 )
 _LAST = re.compile(
     rf"(?:\b(?:the|that|this)|(?<=\band)|(?<=\bor)|(?<=\bvs)|(?<=\bto))\s+"
-    rf"(last|final|bottom|middle|top|former|latter)(?:\s+{_NOUN})?\b(?!\s+(?:time|two|2|three|3|"
+    rf"(last|final|bottom|middle|(?<!over the )top|former|latter)(?:\s+{_NOUN})?\b(?!\s+(?:time|two|2|three|3|"
     r"year|week|month|of the))"
 )
 _FIRST_TWO = re.compile(rf"\b(?:the\s+)?(first|top|last)\s+(?:two|2)(?:\s+{_NOUN})?\b")
@@ -66,7 +69,8 @@ _BRANDED = re.compile(
 )
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
 _COMPARES = re.compile(
-    r"\b(?:compare|comparison|differences?|differ|distinguish\w*|contrast|versus|vs|better|between|stack up|"
+    r"\b(?:compare|comparison|differences?|differ|identical|what is (?:so )?different|distinguish\w*|contrast|"
+    r"versus|vs|better|between|stack up|"
     r"side by side|"
     r"pros and cons|choose between|torn between)\b"
 )
@@ -88,6 +92,23 @@ _ASKED_DIGIT = re.compile(
     r"(?:number )?(?P<digit>[123])(?![\w.%-]|\s*(?:inch|gb|of|more|different|things?|items?|options?)\b)"
 )
 """A digit that a question is about: "why is 1 there", "rationale for 2"."""
+_PLAIN_DIGIT = re.compile(
+    r"(?:^|(?<=[.,;!?:])\s?|(?<=\s))(?<!under )(?<!below )(?<!over )(?<!above )(?<!most )(?<!least )(?<!maximum )"
+    r"(?<!minimum )(?<!between )(?<!around )(?<!roughly )(?<!up to )(?<!\d and )(?<!\d or )(?<!- )(?<!level )"
+    r"(?<!version )"
+    r"([123])(?![.,]\d)(?=\s*(?:$|[.,;!?]|- |(?:is|was|seems?|looks?|feels?|does|did|has|had|would|could|can|"
+    r"costs?|that|"
+    r"which|but|"
+    r"because|though|please|instead|again|in there|on (?:the|your) list|over|better|best)\b))"
+)
+"""A digit where nothing is counted or priced: "3 seems right", "ooh 2. more of that sort"."""
+_SECOND_DIGIT = re.compile(
+    r"(@[123]\s*(?:,|and|or|vs|versus|against|to|with)\s*)([123])(?![\w.%$])(?! (?:inch|gb|of)\b)"
+)
+_EITHER_DIGIT = re.compile(r"(^|\bpit )([123])( (?:or|against|vs|versus) )([123])(?![\w.%-])")
+_LISTED = re.compile(
+    r"\b(?:one|two|three)(?:\s*(?:,|and|or|vs|versus|against|to|with)\s*(?:one|two|three|[123](?!\.\d)|@\d))+"
+)
 _DIGIT_FIRST = re.compile(r"^([123])(?=\s*(?:,|\bit is\b|\bplease\b|\bis\b|\blooks\b|\bseems\b))")
 _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 
@@ -107,7 +128,11 @@ def tag(text: str, state: DialogueState) -> str:
     )
     text = _ALL.sub(" and ".join(f"@{position}" for position in range(1, len(shown) + 1)), text)
     text = _NUMBERED.sub(_ordinal, text)
+    if "$" not in text:
+        text = _SECOND_DIGIT.sub(r"\1@\2", _PLAIN_DIGIT.sub(r"@\1", text))
+    text = _EITHER_DIGIT.sub(r"\1@\2\3@\4", text)
     if _COMPARES.search(text) and "$" not in text:
+        text = _LISTED.sub(lambda match: re.sub(r"(?<!@)\b(?:[a-z]{3,5}|[123])\b", _counted, match.group()), text)
         text = _BARE_DIGIT.sub(r"@\1", text)
     text = _BOTH_ORDINALS.sub(
         lambda match: match.group().replace(match.group(1), f"@{_ORDINALS[match.group(1)]}", 1).replace("the @", "@"),
@@ -146,6 +171,11 @@ def pronoun(text: str, state: DialogueState) -> tuple[int, ...]:
 
 def _ordinal(match: re.Match[str]) -> str:
     return f" @{_ORDINALS[next(filter(None, match.groups()))]}"
+
+
+def _counted(match: re.Match[str]) -> str:
+    number = _ORDINALS.get(match.group())
+    return f"@{number}" if number else match.group()
 
 
 def _second_of_two(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ _MEANT: dict[str, tuple[Literal["<", ">"], tuple[str, ...]]] = {
 
 _WISH = re.compile(
     rf"\b(?:(?:a|an|with|something|even|much|bit|little|slightly|with a)\s+)*(?P<how>{'|'.join(_MEANT)})\b"
+    r"(?! (?:price|cost|budget|amount)s?\b)"
     r"(?:\s+(?!(?:than|ones?|and|but|or|please|price|cost|budget)\b)(?P<of>[a-z]+(?:\s+(?:life|time|size|rate|"
     r"capacity))?))?"
     r"(?:\s+(?:ones?|models?))?(?:\s+than\s+@(?P<item>\d))?"

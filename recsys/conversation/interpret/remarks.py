@@ -19,7 +19,8 @@ _AUXILIARY = (
     r"currently|now|then|too|both|all|kindly|simply)"
 )
 _ASKS = (
-    r"(?:need|want|rather|prefer|like|love|look|search|seek|requir|after\b|hop(?:e|ing)|wish|interested|hunt|shop|"
+    r"(?:need|want|rather|prefer|like|love|look|search|seek|sourc|procur|request|short of|low on|"
+    r"out of(?! the)|run(?:ning)? (?:low|out|short)|requir|after\b|hop(?:e|ing)|wish|interested|hunt|shop|"
     r"tr(?:y|ies)|"
     r"get\b|gets\b|getting|buy|purchas|find|have to|has to|in need|in the market|go(?:es|ing)?\b|take|fanc|car(?:e|"
     r"ing)\b|"
@@ -32,7 +33,8 @@ _ASKS = (
     r"grateful|pleased|delighted)"
 )
 _SUBJECTLESS = (
-    r"(?:had|been|tried|used|bought|burned|burnt|lost|broke)\b(?! (?:any|some|a|an|more|other|it in|them in)\b)"
+    r"(?:(?:had|been|tried|used|bought|burned|burnt|lost|broke)\b(?! (?:any|some|a|an|more|other|it in|them in)\b)|"
+    r"had an? (?:chat|talk|word|meeting|call|look|think)\b)"
 )
 _START = (
     r"^(?:(?:and|but|so(?! that)|well|okay|oh|also|then|plus|yeah|yes|no|nah|actually|basically|honestly|ah|mate|bro|"
@@ -46,11 +48,29 @@ _REASON = re.compile(
 )
 _TELLS = re.compile(rf"{_START}(?:{_PERSON}\b\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z|]|{_SUBJECTLESS})")
 _AFFECTS = re.compile(
-    rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?"
+    rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?(?:"
+    r"(?:(?:just|all|has|have|had|finally|completely|recently) )*(?:died|broke|failed|exploded|vanished|"
+    r"(?:gave|wore|burnt|burned) out|gave up|fell apart|(?:broken|fallen apart|given up|packed up|conked out)|"
+    r"stopped working|melted|snapped|quit)\b|"
     r"(?:(?:gives?|makes?|drives?|keeps?|hurts?|bothers?|annoys?|reminds?|costs?) (?:me|us|my|our)\b|"
-    r"(?:always|never|keeps?) (?!have|has|had|with|show|be|more)[a-z]+$)"
+    r"(?:always|never|keeps?) (?!have|has|had|with|show|be|more)[a-z]+$))"
 )
 """What things do to people: "glossy screens give me headaches", "the cheap ones always break"."""
+_FORMER = re.compile(
+    rf"{_START}(?:the|my|our|that|those) (?:last|old|previous|first|cheap\w*|other) (?:[a-z]+ ){{1,2}}?"
+    r"(?:(?:just|always|only|got|had|has|have|were|was|kept|never|really) )*[a-z]+(?:ed|t|ke|d)(?: (?:out|up|down|"
+    r"me|us|apart|again|"
+    r"after|within|in|on|last|too|very|so|all|at|by|from|off)\b.*)?$"
+)
+"""What came of the one before: "the last cheapo overheated"."""
+_IS_OWN = re.compile(
+    rf"{_START}(?:that|this|it|which) is (?:the|what|my|our)\b.*\b(?:i|we) (?:already |currently )?"
+    r"(?:have|own|use|got|run|work with)$"
+    rf"|{_START}(?:they|these|those|it) (?:are|is) (?:(?:really|very|quite|just|so) )*(?:an? )?(?:big|huge|large|"
+    r"long|old|"
+    r"small|tiny|heavy|wide|tall|narrow) [a-z]+$"
+)
+"""What it is for: "that is the printer I have", "they are big frames"."""
 _JUDGES = re.compile(r"\|\s*(?:would be|will be|is|are|sounds?|suits?|would (?:suit|do|work)|works?)\s+[a-z][^|]*$")
 """What is thought of what was taken out: "[70 to 90] would be spot on"."""
 _BOUNDARY = re.compile(
@@ -68,7 +88,9 @@ def part(text: str, *, asked: bool) -> tuple[str, str]:
     told: list[str] = []
     kept: list[str] = []
     for piece in _BOUNDARY.split(text):
-        is_story = any(pattern.match(piece.strip()) for pattern in (_REASON, _TELLS, _AFFECTS, _JUDGES))
+        is_story = any(
+            pattern.match(piece.strip()) for pattern in (_REASON, _TELLS, _AFFECTS, _FORMER, _IS_OWN, _JUDGES)
+        )
         kept.append(" | " if is_story else piece)
         if is_story:
             told.append(piece)

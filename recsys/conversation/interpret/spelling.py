@@ -99,7 +99,7 @@ def _preposition(match: re.Match[str]) -> str:
 
 def of_catalog(word: str, lexicon: Lexicon) -> str:
     """Return the most frequent word of the catalog's attributes that is one typing error away, else the word."""
-    if len(word) < _LONG or lexicon.knows(word) or not word.isalpha():
+    if len(word) < _LONG or lexicon.knows(word) or not word.isalpha() or is_ordinary(word):
         return word
     found = (
         known

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[a-z][a-z.+&'-]*[a-z]")
 _KNOWN_WORDS = AROUND_FEATURE | CHAT | HEADS | LEADING | PARTS | TECHNOLOGIES | VAGUE
 _DERIVED = re.compile(r"(?:less|able|ible|ed|ing|proof|resistant|free|ly|ness|ish|iers?|iest|ers?|est|s)$")
 _WORDS_MAX = 3
-_LONG = 4
+_LONG, _ABBREVIATION = 4, 3
 
 _ARTICLES = r"(?:(?:the|an?|any|more|some|those|these|my|our|your) )*"
 _ONLY = re.compile(
@@ -32,7 +32,8 @@ _ONLY = re.compile(
 """Before what nothing but a name, or a feature that the catalog would know, can stand."""
 _ONLY_AFTER = re.compile(
     r"^(?:'s)?(?: (?:ones?|products?|stuff|gear|kit|things?|items?|models?|brand))?(?: please)?"
-    r"(?: (?:only|exclusively|or nothing|or bust|all the way|through and through|alone|fan|fans|fanboy|fangirl|family|"
+    r"(?: (?:only|exclusively|specifically|in particular|or nothing|or bust|all the way|through and through|alone|"
+    r"fan|fans|fanboy|fangirl|family|"
     r"famil(?:y|ies)|loyalist|household|house|shop|guy|person|people|would be my|is the only|are the only|"
     r"is my|is our|is all)\b| ?[,.;!-]+ (?:and )?(?:nothing else|no (?:others?|one else|other brands?)|nobody else|"
     r"only "
@@ -65,6 +66,9 @@ def name_at(words: Words, index: int, text: str, message: Message, lexicon: Lexi
         count = _unheard_of(words, index, message, lexicon)
     if not count:
         return 0
+    named = [word for word, _, _ in words[index : index + count]]
+    if count > 1 and message.capitals.intersection(named) and lexicon.knows(" ".join(named)):
+        return 0  # "Micro ATX"
     before, after = text[: words[index][1]], text[words[index + count - 1][2] :]
     if words[index + count - 1][0].endswith("'s"):
         after = f"'s{after}"
@@ -92,7 +96,7 @@ def _capitalised(words: Words, index: int, message: Message) -> int:
 def _unheard_of(words: Words, index: int, message: Message, lexicon: Lexicon) -> int:
     count = 0
     for word, _, _ in words[index : index + _WORDS_MAX]:
-        if not _is_unheard_of(word.removesuffix("'s"), message, lexicon):
+        if not is_unheard_of(word.removesuffix("'s"), message, lexicon):
             break
         count += 1
         if word.endswith("'s"):
@@ -100,11 +104,12 @@ def _unheard_of(words: Words, index: int, message: Message, lexicon: Lexicon) ->
     return count
 
 
-def _is_unheard_of(word: str, message: Message, lexicon: Lexicon) -> bool:
+def is_unheard_of(word: str, message: Message, lexicon: Lexicon) -> bool:
+    """Return whether a word is none of the catalog's, none of everyday talk and no misspelt one."""
     if word in FAMOUS:
         return True
     if (
-        len(word) < _LONG
+        (len(word) < _LONG and (word not in message.capitals or len(word) < _ABBREVIATION))
         or not _NAME.fullmatch(word)
         or word in _KNOWN_WORDS
         or word in lexicon.category_words

@@ -51,7 +51,10 @@ _OUT = re.compile(
     r"customer (?:service|support)|opening hours|what time|the time in|tax(?:es)?|what day|what date|what year|"
     r"weather|forecast|"
     r"temperature (?:in|outside|today)|"
-    r"translat(?:e|ion)|poem|\bcv\b|resume|\d+ percent of \d+|jokes?|stor(?:y|ies)|songs?|lyrics|recipe|capital of|"
+    r"translat(?:e|ion)|(?:say|write|repeat|explain|answer|reply|tell|put|give|speak|talk|respond|do) "
+    r"(?:(?:it|that|this|me|us|to|all|everything|please) )*in (?:english|german|french|spanish|italian|dutch|polish|"
+    r"portuguese|russian|chinese|japanese|korean|turkish|arabic|hindi|swedish|danish|czech|greek|hebrew|latin)|poem|"
+    r"\bcv\b|resume|\d+ percent of \d+|jokes?|stor(?:y|ies)|songs?|lyrics|recipe|capital of|"
     r"president|prime minister|population|"
     r"(?:book|reserve) (?:(?:a|an|me|us|my|the) )*(?:flight|hotel|table|room|taxi|ticket|trip|meeting|appointment|"
     r"restaurant)|flights? to|"
@@ -64,8 +67,9 @@ _OUT = re.compile(
     r"(?:schedule|arrange|set up|organi[sz]e|plan) (?:me |us )?(?:a|an|my|the|our) (?:meeting|call|appointment|trip|"
     r"party|date|event|vacation|holiday)|\d+ (?:times|plus|minus|divided by|multiplied by) \d+|"
     r"homework|election|horoscope|lottery|remind me|set (?:a|an) (?:alarm|timer|reminder)|call (?:me|my|"
-    r"a)|play (?:some |a |the )?(?:music|song|game|video)|sing|dance|marry|are you (?:human|real|a (?:bot|"
-    r"robot|human)|alive|sentient)|do you (?:love|dream|sleep|eat)|what is (?:the )?(?:meaning|\d)|"
+    r"a)|play (?:some |a |the )?(?:music|song|game|video)|sing|dance|marry|are you (?:human|real|an? (?:real )?(?:bot|"
+    r"robot|human|person|machine|ai)|alive|sentient)|do you (?:love|dream|sleep|eat|speak|understand)|"
+    r"what is (?:the )?(?:meaning|\d)|"
     r"(?:python|java|javascript) (?:code|script|program)|debug|politics|religion|medical|doctor|lawyer|"
     r"tax return|directions to|nearest|restaurant|movie|film|cook|order (?:me )?(?:a )?(?:pizza|food|taxi|"
     r"uber)|pizza|birthday of|your (?:name|age|opinion on)|favourite (?:colour|movie|song|food)|vacation|"
@@ -76,7 +80,14 @@ _HOW_TO = re.compile(
     r"^(?:please )?(?:tell me )?how (?:do|can|would|should) (?:i|we|you|one) "
     r"(?!find|get|choose|pick|buy|order|filter|search|compare|use|see|pay)"
 )
-_SHOPPING = re.compile(r"\b(?:need|want|looking for|buy|sell|stock|show|find|recommend|suggest|search)\b")
+_SHOPPING = re.compile(
+    r"\b(?:need|want|looking for|buy|sell|stock|show|find|recommend|suggest|search|(?:do|does) (?:we|you|anyone) have|"
+    r"(?:is|are) there|got any|in the catalog(?:ue)?)\b"
+)
+_COUNTS = re.compile(
+    r"^(?:and |so |but |by the way |okay )*how (?:many|much) [a-z]+ (?:are|is|does|do|did|can) "
+    r"(?:there )?(?:in|an?|the)\b"
+)
 _ABOUT_WORLD = re.compile(
     r"^(?:please |can you |could you |will you )?(?:who|when|where|what is|what are|tell me a|write|"
     r"translate|explain how|calculate|how (?:do|can|to|would|should) (?:i|we|you|one)|how to|how many|"
@@ -98,9 +109,13 @@ def is_out_of_scope(text: str, topic: str, lexicon: Lexicon) -> bool:
     """Return whether a message asks for what no catalog answers; `topic` is what it might be looking for."""
     words = [word for word in topic.split() if len(word) > 3]
     if _OUT.search(text):
-        sold = any(word in lexicon.exact or word in lexicon.categories for word in words)
+        sold = any(
+            word in lexicon.exact or word in lexicon.categories or lexicon.names_something(word) for word in words
+        )
         return not (sold and _SHOPPING.search(_OUT.sub(" ", text)))
     if _HOW_TO.search(text):
+        return True
+    if _COUNTS.search(text):
         return True
     known = sum(1 for word in words if lexicon.knows(word))
     return bool(words and _ABOUT_WORLD.search(text) and known * 2 < len(words))

@@ -7,7 +7,7 @@ nothing but the name of another thing, asks anew; one that names the same thing 
 import re
 from dataclasses import dataclass
 
-from recsys.conversation.interpret import wanted
+from recsys.conversation.interpret import topic, wanted
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.words import HEADS, MORE_OF, PARTS, VAGUE
 from recsys.ranking.clauses import is_adjective
@@ -77,6 +77,13 @@ def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
     if thing.words.startswith("something ") or (thing.goes_with and not is_adjective(thing.words)):
         return True
     return not _is_part(words, present, lexicon) and _stands_alone(thing, words, said, lexicon)
+
+
+def is_strange(thing: Thing, text: str, lexicon: Lexicon) -> bool:
+    """Return whether no item is called by a thing's words and nobody asks for it: "a friend speaks highly of Sony"."""
+    if thing.is_category or not lexicon.names_nothing(thing.words):
+        return False
+    return not any(topic.asks(part) for part in topic.parts_of(text) if thing.words in topic.named_in(part))
 
 
 def _is_part(words: list[str], present: str, lexicon: Lexicon) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 
-from recsys.conversation.interpret.words import CHAT, LEADING, NOT_FIRST, NOT_LAST
+from recsys.conversation.interpret.words import CHAT, LEADING, NOT_FIRST, NOT_LAST, PRONOUNS
 
-_SEGMENT = re.compile(r"[|.,;!?:\"@%^]+\d*")
+_SEGMENT = re.compile(r"(?:[|,;!?:\"@%^]|\.(?!\w))+\d*")
 _CUT = re.compile(
     r"\b(?:that|which|who)\s+(?:is|are|has|have|must|should|can|costs?|do|does)?\s*$|\b(?:not made|made|"
     r"manufactured|produced)\s*$"
@@ -16,7 +16,8 @@ _WHICH = re.compile(
 _LEADS = re.compile(
     r"^(?:.*?\b(?:looking for|search(?:ing)? for|shopping for|in (?:the )?market for|interested in|"
     r"recommend(?: me| us)?|suggest(?: me| us)?|show me|find me|in need of|hunting for|on the hunt for|"
-    r"searching|after|get me|give me|want to (?:buy|get|purchase|order)|need to (?:buy|get|purchase|"
+    r"searching|sourcing|procuring|requesting|short of|low on|out of|after|get me|"
+    r"give me|want to (?:buy|get|purchase|order)|need to (?:buy|get|purchase|"
     r"order)|do you (?:have|sell|carry|stock)|let us (?:look at|see|do|try)|switch to|talk about|"
     r"how about|what about|enquir[a-z]+ (?:about|after)|inquir[a-z]+ about|hook (?:me|us) up (?:with|w)|obliged for|"
     r"(?:i|we) (?:[a-z]+ ){0,2}?(?:need|want|require|fancy)(?= (?:an?|some|new|another)\b)|"
@@ -27,12 +28,14 @@ _TAKEN_OUT = re.compile(r"(?<=[a-z0-9])\s*(?:\|\s*)+(?=(?:for|to)\s+[a-z])")
 _PURPOSE = re.compile(r"^(?:(?:and|but|mainly|mostly|also|it is)\s+)*((?:for|to use)\s+[a-z].*)$")
 # A part of its own that says what it is for, or that speaks of people and not of the thing.
 _ELSEWHERE = re.compile(
-    rf"{_PURPOSE.pattern}|^(?:(?:and|but|so|because|as)\s+)*(?:i am|we are|you|my|our|he|she|his|her|they)\b"
+    rf"{_PURPOSE.pattern}|^(?:(?:and|but|so|because|as)\s+)*(?:(?:i am|we are|you|my|our|he|she|his|her|they)\b|"
+    r"(?:going|heading|off|travell?ing|flying|moving|starting|working|living) (?:to|in|at|from|with|on|as|for|home)\b)"
 )
 _OF_ONESELF = re.compile(
     r"^\s*(?:(?:and|but|so|because|since|as)\s+)*(?:because(?! (?:i|we) (?:need|want))|my|our|"
     r"(?:i am|we are|i have|we have)"
-    r"(?!\s+(?:looking|after|searching|in need|in the market|interested|hunting|shopping|to|got to))|"
+    r"(?!\s+(?:looking|after|searching|in need|in the market|interested|hunting|shopping|sourcing|ordering|buying|"
+    r"procuring|purchasing|seeking|requesting|short of|out of|low on|running (?:out of|low on|short of)|to|got to))|"
     r"(?:i|we) (?:bought|own|use|work|live|sit|travel|play|hope|thought|think|trust))\b"
 )
 """What people tell of themselves is no feature of what they want: "my desk is black"."""
@@ -42,11 +45,18 @@ _FUNCTION = re.compile(
 )
 _ONE_THING = re.compile(r"^(?:(?:or|and|so|maybe|perhaps|yes|yeah|no|rather|actually|wait)\s+)*an?\s")
 """A thing, and no feature of another: "maybe a printer"."""
-_IS_OF_ONES = re.compile(r"\bones?\b")
+_MEASURED = re.compile(r"^(?:[a-z]+ )?an? \d")
+"""What tells how big or how many is of the thing all the same: "a 6-cell"."""
+_THING_ASKED = re.compile(r"(?:an?|some) [a-z]")
+_IS_OF_ONES = re.compile(r"\bones?\b|\b(?:another|replacements?|(?:a |an )?new)$")
 _JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})
 _DENIES = re.compile(r"\b(?:not|no|non|never|without|un\w+|hate|avoid)\b")
 _ASKING = re.compile(
-    r"\b(?:need|want|looking for|search|find|show|recommend|suggest|buy|get|sell|which|after|do you have|purchase|"
+    r"^so (?:an?|some|maybe|perhaps) |\bwhat (?:[a-z]+ ){1,4}?(?:are there|is there|do you|have you|would you|"
+    r"can (?:i|you))\b|"
+    r"\b(?:need(?! to (?!buy|get|find|order|see))|want(?! to (?!buy|get|find|order|see))|looking for|search|find|"
+    r"show|recommend|suggest|buy|get|sell|"
+    r"which|after|do you have|purchase|"
     r"order|"
     r"require|required|fetch|seek|seeking|requesting|in search of|hunt)\b"
 )
@@ -77,7 +87,9 @@ def _strip(segment: str) -> str:
     if lead and _has_content(segment[lead.end() :]):
         segment = segment[lead.end() :]
     words = _content(segment)
-    return "" if all(word in CHAT or word in LEADING for word in words) else " ".join(words)
+    if lead and len(words) > 1 and _THING_ASKED.match(segment):
+        return " ".join(words)
+    return "" if all(word in CHAT or word in LEADING or word in PRONOUNS for word in words) else " ".join(words)
 
 
 def _content(segment: str) -> list[str]:
@@ -104,9 +116,16 @@ def beside(text: str, named: str) -> list[str]:
     parts = [
         _strip(part)
         for part in parts_of(text)
-        if not (_DENIES.search(part) or _ELSEWHERE.match(part) or _ONE_THING.match(part))
+        if not (
+            _DENIES.search(part) or _ELSEWHERE.match(part) or (_ONE_THING.match(part) and not _MEASURED.match(part))
+        )
     ]
     return [part for part in parts if part and part not in named]
+
+
+def denies(part: str) -> bool:
+    """Return whether a part of a message denies something."""
+    return bool(_DENIES.search(part))
 
 
 def parts_of(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.normalise import Message
 from recsys.conversation.interpret.words import HEADS, LEADING, NOT_NAMES, OF_SENTENCES, TECHNOLOGIES, VAGUE
 from recsys.model.dialogue import DialogueState
+from recsys.retrieval.english import is_ordinary
 
 _NAME = r"(?:[a-z0-9][\w.+'&-]*)"
 _NAME_END = r"(?=\s*(?:$|[.,;!?|%]|(?:please|only|and|or|but|for|with|in|under|instead|that|if|thanks|too)\b))"
@@ -35,9 +36,22 @@ _ONLY = re.compile(
 )
 _NAME_ONLY = re.compile(
     r"^(?:(?:please|okay|well|and|but|so|hmm+|right|it has to be|it must be|it should be|"
-    rf"i want(?: something)?|,)\s+)*(?P<no>)(?P<name>{_NAME}(?:\s+{_NAME})?)\s+only(?:\s+(?:please|thanks)|\s*[.,!?])*$"
+    rf"i want(?: something)?|could (?:we|you) do|,)\s+)*(?P<no>)(?P<name>{_NAME}(?:\s+{_NAME})?)"
+    r"(?:\s+(?:ones?|products?|items?|stuff|gear))?\s+(?:only|exclusively|and nothing else|or nothing)"
+    r"(?:\s+(?:please|thanks|for (?:me|us)|(?:we|i) (?:are|am) [a-z]+ing)|\s*[.,!?])*$"
 )
-_UNKNOWN = (_MADE_BY, _FROM, _ONLY, _NAME_ONLY)
+_CARRIED = re.compile(
+    rf"\bdo you (?:carry|have|stock|sell|do) (?:any )?(?P<no>)(?P<name>{_NAME}(?:\s+{_NAME})?)(?:\s+(?:ones?|"
+    r"products?|stuff))?\s*[?,.;]"
+    r"(?=.*\bonly\b)(?:\s*(?:(?:i|we) )?(?:only|just) (?:want|need|like|trust|buy|use) (?:that|those|them|this|"
+    r"it)\b(?: (?:one|brand|make))?)?"
+)
+_HAS_ONE = re.compile(
+    rf"^(?:and |so |but |okay )*(?:has|does|do) (?P<no>)(?P<name>{_NAME}(?:\s+{_NAME})?) (?:got|have|make|sell|"
+    r"offer|do)"
+    r"(?: (?:any|one|ones|some|something|anything|them|it|these|this|those|that))*\s*\?"
+)
+_UNKNOWN = (_MADE_BY, _FROM, _ONLY, _NAME_ONLY, _CARRIED, _HAS_ONE)
 _ADJECTIVE = re.compile(
     r"(?:less|able|ible|ed|ing|ic|al|ous|ful|ive|proof|free|resistant|ant|ary|ular|ish|ier|est|er|size|sized)s?$|\d"
 )
@@ -86,7 +100,7 @@ def _is_name(name: str, message: Message, lexicon: Lexicon, state: DialogueState
     if all(word in message.proper for word in words):
         # "HDMI" and "DDR3" are features where the catalog knows them, "Apple" is a name all the same.
         return after_from or (bool(state.topic) and words[0] not in message.capitals) or not lexicon.knows(name)
-    if any(word in NOT_NAMES or word in LEADING or lexicon.knows(word) for word in words):
+    if any(word in NOT_NAMES or word in LEADING or lexicon.knows(word) or is_ordinary(word) for word in words):
         return False
     return after_from or (bool(state.topic) and not any(_ADJECTIVE.search(word) for word in words))
 

@@ -4,7 +4,7 @@ import re
 
 from recsys.conversation.interpret import topic
 from recsys.conversation.interpret.lexicon import Lexicon
-from recsys.conversation.interpret.words import VAGUE
+from recsys.conversation.interpret.words import HEADS, OF_SENTENCES, VAGUE
 from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import stem
 
@@ -16,6 +16,22 @@ _PHRASE_ENDS = re.compile(
 _OWNED = re.compile(
     r"\b(?:my|our|his|her|their) (?:(?:old|last|current|previous|first|ancient|trusty) )*(?!boss|wife|son|daughter|"
     r"husband|mum|mom|dad)([a-z][\w-]+)(?: ([a-z][\w-]+))?"
+)
+_ASKED_IN = re.compile(
+    r"\b(?:(?:so|and|hence|therefore) (?:now )?(?:i|we|he|she|they) (?:[a-z]+ ){0,2}?(?:need|want|require)s?"
+    r"(?! (?:to|it|them|this|that|more)\b)(?: (?:an?|some|new|another))*|"
+    r"(?:(?:i|we|he|she|they|you) (?:[a-z]+ ){0,2}?(?:need|want|require)s?|to (?:get|buy|find|order|fetch|pick up))"
+    r"(?: (?:me|us|him|her|them|myself|ourselves|my [a-z]+))?(?: (?:an?|some|new|another))+) "
+)
+"""Where a request begins inside of a sentence."""
+_NEEDED = re.compile(
+    r"(?P<owner>[a-z-]+(?: [a-z-]+)?) (?:now |really )?needs? "
+    r"(?:(?:an?|some|new|another|replacement) )+(?P<thing>[a-z].*)"
+)
+_LEFT = re.compile(r"^(?:never ?mind|forget|scrap|scratch|enough (?:of|with)|no more|done with)\b")
+_IS_STORY = re.compile(
+    r"^(?:my|our|his|her|their) [a-z][\w-]*(?: [a-z][\w-]*){0,2}? (?:is|are|was|were|has|have|had|just|broke|died|"
+    r"stopped|got|gave|went|keeps?)\b"
 )
 STANDING_IN = frozenset(["replacement", "replacements", "ones", "one", "new", "another", "substitute", "successor"])
 """Words that stand in for the thing of a story."""
@@ -30,18 +46,34 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
     `beside` is a story told with it, in which "one" may be named.
     """
     parts = topic.parts_of(text)
-    told = [part for part in parts if topic.named_in(part)]
+    told = [part for part in parts if topic.named_in(part) and not _LEFT.match(part)]
     if not told:
         is_story_of_it = any(topic.is_of_ones(part) and topic.asks(part) for part in parts)
         return _owned(beside, lexicon) if is_story_of_it else ""
     part = min(told, key=lambda one: _order(one, lexicon))
-    words = topic.named_in(part)
+    words = _without_story(topic.named_in(part), lexicon)
     if topic.is_of_ones(part) and (category := _category_word(f"{beside} {text}", lexicon)) and category not in words:
         words = f"{words} {category}"
-    if STANDING_IN.issuperset(words.split()) and (thing := _owned(beside, lexicon)):
-        words = thing
+    story = part if _IS_STORY.match(part) else beside if STANDING_IN.issuperset(words.split()) else ""
+    words = _owned(story, lexicon) or words
     purposes = [purpose for purpose in topic.purposes(text) if purpose not in part]
     return " ".join((words, *purposes))
+
+
+def _without_story(words: str, lexicon: Lexicon) -> str:
+    """Return what is asked for without the story before it: "holiday snaps to frame so i need photo paper".
+
+    What names a category is no story.
+    """
+    if head(phrase(words), lexicon):
+        return words
+    if needed := _NEEDED.match(words):
+        return f"{needed['owner']} {needed['thing']}"
+    asked = None
+    for asked in _ASKED_IN.finditer(words):
+        if head(phrase(words[asked.end() :]), lexicon):
+            break
+    return words[asked.end() :] if asked and topic.named_in(words[asked.end() :]) else words
 
 
 def _owned(story: str, lexicon: Lexicon) -> str:
@@ -51,14 +83,19 @@ def _owned(story: str, lexicon: Lexicon) -> str:
         return ""
     match = next((one for one in owned if lexicon.knows(one[1]) or one[1] in lexicon.category_words), owned[0])
     pair = f"{match[1]} {match[2]}"
-    return pair if match[2] and (lexicon.knows(pair) or match[2] in lexicon.category_words) else match[1]
+    if not match[2] or match[2] in OF_SENTENCES:
+        return match[1]
+    named = lexicon.knows(pair) or match[2] in lexicon.category_words or lexicon.names_something(pair)
+    return pair if named else match[1]
 
 
-def _order(part: str, lexicon: Lexicon) -> tuple[bool, bool, bool]:
-    """Return what comes first: a part that names a category, one that asks, one that is not mere praise."""
+def _order(part: str, lexicon: Lexicon) -> tuple[bool, bool, bool, bool]:
+    """Return what comes first: a part that names a category, one that asks, one in words of items' names, no praise."""
     words = topic.named_in(part)
-    names_category = head(phrase(words), lexicon) is not None
-    return not names_category, not topic.asks(part), all(word in VAGUE for word in words.split())
+    named = phrase(words)
+    names_category = head(named, lexicon) is not None
+    is_praise = all(word in VAGUE for word in words.split())
+    return not names_category, not topic.asks(part), not lexicon.names_something(" ".join(named)), is_praise
 
 
 def phrase(words: str) -> list[str]:
@@ -90,7 +127,7 @@ def property_after(words: str, lexicon: Lexicon) -> str:
 def with_properties(words: str, parts: list[str], lexicon: Lexicon) -> str:
     """Return a topic with what was said beside it and is no feature the catalog knows: "headphones, ANC"."""
     for part in parts:
-        few = [word for word in part.split() if word not in VAGUE]
+        few = [word for word in part.split() if not (word in VAGUE or word in HEADS)]
         if (
             not few
             or lexicon.knows(part)

@@ -94,7 +94,9 @@ COLOUR_WORDS = (
 
 COLOUR_SYNONYMS = {"golden": "gold", "multicoloured": "multicolour", "multi-colour": "multicolour", "silvery": "silver"}
 
-COLOUR_COMPOUND = _words("noise list plated plating box board label friday market")
+COLOUR_COMPOUND = _words(
+    "noise list plated plating box board label friday market connector connectors contact contacts pin pins tipped"
+)
 """A colour word before one of these is none: "white noise", "gold plated"."""
 
 COMPANY_WORDS = _words(

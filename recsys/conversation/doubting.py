@@ -1,0 +1,71 @@
+"""What was taken for a feature, held against the catalog: nobody asks for what nothing of the kind can be.
+
+"A backpack, I am off to a conference" asks for no backpack that says "conference": where a message says something else
+besides, everyday words that nothing of the kind has are talk, and so is what nothing at all has. Where nothing says
+"neodymium magnets", the part of it counts that something says. A feature that is all a message asks for is taken at its
+word, and so is one that things of the kind have at another price.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from recsys.conversation.state import apply
+from recsys.model.answer import CandidateRequest
+from recsys.model.constraints import Constraint, Feature
+from recsys.model.dialogue import DialogueAct, DialogueState
+from recsys.ports import CandidateGenerator, CatalogVocabulary
+from recsys.ranking.kind import is_of_kind, kind_of
+from recsys.ranking.wish import named_thing
+from recsys.retrieval.english import is_ordinary
+
+_PART_LENGTH_MIN = 3
+"""Letters of a part that may stand for a phrase."""
+
+
+async def believable(
+    act: DialogueAct, before: DialogueState, generator: CandidateGenerator, vocabulary: CatalogVocabulary
+) -> tuple[DialogueAct, tuple[str, ...]]:
+    """Return the act with features that something has, and those left out. Costs a search where it asks for any."""
+    wanted = [one for one in act.add if isinstance(one, Feature) and one.wanted]
+    if not wanted:
+        return act, ()
+    topic = apply(before, act).topic
+
+    async def is_had(limits: Sequence[Constraint]) -> bool:
+        """Return whether something of the topic's kind is within the limits."""
+        found = (await generator.generate(CandidateRequest(topic, tuple(limits)))).candidates
+        kind = kind_of(topic, vocabulary, found).stems or named_thing(topic)
+        return any(is_of_kind(candidate.item, kind) for candidate in found)
+
+    if await is_had(_limits(before, act)):
+        return act, ()
+    talk: list[Feature] = []
+    for feature in wanted:
+        is_anywhere = await generator.passing((feature,))
+        if parts := [] if is_anywhere else [part for part in _parts(feature) if await is_had((part,))]:
+            act = replace(act, add=tuple(parts[0] if one == feature else one for one in act.add))
+        elif not is_anywhere or (_is_everyday(feature) and not await is_had((feature,))):
+            talk.append(feature)
+    without = replace(act, add=tuple(one for one in act.add if one not in talk))
+    says_more = bool(without.add or act.drop or act.topic)
+    if not (talk and says_more and await is_had(_limits(before, without))):
+        return act, ()
+    return without, tuple(one.text for one in talk)
+
+
+def _is_everyday(feature: Feature) -> bool:
+    return all(is_ordinary(word) for word in feature.text.split())
+
+
+def _parts(phrase: Feature) -> Iterator[Feature]:
+    """Yield the parts of a phrase, the longest first, those that begin it before others; none of everyday words."""
+    words = phrase.text.split()
+    for count in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - count + 1):
+            part = Feature(" ".join(words[start : start + count]))
+            if len(part.text) >= _PART_LENGTH_MIN and not _is_everyday(part):
+                yield part
+
+
+def _limits(before: DialogueState, act: DialogueAct) -> tuple[Constraint, ...]:
+    return tuple(stated.constraint for stated in apply(before, act).constraints)

@@ -1,0 +1,79 @@
+"""What "it" and "those" stand for where a clause only points back: "C2G is sold out, so don't show it".
+
+Such a clause decides over what the clause before it names, and the rest of that clause is a story. Both become one
+plain wish, "not C2G" or "only C2G", in the words that the other rules read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from recsys.conversation.interpret import polarity, strange_names
+from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon
+from recsys.conversation.interpret.normalise import Message
+from recsys.conversation.interpret.words import OF_SENTENCES, VAGUE
+
+_THEM = (
+    r"(?:it|them|that|this|those|these|such|any|one|any of (?:it|them|those|these)|"
+    r"any(?:thing)? (?:with|from|by|like) (?:it|them|that|those))"
+)
+_WHICH = r"(?:ones?|makes?|brands?|makers?|company|kinds?|sorts?|types?|stuff|thing)"
+_SORT = rf"(?: {_WHICH})?"
+_NO_OTHER = (
+    r"(?:no|nothing|none|not an?y?) (?:others?|else)(?: (?:makes?|brands?|makers?|kinds?|will do|will pass|would do))?"
+)
+_LEAD = r"(?:^|[.,;!?|:]|\b(?:so|and|hence|therefore)\b)\s*(?:(?:so|and|then|please|just|kindly|thus|thanks)\s+)*"
+_END = r"(?:\s+(?:please|thanks|either|again|at all|for me|for us|then|now|though))*(?=\s*(?:$|[.,;!?|]))"
+_REFUSALS = (
+    rf"(?:no|not|none of|never)(?: (?:from|by|with))? {_THEM}{_SORT}",
+    r"(?:i |we |you )?(?:do|can|could|would|should|will|must) not (?:be |have |see |get )?(?:show|include|list|suggest|"
+    r"recommend|give|send|offer|want|need|take|use|buy|shown|listed|included)(?: me| us)?"
+    rf"(?: {_THEM}{_SORT})?",
+    rf"{polarity.REFUSE}(?: {_THEM}{_SORT})?",
+    rf"without {_THEM}{_SORT}",
+    rf"nothing (?:with|from|by) {_THEM}",
+    rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule) {_THEM}{_SORT} (?:out|off|away|aside)",
+)
+_CHOICES = (
+    r"(?:(?:i|we) )?(?:(?:want|need|would like|show|give|find|list|take|get)(?: me| us)? )?"
+    rf"(?:(?:only|just|solely|exclusively) {_THEM}|{_THEM}{_SORT} (?:only|exclusively)){_SORT}",
+    r"(?:could it |should it |it should |it must )?be (?:from|by) (?:them|those) only",
+    rf"(?:show|give|find|list)(?: me| us)? (?:those|them|these|that|theirs)(?: ones?)?\s*,?(?: and| but)? {_NO_OTHER}",
+    _NO_OTHER,
+    r"(?:those|these|that)(?: ones?)? please",
+    rf"(?:that|this|it) is (?:the )?(?:only |one ){{1,2}}{_WHICH}?(?: that)? (?:i|we) (?:want|need|take|trust|buy|use)",
+)
+_REFUSES = re.compile(rf"{_LEAD}(?:{'|'.join(_REFUSALS)}){_END}")
+_WANTS = re.compile(rf"{_LEAD}(?:{'|'.join(_CHOICES)}){_END}")
+_CLAUSE = re.compile(r"[,;!?|]|\.(?!\w)|\bbut\b")
+_TAG = re.compile(r"%\d+(?:\s*(?:,|and|or|nor)\s*%\d+)*|\^[a-z+]+")
+_SUBJECT = re.compile(
+    r"^\s*(?:(?:and|but|so|well|okay|hm+|the|a|an|those|these|all|my|our)\s+)*"
+    r"(?P<what>(?:[a-z0-9][\w.+/-]*\s+){1,4}?)(?:is|are|was|were|keeps?|has|have|makes?|gives?|always|never|just|does|do|"
+    r"will|would|can)\b"
+)
+
+
+def resolved(text: str, message: Message, lexicon: Lexicon) -> str:
+    """Return a tagged text in which a clause that points back says what it points to."""
+    for pattern, plainly in ((_REFUSES, "not"), (_WANTS, "only")):
+        match = pattern.search(text)
+        if match is None or match.start() == 0 or "@" in text:
+            continue
+        before = text[: match.start()].rstrip(" .,;!?|")
+        start = max((clause.end() for clause in _CLAUSE.finditer(before)), default=0)
+        if named := next(_named(before[start:], message, lexicon, brands_only=plainly == "only"), ""):
+            return f"{text[:start]} | {plainly} {named} | {text[match.end() :]}"
+    return text
+
+
+def _named(clause: str, message: Message, lexicon: Lexicon, *, brands_only: bool) -> Iterator[str]:
+    """Yield what a clause names: brands and colours, what the catalog has as its subject, names that no item has."""
+    if tags := _TAG.findall(clause):
+        yield tags[-1]
+    subject = _SUBJECT.match(clause)
+    if subject and not brands_only:
+        said = subject["what"].split()[:PHRASE_WORDS]
+        plain = " ".join(said)
+        if not OF_SENTENCES.intersection(said) and said[-1] not in VAGUE and lexicon.knows(plain):
+            yield plain
+    yield from (word for word in clause.split() if strange_names.is_unheard_of(word, message, lexicon))
