@@ -65,6 +65,10 @@ SCOPE_USES = {
     "reactions:read": "emoji reactions as feedback",
 }
 """What each scope of the manifest is for."""
+UNFURL_USES = {
+    "links:read": "links to items' pages (RECBOT_UNFURL_DOMAINS)",
+    "links:write": "items beside the links to their pages (RECBOT_UNFURL_DOMAINS)",
+}
 
 
 def manifest_path() -> Path:
@@ -101,11 +105,11 @@ def manifest_for(chosen: Collection[str], unfurl_domains: Sequence[str] = ()) ->
     return whole
 
 
-def bot_scopes() -> frozenset[str]:
+def bot_scopes(unfurl_domains: Sequence[str] = ()) -> frozenset[str]:
     """Return the scopes that the bot needs."""
-    return frozenset(manifest()["oauth_config"]["scopes"]["bot"])
+    return frozenset(manifest_for(FEATURES, unfurl_domains)["oauth_config"]["scopes"]["bot"])
 
 
-def bot_events() -> tuple[str, ...]:
+def bot_events(unfurl_domains: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the events that the bot listens to, sorted."""
-    return tuple(sorted(manifest()["settings"]["event_subscriptions"]["bot_events"]))
+    return tuple(sorted(manifest_for(FEATURES, unfurl_domains)["settings"]["event_subscriptions"]["bot_events"]))

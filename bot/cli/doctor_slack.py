@@ -3,7 +3,7 @@
 # pyright: reportUnknownMemberType=false
 # (slack_sdk's methods end in untyped **kwargs)
 
-from collections.abc import AsyncGenerator, Awaitable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import aiohttp
@@ -11,11 +11,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli.finding import Finding
-from bot.manifest import FEATURES, SCOPE_USES, bot_events, bot_scopes
+from bot.manifest import FEATURES, SCOPE_USES, UNFURL, UNFURL_USES, bot_events, bot_scopes
 from bot.settings import Settings
 from bot.slack_errors import error_name
 
-OPTIONAL = frozenset[str]().union(*(feature.scopes for feature in FEATURES.values()))
+OPTIONAL = UNFURL.scopes.union(*(feature.scopes for feature in FEATURES.values()))
 """Scopes of features that a team may leave out."""
 ADD_SCOPES = "Add it under OAuth & Permissions (or paste the output of `recbot manifest` anew) and reinstall the app."
 NOT_REACHED = "Check the network and RECBOT_SLACK_URL."
@@ -28,12 +28,12 @@ async def slack_findings(settings: Settings, *, each: bool) -> AsyncGenerator[Fi
         todo = "Set SLACK_BOT_TOKEN (README, “Connect it to your workspace”). `recbot demo` needs none."
         yield Finding("note", "Slack bot", "no SLACK_BOT_TOKEN", todo)
     else:
-        async for finding in _bot(client, each=each):
+        async for finding in _bot(client, settings.unfurl_domains, each=each):
             yield finding
     yield await _socket(settings)
 
 
-async def _bot(client: AsyncWebClient, *, each: bool) -> AsyncGenerator[Finding]:
+async def _bot(client: AsyncWebClient, unfurl_domains: Sequence[str], *, each: bool) -> AsyncGenerator[Finding]:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
@@ -45,7 +45,8 @@ async def _bot(client: AsyncWebClient, *, each: bool) -> AsyncGenerator[Finding]
         return
     headers = {name.lower(): value for name, value in cast(Mapping[str, str], answer.headers).items()}
     granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
-    missing = sorted(bot_scopes() - granted) if granted else []
+    wanted = bot_scopes(unfurl_domains)
+    missing = sorted(wanted - granted) if granted else []
     needed = [scope for scope in missing if scope not in OPTIONAL]
     if not each and missing:
         mark = "bad" if needed else "note"
@@ -53,7 +54,7 @@ async def _bot(client: AsyncWebClient, *, each: bool) -> AsyncGenerator[Finding]
         return
     yield Finding("ok", "Slack bot", f"{answer['user']} in {answer['team']}")
     if each:
-        for finding in _scopes(granted):
+        for finding in _scopes(wanted, granted):
             yield finding
         yield await _home(client, str(cast(object, answer["user_id"])))
         yield await _agent(client)
@@ -61,14 +62,15 @@ async def _bot(client: AsyncWebClient, *, each: bool) -> AsyncGenerator[Finding]
             "see",
             "Events",
             "Slack tells no app which events it sends",
-            f"Compare Event Subscriptions with {', '.join(bot_events())}; Interactivity must be on.",
+            f"Compare Event Subscriptions with {', '.join(bot_events(unfurl_domains))}; Interactivity must be on.",
         )
 
 
-def _scopes(granted: set[str]) -> Iterator[Finding]:
+def _scopes(wanted: frozenset[str], granted: set[str]) -> Iterator[Finding]:
     """Yield a line for each scope; where Slack named none at all, nothing can be said."""
-    for scope in sorted(bot_scopes()) if granted else ():
-        use = SCOPE_USES[scope]
+    uses = SCOPE_USES | UNFURL_USES
+    for scope in sorted(wanted) if granted else ():
+        use = uses[scope]
         if scope in granted:
             yield Finding("ok", "Scope", f"{scope}: {use}")
         else:

@@ -12,7 +12,7 @@ from bot.settings import load_settings
 from sandbox.server import Sandbox
 
 
-async def findings(manifest: dict[str, Any], *, each: bool = True) -> list[Finding]:
+async def findings(manifest: dict[str, Any], *, each: bool = True, unfurl: str = "") -> list[Finding]:
     """Look at an app with that manifest."""
     async with Sandbox(yaml.safe_dump(manifest)) as sandbox:
         settings = load_settings().model_copy(
@@ -20,6 +20,7 @@ async def findings(manifest: dict[str, Any], *, each: bool = True) -> list[Findi
                 "slack_bot_token": SecretStr(sandbox.bot_token),
                 "slack_app_token": SecretStr(sandbox.app_token),
                 "slack_api_url": sandbox.base_url,
+                "unfurl": unfurl,
             }
         )
         return [finding async for finding in slack_findings(settings, each=each)]
@@ -47,3 +48,14 @@ async def test_a_scope_that_answers_need_is_an_error() -> None:
     assert "reinstall" in bad.todo
     [short] = [finding for finding in await findings(manifest, each=False) if finding.mark == "bad"]
     assert "--slack" in short.todo
+
+
+async def test_links_are_looked_at_where_there_are_domains_for_them() -> None:
+    domains = "shop.example.com"
+    without = await findings(manifest_for(FEATURES), unfurl=domains)
+    notes = {finding.found.partition(" ")[0] for finding in without if finding.mark == "note"}
+    assert notes == {"links:read", "links:write"}
+    assert any("link_shared" in finding.todo for finding in without)
+    whole = await findings(manifest_for(FEATURES, [domains]), unfurl=domains)
+    assert {finding.mark for finding in whole} == {"ok", "see"}
+    assert not any("links" in finding.found for finding in await findings(manifest_for(FEATURES)))

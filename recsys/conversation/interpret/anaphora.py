@@ -40,6 +40,7 @@ _CHOICES = (
     rf"(?:show|give|find|list)(?: me| us)? (?:those|them|these|that|theirs)(?: ones?)?\s*,?(?: and| but)? {_NO_OTHER}",
     _NO_OTHER,
     r"(?:those|these|that)(?: ones?)? please",
+    r"(?:it|they|this|that) (?:has to|have to|must|should) be (?:theirs|(?:from|by) them|them|that one|one of theirs)",
     rf"(?:that|this|it) is (?:the )?(?:only |one ){{1,2}}{_WHICH}?(?: that)? (?:i|we) (?:want|need|take|trust|buy|use)",
 )
 _REFUSES = re.compile(rf"{_LEAD}(?:{'|'.join(_REFUSALS)}){_END}")

@@ -32,7 +32,23 @@ _DESCRIBING = frozenset(
 )
 """Brands that describe a thing too: "a jumbo one"."""
 _SOUGHT = frozenset(
-    ["go", "going", "opt", "settle", "look", "looking", "search", "searching", "shopping", "hunting", "ask", "asking"]
+    [
+        "go",
+        "going",
+        "opt",
+        "wish",
+        "wishing",
+        "care",
+        "settle",
+        "look",
+        "looking",
+        "search",
+        "searching",
+        "shopping",
+        "hunting",
+        "ask",
+        "asking",
+    ]
 )
 """Before "for": what is looked for, and not what it is to go with."""
 _AGES = frozenset({"old", "new", "existing", "current", "ancient", "trusty", "beloved", "vintage"})

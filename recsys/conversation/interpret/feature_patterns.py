@@ -60,6 +60,11 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"anything|as|those|the ones?))*\s+{_ART}{_P}{_END}",
     )
 )
+LEFT_OUT = re.compile(
+    r"\b(?:leave|keep|take|filter|cut|throw) (?:(?:those|these|ones|any|anything|everything|all|the ones|models|"
+    r"products) )*"
+    rf"(?:with|that have|having) {_ART}{_P}\s+(?:out|off|away)\b"
+)
 REFUSED = re.compile(rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}(?:\s+(?:items?|ones?|products?|stuff))?{polarity.SAID_AFTER}")
 """Where only what the catalog knows is a feature: "LSZH is off the table"."""
 NOTHING_BUT = re.compile(
@@ -92,7 +97,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             r"say|be marked|be labelled|work (?:with|on|under|over|via|through|by)|run (?:on|under)?|connect (?:to|"
             r"via|by|with)|go (?:with|on)|"
             r"handle|take|"
-            r"come in|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
+            r"come (?:in|as)|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
             rf"be made from|with)\s+(?:(?:(?:compatible|equipped|fitted|supplied) )?with\s+)?{_ART}{_P}{_END}",
             True,
         ),

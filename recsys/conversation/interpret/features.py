@@ -68,7 +68,7 @@ def read(text: str, lexicon: Lexicon) -> Features:
     text = _consume(
         said.REFUSED, text, lambda phrase: lexicon.knows(phrase) and take(phrase, wanted=False, certain=True)
     )
-    for pattern in said.UNWANTED:
+    for pattern in (said.LEFT_OUT, *said.UNWANTED):
         text = _consume(pattern, text, lambda phrase: take(phrase, wanted=False, certain=True))
     for pattern, certain in said.WANTED:
         text = _consume(pattern, text, lambda phrase, sure=certain: take(phrase, wanted=True, certain=sure))
@@ -167,6 +167,8 @@ def is_certain(text: str, lexicon: Lexicon) -> bool:
 
 
 def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
+    if words[0] in VAGUE and lexicon.knows(" ".join(words)):
+        return words  # "small form factor"
     while len(words) > 1 and words[-1] in _NAME_PARTS:
         whole, rest = lexicon.count(" ".join(words)), lexicon.count(" ".join(words[:-1]))
         if (whole and rest and whole >= _KEPT_SHARE * rest) or all(word in VAGUE for word in words[:-1]):

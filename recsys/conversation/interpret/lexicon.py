@@ -140,7 +140,7 @@ class Lexicon:
             for count in (3, 2):
                 said = " ".join(words[index : index + count])
                 joined = self.joined.get(said)
-                if joined and self.phrases.get(said, 0) < _SPELT_OFTEN:
+                if joined and self.spelling(said) != said:
                     words[index : index + count] = [joined]
                     break
             index += 1

@@ -60,7 +60,7 @@ _IRRELEVANT = (
     r"consequence|relevance|interest)|off\b|lifted|removed)|"
     r"makes? no (?:difference|odds)|(?:is|are) all the same|irrelevant|unimportant|secondary|out (?:of )?the window|"
     r"history|gone|dead|a non-issue|no more|flexible|negotiable|"
-    r"open|up to you|be anything|be whatever|"
+    r"open|up to you|your (?:call|choice|pick|decision)|be anything|be whatever|"
     r"whatever|unlimited|optional|be higher|not matter)"
 )
 _FINE = (

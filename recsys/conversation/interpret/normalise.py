@@ -75,14 +75,17 @@ _MONEY_RANGE = re.compile(
     rf"(?<![\w.,-])(?:{_CURRENCY}\s?)?(?P<low>{_NUMBER})\s?(?P<lk>k)?\s?-\s?(?P<cur>{_CURRENCY}\s?)?(?P<high>{_NUMBER})\s?(?P<hk>k)?"
     rf"(?:\s?(?P<unit>{_UNIT})(?!\w))?"
 )
-_THOUSANDS = re.compile(r"(?<![\w.,$])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?k)(?![\w])")
+_THOUSANDS = re.compile(r"(?<![\w.,$])(\d{1,3}(?:,\d{3})+)(?![\w])")
 _POUNDS = re.compile(r"\b(\d{2,}) pounds\b(?: sterling)?")
 """Few pounds are a weight."""
+_K_ENDS = r"(?=\s*(?:$|[.,;!?]|and\b|or\b|to\b|max))"
 _FEW_THOUSAND = re.compile(
-    r"\b(under|below|over|above|about|around|than|most|least|maximum|minimum|up to|between|spend|budget|budget is) "
-    r"(\d)k(?=\s*(?:$|[.,;!?]|and\b|or\b|to\b|max))"
+    r"\b((?:under|below|over|above|about|around|than|most|least|maximum|minimum|up to|between|spend|budget|budget is) )"
+    rf"(\d+(?:\.\d+)?)k{_K_ENDS}|\b((?:is|of|have|to|and|at|from|for|pay|afford|costs?|price|limit|only) |^)"
+    rf"(\d{{2,}}|\d+\.\d+)k{_K_ENDS}|(?<![\w.])()(\d+(?:\.\d+)?)k(?= (?:max|maximum|tops|budget|or (?:less|more|"
+    r"so)|at most))"
 )
-"""One figure with a "k" is a resolution, but not after "under"."""
+"""A figure with a "k" is as often a resolution or a speed ("4k", "15k"), but not after "under"."""
 _CHAINED = re.compile(r"\b(\d[\d.]*)\s?([<>])\s?=?\s?[a-z]+\s?\2\s?=?\s?(?=\d)")
 """How engineers write a range: "50 < price < 90"."""
 _LESS = re.compile(r"<\s?=?(?=\s?[$€£\d])")
@@ -97,6 +100,7 @@ _SAID_LOOSELY = re.compile(
 _PUNCTUATION = re.compile(r"\s*([,;!?]|\.(?!\w)|:(?!\d)|(?<!\w)/|/(?!\w)|\"|(?<!\w)-(?!\w))\s*")
 _INCHES = re.compile(r"""(?<![\w".])(\d{1,3}(?:\.\d+)?)\s?(?:"|'')""")
 _SPACES = re.compile(r"\s+")
+_DASH = re.compile(r"(?<=[a-z]) - (?=[a-z])")
 _WORD = re.compile(r"[^\W_][\w'.+-]*")
 
 
@@ -128,14 +132,13 @@ def normalise(text: str) -> Message:
     lower = _POUNDS.sub(r"\1 gbp", figures(_SPACES.sub(" ", lower)))
     lower = _MONEY_RANGE.sub(_money_range, lower)
     lower = _MONEY.sub(_money, lower)
-    lower = _FEW_THOUSAND.sub(
-        lambda match: f"{match.group(1)} {_value(match.group(2), 'k')}", _THOUSANDS.sub(_thousands, lower)
-    )
+    lower = _FEW_THOUSAND.sub(_few_thousand, _THOUSANDS.sub(lambda match: match.group(1).replace(",", ""), lower))
     lower = _PLUS.sub(lambda match: f" at least {match.group(1) or match.group(2)}", lower)
     lower = _SAID_LOOSELY.sub(r"\1 ", _ISH.sub(r"around \1", _SPACES.sub(" ", lower)))
     lower = re.sub(r"\$(?!\d)|[€£~#](?!\d)", " ", lower)
     lower = _PUNCTUATION.sub(r" \1 ", f" {lower} ")
-    return Message(_SPACES.sub(" ", lower).strip(), proper, capitals)
+    lower = _DASH.sub(" , ", _SPACES.sub(" ", lower))
+    return Message(lower.strip(), proper, capitals)
 
 
 def _markup(match: re.Match[str]) -> str:
@@ -189,9 +192,6 @@ def _money_range(match: re.Match[str]) -> str:
     return f" {_value(match.group('low'), match.group('lk') or thousand)} to {_value(match.group('high'), thousand)} "
 
 
-def _thousands(match: re.Match[str]) -> str:
-    number = match.group(1)
-    # "4k" is a resolution more often than a price; "1.5k" is not.
-    if number.endswith("k"):
-        return _value(number[:-1], "k") if "." in number or len(number) > 2 else number
-    return number.replace(",", "")
+def _few_thousand(match: re.Match[str]) -> str:
+    before, number = next((one, two) for one, two in zip(match.groups()[::2], match.groups()[1::2], strict=True) if two)
+    return f"{before}{_value(number, 'k')}"

@@ -33,7 +33,8 @@ _JUDGED = (
     r"no good|(?:an? )?deal ?-?breaker|off (?:the )?(?:table|list|menu|limits)|"
     r"sucks?|stinks?|begone|e+w+|u+gh+|yu+c?k+|meh\b|won(?:'t| not) do|"
     r"not (?:do|permitted|allowed|acceptable|suitable|appropriate|tolerated|welcome|desired|wanted)|"
-    r"(?:can|could) go\b|can (?:get lost|do one)|need not apply|need not bother|never again|"
+    r"(?:can|could) go\b|(?:has|have|had|got|needs?|must) (?:to )?go\b|can (?:get lost|do one)|need not apply|"
+    r"need not bother|never again|"
     r"disappoint(?:s|ed|ing)|let (?:me|us) down|never (?:work|last)\w*|never ha[sd] (?:any )?(?:luck|joy|worked))"
 )
 _AUXILIARY = (

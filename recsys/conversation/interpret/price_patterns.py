@@ -83,7 +83,7 @@ _ABOUT = (
     r"(?:around|about|roughly|circa|cca|round(?: about)?|like(?= \$?\d)|nearer|not far (?:off|from)|"
     r"within (?:a )?(?:few|couple(?: of)?) (?:bucks|dollars|quid|euros|pounds) of|sweet spot(?: is| at)?|clos(?:e|"
     r"er) to it :|"
-    r"close to|near(?:ly)?|somewhere (?:around|near|about)|"
+    r"closer? to|near(?:ly)?|somewhere (?:around|near|about)|"
     r"in the (?:neighbou?rhood|region|vicinity|area|ballpark) of|ballpark(?: of)?|more or less|or so|"
     r"almost|give or take|(?:something|somewhere|anything|more) (?:like|along the lines of|in the order of)|"
     r"(?:aiming|aim|shooting|hoping) for(?: around| about)?|target(?:ing)?(?: price)?(?: of| is)?|ideally around)"

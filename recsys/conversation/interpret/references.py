@@ -65,7 +65,7 @@ _BRANDED = re.compile(
     r"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]+(?:\s+(?!exclusion|ban|block|filter|restriction|requirement|rule|"
     r"condition|limit|thing|only|"
     r"brand\b)[\w.+'-]+)?)(?!\s+(?:exclusion|ban|"
-    r"block|filter|restriction|requirement|rule|condition|limit|thing|only|brand))"
+    r"block|filter|restriction|requirement|rule|condition|limit|thing|only|brand|ones|products|items|models|stuff))"
 )
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
 _COMPARES = re.compile(

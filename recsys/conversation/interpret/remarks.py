@@ -74,7 +74,7 @@ _IS_OWN = re.compile(
 _JUDGES = re.compile(r"\|\s*(?:would be|will be|is|are|sounds?|suits?|would (?:suit|do|work)|works?)\s+[a-z][^|]*$")
 """What is thought of what was taken out: "[70 to 90] would be spot on"."""
 _BOUNDARY = re.compile(
-    r"(\s*[.,;!?]+\s*|\s+(?=(?:because|otherwise|or else|seeing as|in case|so(?! that))\b)|"
+    r"(\s*[.,;!?:]+\s*|\s+(?=(?:because|otherwise|or else|seeing as|in case|so(?! that))\b)|"
     rf"\s+(?=(?:and|but|since|as|though|although|while)\s+(?:{_PERSON}|it|they|that|this|these|those|you|could|can|"
     r"please|needs?|wants?|prefers?|hates?|loves?|likes?|must|should|no|not)\b)|\s+-\s+)"
 )

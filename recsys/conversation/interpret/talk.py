@@ -57,7 +57,7 @@ _OUT = re.compile(
     r"\bcv\b|resume|\d+ percent of \d+|jokes?|stor(?:y|ies)|songs?|lyrics|recipe|capital of|"
     r"president|prime minister|population|"
     r"(?:book|reserve) (?:(?:a|an|me|us|my|the) )*(?:flight|hotel|table|room|taxi|ticket|trip|meeting|appointment|"
-    r"restaurant)|flights? to|"
+    r"restaurant)|flights? to|(?:next|last|first) (?:train|bus|plane|flight|ferry|tram)\b|"
     r"news|stock (?:price|market)|exchange rate|football|soccer|match result|who (?:won|is|was|wrote|"
     r"invented|discovered|are (?:the|they)|were|will win|scored)|when (?:was|did|is|does|will)|how old|"
     r"how tall is|how far|meaning of|define|(?:solve|calculate|compute)|square root|"
@@ -77,7 +77,7 @@ _OUT = re.compile(
     r"planets)|salary|password|spell)\b"
 )
 _HOW_TO = re.compile(
-    r"^(?:please )?(?:tell me )?how (?:do|can|would|should) (?:i|we|you|one) "
+    r"(?:^|[,.:;!] )(?:please )?(?:tell me )?how (?:do|can|would|should) (?:i|we|you|one) "
     r"(?!find|get|choose|pick|buy|order|filter|search|compare|use|see|pay)"
 )
 _SHOPPING = re.compile(
@@ -89,7 +89,8 @@ _COUNTS = re.compile(
     r"(?:there )?(?:in|an?|the)\b"
 )
 _ABOUT_WORLD = re.compile(
-    r"^(?:please |can you |could you |will you )?(?:who|when|where|what is|what are|tell me a|write|"
+    r"^(?:please |can you |could you |will you |(?:do you|does anyone|any idea|you) know |any idea |"
+    r"tell me )*(?:who|when|where|what is|what are|tell me a|write|"
     r"translate|explain how|calculate|how (?:do|can|to|would|should) (?:i|we|you|one)|how to|how many|"
     r"how much is \d|sing|define)\b"
 )
@@ -117,5 +118,5 @@ def is_out_of_scope(text: str, topic: str, lexicon: Lexicon) -> bool:
         return True
     if _COUNTS.search(text):
         return True
-    known = sum(1 for word in words if lexicon.knows(word))
+    known = sum(1 for word in words if lexicon.knows(word) or lexicon.names_something(word))
     return bool(words and _ABOUT_WORLD.search(text) and known * 2 < len(words))

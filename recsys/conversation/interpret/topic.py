@@ -45,8 +45,8 @@ _FUNCTION = re.compile(
 )
 _ONE_THING = re.compile(r"^(?:(?:or|and|so|maybe|perhaps|yes|yeah|no|rather|actually|wait)\s+)*an?\s")
 """A thing, and no feature of another: "maybe a printer"."""
-_MEASURED = re.compile(r"^(?:[a-z]+ )?an? \d")
-"""What tells how big or how many is of the thing all the same: "a 6-cell"."""
+_MEASURED = re.compile(r"^(?:[a-z]+ )?an? (?:\d|[a-z-]+ (?:ones?|type|kind|sort|version|model)$)")
+"""What tells how big, how many or which is of the thing all the same: "a 6-cell", "a collectible one"."""
 _THING_ASKED = re.compile(r"(?:an?|some) [a-z]")
 _IS_OF_ONES = re.compile(r"\bones?\b|\b(?:another|replacements?|(?:a |an )?new)$")
 _JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})

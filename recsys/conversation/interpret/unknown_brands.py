@@ -51,6 +51,7 @@ _HAS_ONE = re.compile(
     r"offer|do)"
     r"(?: (?:any|one|ones|some|something|anything|them|it|these|this|those|that))*\s*\?"
 )
+_GREETS = re.compile(r"^(?:greetings|hello|hi|hey|regards|best|cheers)\b")
 _UNKNOWN = (_MADE_BY, _FROM, _ONLY, _NAME_ONLY, _CARRIED, _HAS_ONE)
 _ADJECTIVE = re.compile(
     r"(?:less|able|ible|ed|ing|ic|al|ous|ful|ive|proof|free|resistant|ant|ary|ular|ish|ier|est|er|size|sized)s?$|\d"
@@ -70,7 +71,7 @@ def read(text: str, message: Message, state: DialogueState, lexicon: Lexicon) ->
     """Return the names in a text that speaks of no brand of the catalog."""
     for pattern in _UNKNOWN:
         match = pattern.search(text)
-        if not match:
+        if not match or (pattern is _FROM and _GREETS.match(text)):
             continue
         names = [name.strip() for name in re.split(r"\s+(?:or|and)\s+", match.group("name"))]
         explicit = pattern is _MADE_BY or (pattern is _FROM and bool(_FROM_ALONE.match(text)))
