@@ -11,9 +11,15 @@ from bot.settings import Settings
 
 
 def main() -> None:
-    """Take settings (JSON) and the stage at which to die ("" for never) and the signal's name."""
-    given, stage, name = sys.argv[1:4]
-    settings = Settings(**json.loads(given))
+    """Read settings, the stage at which to die ("" for never) and the signal's name, as JSON in one line, and run.
+
+    So the next bot can be started, and import what it needs, while the one before it still runs. An empty line ends it.
+    """
+    line = sys.stdin.readline()
+    if not line.strip():
+        return
+    given, stage, name = json.loads(line)
+    settings = Settings(**given)
     stop = asyncio.Event()
 
     def observe(reached: str) -> None:
