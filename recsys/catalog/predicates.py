@@ -57,7 +57,7 @@ def meets(  # noqa: C901, PLR0911 - one case for each kind of constraint
         case Colour(value, wanted, others):
             return any(_occurs(colour, colours_of(item)) for colour in (value, *others)) is wanted
         case Feature(text, wanted):
-            return (_occurs(text, texts_of(item)) or flag_key(text) in flags_of(item)) is wanted
+            return _has(item, text) if wanted else _lacks(item, text)
         case AttributeIs():
             return _compares(item.attributes.get(constraint.name), constraint)
         case InStock():
@@ -82,11 +82,19 @@ def texts_of(item: Item) -> Iterator[str]:
         yield str(value)
 
 
-def flags_of(item: Item) -> Iterator[str]:
-    """Yield the keys of the item's attributes that are true: what it is or has."""
-    for name, value in item.attributes.items():
-        if value is True:
-            yield flag_key(name)
+def _has(item: Item, feature: str) -> bool:
+    """Return what an item's yes-or-no attribute of that name says, else whether its texts say so."""
+    said = _flags(item, feature)
+    return any(said) if said else _occurs(feature, texts_of(item))
+
+
+def _lacks(item: Item, feature: str) -> bool:
+    return not (any(_flags(item, feature)) or _occurs(feature, texts_of(item)))
+
+
+def _flags(item: Item, feature: str) -> list[bool]:
+    key = flag_key(feature)
+    return [value for name, value in item.attributes.items() if isinstance(value, bool) and flag_key(name) == key]
 
 
 def flag_key(name: str) -> str:

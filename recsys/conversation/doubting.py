@@ -58,13 +58,17 @@ def _is_everyday(feature: Feature) -> bool:
 
 
 def _parts(phrase: Feature) -> Iterator[Feature]:
-    """Yield the parts of a phrase, the longest first, those that begin it before others; none of everyday words."""
+    """Yield the parts of a phrase, the longest first, those that begin it before others; none of everyday words.
+
+    Each is also written with hyphens: "16-inch" for the "16 inch" of a laptop.
+    """
     words = phrase.text.split()
-    for count in range(len(words) - 1, 0, -1):
+    for count in range(len(words), 0, -1):
         for start in range(len(words) - count + 1):
-            part = Feature(" ".join(words[start : start + count]))
-            if len(part.text) >= _PART_LENGTH_MIN and not _is_everyday(part):
-                yield part
+            for text in dict.fromkeys(joint.join(words[start : start + count]) for joint in (" ", "-")):
+                part = Feature(text)
+                if text != phrase.text and len(text) >= _PART_LENGTH_MIN and not _is_everyday(part):
+                    yield part
 
 
 def _limits(before: DialogueState, act: DialogueAct) -> tuple[Constraint, ...]:

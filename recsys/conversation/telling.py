@@ -7,7 +7,7 @@ from dataclasses import replace
 from recsys.conversation.wording import all_held, lifted_in_words, listed, position
 from recsys.model.answer import Answer, Pick, Relaxation
 from recsys.model.catalog import Item
-from recsys.model.constraints import BrandIn, Constraint
+from recsys.model.constraints import BrandIn, Constraint, PriceMax
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.model.person import Profile
 from recsys.ports import CatalogVocabulary
@@ -49,7 +49,7 @@ def lead(
     others = "Others" if len(picks) > 1 else "One other"
     if wish == _topic(state) == "you":
         known = profile.recent_views or profile.bought or profile.preferred_categories
-        start = f"{count} to start from"
+        start = f"{'Starting over. ' if act.kind == 'reset' else ''}{count} to start from"
         return f"{count} for you, by what I know of your taste:" if known else f"{start}{':' if asks else _NEED}"
     match act.kind:
         case "more":
@@ -98,6 +98,10 @@ def no_result(
     spoken = all_held(constraints, currency)
     if act.kind in {"more", "like", "dislike", "own"}:
         text = f"That was everything I have for {_topic(state)}{_with(spoken)}."
+    elif cheapest := _cheapest_shown(act, state):
+        others = all_held([one for one in constraints if one != cheapest], currency)
+        parted = _with(f"{others}," if others else "")
+        text = f"Nothing for {_topic(state)}{parted} costs less than {money(cheapest.value, currency)}."
     else:
         text = f"I found nothing for {_topic(state)}{_with(spoken)}."
     if not spoken:
@@ -108,6 +112,13 @@ def no_result(
     else:
         text += " Say which of these I may drop, or ask for something else."
     return Answer("no_result", text, active=state.constraints, relaxations=tuple(relaxations), total=total)
+
+
+def _cheapest_shown(act: DialogueAct, state: DialogueState) -> PriceMax | None:
+    """Return the limit of an act that asks for less than the cheapest item shown last costs."""
+    prices = [item.price for item in state.slates[-1].items if item.price is not None] if state.slates else []
+    below = (one for one in act.add if isinstance(one, PriceMax) and not one.inclusive)
+    return next((one for one in below if prices and one.value == min(prices)), None)
 
 
 def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabulary: CatalogVocabulary) -> Answer:

@@ -62,9 +62,10 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """`text` (lower case) occurs in title, description, tags or an attribute's value, or names a true attribute.
+    """`text` (lower case) names a true attribute, or occurs in title, description, tags or an attribute's value.
 
-    When not `wanted`, it does neither.
+    Where it names one that is false, what texts mention does not count: "not the quietest". When not `wanted`, it
+    neither names a true attribute nor occurs.
     """
 
     text: str

@@ -147,15 +147,16 @@ class AttributeColumns:
                 mask[self._with_text(name, [sought in value.lower() for value in self._spelled(name)])] = True
         return mask
 
-    def flagged(self, feature: str) -> Mask:
-        """Return the mask of rows with an attribute that is true and named by the feature."""
-        mask = np.zeros(self._rows, dtype=np.bool_)
+    def flagged(self, feature: str) -> tuple[Mask, Mask]:
+        """Return the rows with a yes-or-no attribute named by the feature that is true, and those with any."""
+        true, told = np.zeros((2, self._rows), dtype=np.bool_)
         key = flag_key(feature)
         for text, name in self._names.items():
             place = self._flags.where(name)
             if place.start < place.stop and flag_key(text) == key:
-                mask[self._flags.rows[place][self._flags.values[place]]] = True
-        return mask
+                told[self._flags.rows[place]] = True
+                true[self._flags.rows[place][self._flags.values[place]]] = True
+        return true, told
 
     def colours(self, rows: Mask) -> Counter[str]:
         """Count the texts of colour attributes in some rows."""

@@ -131,7 +131,9 @@ class Segment:
                 coloured = [self.attributes.coloured(colour) for colour in (value, *others)]
                 return np.packbits(np.logical_or.reduce(coloured) == wanted)
             case Feature(text, wanted):
-                return np.packbits((self.haystack.containing(text) | self.attributes.flagged(text)) == wanted)
+                true, told = self.attributes.flagged(text)
+                said = self.haystack.containing(text)
+                return np.packbits(true | (said & ~told) if wanted else ~(true | said))
             case _:
                 assert_never(constraint)
 

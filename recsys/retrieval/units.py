@@ -34,7 +34,7 @@ _NAME = {spelling: name for name, spellings in _SPELLINGS.items() for spelling i
 
 # Not after a letter or a digit (M12), and the unit ends where a word ends: "36 in." but no "36 indigo". From the first
 # digit of a number only, and without going back: time grows with the text, whatever it is.
-_MEASURE = re.compile(r"(?<!\w)(?<!\d[.,/])(\d++(?:[.,/]\d++)*+)(?:\s*-\s*|\s*)([a-z]+|''|[\"”″'′])\.?(?!\w)")
+_MEASURE = re.compile(r"(?<!\w)(?<!\d[.,/])(\d++(?:[.,/]\d++)*+)(?:\s*-\s*|\s*)([a-z]+|''|[\"”″'′])\.*(?!\w)")
 _BY = re.compile(r"(?<=\d)\s*x\s*(?=\d)")
 _DIGIT = re.compile(r"\d")
 

@@ -158,6 +158,31 @@ def test_what_nobody_asks_for_and_no_item_is_called_is_no_new_topic() -> None:
     assert act.add == (PriceMin(900), PriceMax(1500))
 
 
+@pytest.mark.parametrize(
+    ("say", "topic"),
+    [
+        ("gift for my dad who loves coffee, 60 bucks or so", "gift for my dad who loves coffee"),
+        ("a present for my niece under 30", "present for my niece"),
+    ],
+)
+def test_a_gift_is_asked_for_anew(say: str, topic: str) -> None:
+    act = RULES.interpret(say, SHOWN, NAMED)
+    assert (act.kind, act.topic) == ("reset", topic)
+
+
+def test_what_it_is_to_work_with_may_be_ones_own() -> None:
+    act = RULES.interpret("and it should work with my keyboard", SHOWN, VOCABULARY)
+    assert (act.kind, act.add) == ("critique", (Feature("keyboard"),))
+
+
+@pytest.mark.parametrize(
+    ("say", "limits"),
+    [("under 15k", (PriceMax(15_000, inclusive=False),)), ("not 15k please", (Feature("15k", wanted=False),))],
+)
+def test_a_k_is_thousands_where_money_is_spoken_of(say: str, limits: tuple[Constraint, ...]) -> None:
+    assert RULES.interpret(say, SHOWN, VOCABULARY).add == limits
+
+
 def test_a_part_that_a_thing_lacks_is_not_the_thing() -> None:
     act = RULES.interpret("keyboard without bluetooth", NEW, VOCABULARY)
     assert (act.topic, act.add) == ("keyboard", (Feature("bluetooth", wanted=False),))

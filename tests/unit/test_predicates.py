@@ -100,3 +100,10 @@ def test_all_must_be_met() -> None:
     assert meets_all(MOUSE, ())
     assert meets_all(MOUSE, (PriceMax(100.0), BrandIn(("Logitech",))))
     assert not meets_all(MOUSE, (PriceMax(100.0), BrandIn(("Sony",))))
+
+
+def test_a_yes_or_no_attribute_counts_for_more_than_what_a_text_mentions() -> None:
+    loud = Item(ItemId("1"), "Mouse", description="Not the most quiet.", attributes={"quiet": False})
+    assert not meets(loud, Feature("quiet"))
+    assert not meets(loud, Feature("quiet", wanted=False)), "it may still say so where it should not"
+    assert meets(Item(ItemId("2"), "Mouse", attributes={"is_quiet": True}), Feature("quiet"))

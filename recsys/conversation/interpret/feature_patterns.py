@@ -70,6 +70,10 @@ REFUSED = re.compile(rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}(?:\s+(?:items?|ones?|prod
 NOTHING_BUT = re.compile(
     rf"\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides)\s+{_ART}{_P}{_END}"
 )
+OF_ONES_OWN = re.compile(
+    r"\b((?:works?|compatible|connects?|pairs?|goes?|runs?|usable) (?:with|to|on)) (?:my|our|his|her|their|an?) "
+)
+"""What a thing is to work with is no less a feature for being somebody's own: "it should work with my mac"."""
 NON = re.compile(r"\bnon-([a-z][\w-]+)")
 FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
 WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(

@@ -59,7 +59,7 @@ def read(text: str, lexicon: Lexicon) -> Features:
         found.extend(features)
         return bool(features)
 
-    text = said.NEUTRAL.sub(" | ", text)
+    text = said.NEUTRAL.sub(" | ", said.OF_ONES_OWN.sub(r"\1 ", text))
     for pattern in (said.NON, said.FREE):
         for match in pattern.finditer(text):
             if take(match.group(1), wanted=False, certain=True):

@@ -31,7 +31,13 @@ _NOUNS = {
 
 _DIMENSIONS = frozenset({"wide", "tall", "deep", "heavy"})
 _UNCOUNTED = frozenset({"max", "min", "maximum", "minimum", "number", "of", "quantity", "total"})
+_FITS = (
+    r"(?:fits?|(?:room|space|(?:big|large|wide) enough) for)(?: up to)?"
+    r"(?: (?:an?|my|our|his|her|the))?"
+)
+"""What takes a thing of some size must be at least so big."""
 _BOUNDS: tuple[tuple[str, Op], ...] = (
+    (_FITS, ">="),
     (r"(?:no|not|nothing) (?:more|longer|heavier|wider|bigger|larger|taller|higher|deeper) than|(?:not|nothing) over|"
      r"at most|up to|maximum(?: of)?", "<="),
     (r"(?:no|not) (?:less|fewer|shorter|smaller|lower) than|(?:not|nothing) under|at least|minimum(?: of)?", ">="),
@@ -125,6 +131,8 @@ def _attribute(match: re.Match[str], text: str, known: tuple[Attribute, ...]) ->
         return next(((one, 1.0) for one in known if not one.unit and one.stems == frozenset({counted})), None)
     fitting = [(one, factor) for one in known if (factor := _factor(unit, one.unit))]
     named = [pair for pair in fitting if pair[0].stems & said]
+    if not named and match["before"] and re.fullmatch(_FITS, match["before"]):
+        return None
     if named:
         return max(named, key=lambda pair: len(pair[0].stems & said) - len(pair[0].stems - said))
     if len(fitting) > 1:

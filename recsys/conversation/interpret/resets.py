@@ -34,7 +34,8 @@ _RESET = re.compile(
     r"|(?:something|anything) else (?:entirely|completely|altogether)|another (?:topic|search|request|"
     r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch|talk about)|"
     r"wipe(?: the slate| everything)?|enough (?:of|with) (?:this|that|these|those|it|them)|^(?:new|"
-    r"next) one(?=\s*[:,])|now for something)\b|^(?:(?:okay|right|and|now|so) )*next(?: up| item| thing| task| topic)?(?= [:,])"
+    r"next) one(?=\s*[:,])|now for something)\b|"
+    r"^(?:(?:okay|right|and|now|so) )*next(?: up| item| thing| task| topic)?(?= [:,])"
 )
 _LEAVES = re.compile(
     r"^(?:(?:okay|well|right|great|thanks|good|yes|no|actually|so|now|hm+|,|\.)\s+)*(?:forget|never ?mind|scrap|"

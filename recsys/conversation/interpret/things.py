@@ -33,6 +33,7 @@ _NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "ten", "twelve", "dual", "double", "triple"}
 )
 _QUANTITY_MAX = 4
+_GIFTS = frozenset({"gift", "present"})
 CATEGORIES_MIN = 3
 """A catalog with fewer categories does not tell what people call a thing."""
 
@@ -66,6 +67,8 @@ def named(text: str, lexicon: Lexicon) -> Thing | None:
 
 def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
     """Return whether a thing is another one than the present topic's: by its category, or because it stands alone."""
+    if _is_gift(thing):
+        return bool(present) and thing.head not in _stems(present) and not _CHANGES.match(text.strip(" |,."))
     if len(lexicon.categories) < CATEGORIES_MIN or not present:
         return False
     if thing.is_category:
@@ -79,9 +82,20 @@ def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
     return not _is_part(words, present, lexicon) and _stands_alone(thing, words, said, lexicon)
 
 
+def _is_gift(thing: Thing) -> bool:
+    """Return whether a thing is told by whom it is for: "a present for my niece"."""
+    return thing.head in _GIFTS and thing.words.split()[0] in {
+        thing.head,
+        "birthday",
+        "wedding",
+        "christmas",
+        "farewell",
+    }
+
+
 def is_strange(thing: Thing, text: str, lexicon: Lexicon) -> bool:
     """Return whether no item is called by a thing's words and nobody asks for it: "a friend speaks highly of Sony"."""
-    if thing.is_category or not lexicon.names_nothing(thing.words):
+    if thing.is_category or _is_gift(thing) or not lexicon.names_nothing(thing.words):
         return False
     return not any(topic.asks(part) for part in topic.parts_of(text) if thing.words in topic.named_in(part))
 
