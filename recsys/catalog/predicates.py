@@ -31,6 +31,12 @@ COLOUR_ATTRIBUTES = frozenset(
 )
 """Names of attributes that say the colour of the item itself; of a printer's ink or a keyboard's light they do not."""
 
+_DENIED = re.compile(
+    r"\b(no|without|lacks?|lacking|neither|nor|not(?! (?:only|just)\b)|(?:is|has|does|do|are|have)n['’]t)\b"
+    r"(?:\s+(?!but\b)[^\s.,;:!?()]+){1,3}",
+    re.IGNORECASE,
+)
+"""What a description says is not so: "neither USB-C nor speakers", "there is no USB-C". Three words, no further."""
 _FLAG_WORD = re.compile(r"[^\W_]+")
 _FLAG_VERBS = frozenset({"is", "has", "with", "included", "supported"})
 
@@ -74,9 +80,9 @@ def meets_all(item: Item, constraints: Iterable[Constraint], currency: str | Non
 
 
 def texts_of(item: Item) -> Iterator[str]:
-    """Yield the texts that `Feature` looks into, as they are: title, description, tags, attribute values."""
+    """Yield the texts that `Feature` looks into: title, description without what it denies, tags, attribute values."""
     yield item.title
-    yield item.description
+    yield _DENIED.sub(r"\1", item.description)
     yield from item.tags
     for value in item.attributes.values():
         yield str(value)

@@ -89,7 +89,7 @@ def _held(constraint: Constraint, currency: str = "USD") -> str:
 def _feature(text: str, *, wanted: bool) -> str:
     """Return "wireless", "not wireless", "with USB-C", "without USB-C"."""
     text = spelled(text)
-    if is_adjective(text) or text.endswith(("-ear", "less")):
+    if is_adjective(text) or text.endswith(("-ear", "less")) or (text.endswith("ing") and " " not in text):
         return text if wanted else f"not {text}"
     return f"with {text}" if wanted else f"without {text}"
 

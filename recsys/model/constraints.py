@@ -64,6 +64,8 @@ class Colour:
 class Feature:
     """`text` (lower case) names a true attribute, or occurs in title, description, tags or an attribute's value.
 
+    What a description denies in so many words ("there is no USB-C") does not occur in it.
+
     Where it names one that is false, what texts mention does not count: "not the quietest". When not `wanted`, it
     neither names a true attribute nor occurs.
     """

@@ -12,7 +12,7 @@ from recsys.retrieval.index import CatalogIndex, assemble, over_vectors
 from recsys.retrieval.registry import OverItems, Registered
 from recsys.retrieval.vectors import VectorTable
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when files change their form or text its analysis: an index of another format is built anew."""
 
 _COLUMNS, _VECTORS, _CONTENTS = "columns.arrays", "vectors.arrays", "contents.json"

@@ -323,7 +323,7 @@ TALKS: dict[str, Talk] = {
         ),
         ("now a bag for it", "reset", "bag for laptops for programming", ()),
         ("gaming chair", "reset", "gaming chair", ()),
-        ("not gaming, just office", "critique", "chair", ("without gaming", "with office")),
+        ("not gaming, just office", "critique", "chair", ("not gaming", "with office")),
     ),
     "saying it again": (
         ("I need headphones for commuting, in-ear", "ask", "headphones for commuting", ("in-ear",)),

@@ -103,7 +103,26 @@ def test_all_must_be_met() -> None:
 
 
 def test_a_yes_or_no_attribute_counts_for_more_than_what_a_text_mentions() -> None:
-    loud = Item(ItemId("1"), "Mouse", description="Not the most quiet.", attributes={"quiet": False})
+    loud = Item(ItemId("1"), "Mouse", description="As quiet as a drum.", attributes={"quiet": False})
     assert not meets(loud, Feature("quiet"))
     assert not meets(loud, Feature("quiet", wanted=False)), "it may still say so where it should not"
     assert meets(Item(ItemId("2"), "Mouse", attributes={"is_quiet": True}), Feature("quiet"))
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "There is no USB-C.",
+        "It has neither USB-C nor speakers.",
+        "Neither speakers nor USB-C.",
+        "Charges without USB-C",
+    ],
+)
+def test_what_a_description_denies_is_no_feature(description: str) -> None:
+    screen = Item(ItemId("1"), "Screen", description=description)
+    assert not meets(screen, Feature("usb-c"))
+    assert meets(screen, Feature("usb-c", wanted=False))
+
+
+def test_what_is_not_only_so_is_so() -> None:
+    assert meets(Item(ItemId("1"), "Screen", description="Not only USB-C but HDMI too."), Feature("usb-c"))

@@ -14,6 +14,10 @@ _QUESTION_ON_ONE = re.compile(
 _DOES_IT = re.compile(r"@\d\s*,?\s*(?:does|is|has|can|will|do) (?:it|that|this|they|that one)\b")
 _WHY_SO = re.compile(r"^(?:but |and |so )?why (?:so|is|are|does|do (?:they|these|those))\b(?!.*\b(?:show|give|have)\b)")
 _IS_IT = re.compile(r"^(?:and |so )?(?:is|does|has|can|will) @\d\b(?!.*\b(?:but|cheaper|good|worth|better)\b)")
+_ABOUT_IT = re.compile(
+    r"^(?:and |so |but )?(?:is|does|has|can|will) (?:it|this one|that one)\b(?!.*\b(?:cheaper|too|available in|"
+    r"come in)\b).*\?$"
+)
 _WHICH_IS = re.compile(
     r"^(?:and |so |but |okay )*which(?: one| of (?:them|these|those))? (?:is|are|would be|looks?) (?:the )?"
     r"(?:[a-z]+er|[a-z]+est|most|least|more|less)\b"
@@ -43,8 +47,8 @@ def on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
     said = bool(reading.add or reading.drop) or _denies_feature(reading, lexicon)
     if refers_to and acts.has("owned", text):
         return stating.with_constraints("own", reading, topic_=None)
-    if (_IS_IT.search(text) or _DOES_IT.search(text)) and not acts.has("compare", text):
-        return DialogueAct("details", refers_to=refers_to)
+    if spoken := _asked_about(text, refers_to, () if said else references.pronoun(text, state)):
+        return DialogueAct("details", refers_to=spoken)
     if _WHICH_IS.search(text):
         return DialogueAct("compare", refers_to=refers_to if len(refers_to) > 1 else _all_positions(state))
     if _WHY_SO.search(text):
@@ -56,6 +60,13 @@ def on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
     if acts.has("like", text) and not said and not _says_more(reading, lexicon):
         return DialogueAct("like", refers_to=refers_to or references.pronoun(text, state))
     return None
+
+
+def _asked_about(text: str, refers_to: tuple[int, ...], it: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the items that a question is about: "is the second foldable?", "is it stable?"."""
+    if (_IS_IT.search(text) or _DOES_IT.search(text)) and not acts.has("compare", text):
+        return refers_to
+    return it if _ABOUT_IT.search(text) else ()
 
 
 def on_nothing(reading: Reading) -> DialogueAct | None:

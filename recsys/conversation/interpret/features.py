@@ -22,7 +22,7 @@ from recsys.model.constraints import Feature
 from recsys.ranking.kind import stem
 from recsys.retrieval.english import is_ordinary
 
-_SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
+_SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bbut\b|\bplus\b|\bas well as\b)\s*")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(gb|tb|mb|ghz|mhz|hz|mm|cm|kg|mah|inch|mp)$")
 _ADVERB = re.compile(r"[a-z]{3,}ly")
 _OF_ONESELF = frozenset(["my", "our", "his", "her", "their", "your"])
