@@ -16,7 +16,7 @@ from recsys.ports import RankRequest
 from recsys.ranking.attribute_names import UNITS
 from recsys.ranking.attributes import clause_of
 from recsys.ranking.ground import Claim, Ground
-from recsys.ranking.kind import stem
+from recsys.ranking.kind import is_of_kind, stem
 from recsys.ranking.language import foreign
 from recsys.ranking.listing_facts import spoken_attributes
 from recsys.ranking.text import count_word, words
@@ -101,7 +101,8 @@ def _known(ground: Ground) -> frozenset[str]:
     """Return the roots of what the catalog says of the item, and of what every candidate meets by constraint."""
     request = ground.request
     counted = (count_word(int(value)) for value in ground.numbers if value.is_integer() and value < 100)
-    besides = (*_met(request), *request.kind, *counted, count_word(len(ground.slate)))
+    kind = request.kind if is_of_kind(ground.item, request.kind) else ()
+    besides = (*_met(request), *kind, *counted, count_word(len(ground.slate)))
     return _NEUTRAL | _roots(ground.text) | _roots(" ".join(besides))
 
 

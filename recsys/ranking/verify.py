@@ -7,6 +7,7 @@ many as there are places, each with one clean sentence whose claims hold for thi
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from recsys.catalog.predicates import meets_all
 from recsys.model.answer import SLATE_SIZE, Candidate, RankedPick, Ranking
@@ -16,11 +17,20 @@ from recsys.model.person import EMPTY_PROFILE
 from recsys.ports import RankRequest
 from recsys.ranking.claims import Ground, unsupported
 from recsys.ranking.reasons import REASON_LENGTH, reasons_for
-from recsys.ranking.text import one_line
+from recsys.ranking.text import STOP_WORDS, one_line, words
 
 _SHORTEST = 12
 _TELLING = 18  # characters that what is left of a reason must have to say something
-_CUT_OFF = re.compile(r"\b(?:a|an|the|and|or|of|with|for|in|is|that|which|has|to|by)\.$", re.I)
+_ECHO = 4
+"""So many words of the title, and no others, are the title said again."""
+_HOLDING = frozenset({"it", "is", "has", "have", "this", "a", "an"})
+_CUT_OFF = re.compile(
+    r"\b(?:a|an|the|and|or|of|with|for|in|on|at|from|is|are|be|it's|its|that|this|those|which|who|has|not|do|does|to|by|"
+    r"can|will|your|[a-z])\.$|(?<=\w\b )-\.$",
+    re.I,
+)
+_ORDERS = re.compile(r"(?:list|write|say|mention|describe)\b", re.I)
+"""A small model repeats what it was told to do: "List a maximum width of 12"."""
 _RAMBLING = re.compile(r"\b(\w.{2,40}?)(?:\W+\1\b){2}", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _FOREIGN = re.compile(
@@ -91,7 +101,22 @@ def _reasons(slate: Sequence[Candidate], given: Sequence[str], request: RankRequ
 def _supported(reason: str, ground: Ground) -> str:
     """Return the sentences of a clean reason that are whole and hold, "" where none is left."""
     held = [part for part in _SENTENCE_END.split(reason) if part and not unsupported(part, ground)]
-    return " ".join(part for part in held if len(part) >= _TELLING and not _CUT_OFF.search(part))
+    return " ".join(part for part in held if len(part) >= _TELLING and not _is_poor(part, ground))
+
+
+def _is_poor(sentence: str, ground: Ground) -> bool:
+    """Return whether a true sentence is not worth saying: cut off, repeating itself or an order, or just the title."""
+    said = words(sentence)
+    pairs = [pair for pair in pairwise(said) if not STOP_WORDS.intersection(pair)]
+    tells = [word for word in said if word not in STOP_WORDS | _HOLDING]
+    title = set(words(ground.item.title))
+    return bool(
+        _CUT_OFF.search(sentence)
+        or _ORDERS.match(sentence)
+        or len(pairs) > len(set(pairs))
+        or (len(tells) >= _ECHO and title.issuperset(tells))
+        or len(tells) > 1 == len(set(tells))
+    )
 
 
 def clean_sentence(reason: str) -> str:

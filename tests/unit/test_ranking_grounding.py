@@ -124,3 +124,20 @@ def test_any_word_has_a_root_and_its_root_has_the_same(word: str) -> None:
 @given(st.text(max_size=120))
 def test_any_text_can_be_checked(text: str) -> None:
     assert unsupported(text, GROUND) == unsupported(text, GROUND)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "word"),
+    [
+        ("werewolf costume", "It is a werewolf costume.", "werewolf"),
+        ("bedspreads", "It uses inkjet printing.", "inkjet"),
+    ],
+)
+def test_english_that_no_candidate_says_is_no_foreign_language(asked: str, sentence: str, word: str) -> None:
+    ground = Ground(QUIET, (QUIET,), replace(REQUEST, said=asked, topic=asked, kind=frozenset({"costume"})))
+    assert word in {claim.words for claim in unsupported(sentence, ground)}
+
+
+def test_what_a_request_in_another_language_is_answered_with_stays() -> None:
+    ground = Ground(QUIET, (QUIET,), replace(REQUEST, said="leise kopfhörer", topic="leise kopfhörer"))
+    assert unsupported("Leichte Kopfhörer mit langer Laufzeit.", ground) == ()

@@ -242,3 +242,18 @@ def test_what_the_catalog_denies_supports_nothing() -> None:
     assert unsupported("They connect by Bluetooth and fold.", ground)
     assert not unsupported("Closed headphones that fold.", ground)
     assert not unsupported("It has no Bluetooth.", ground)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "List a maximum weight of 250.",
+        "It has 30 hours of battery life, and a battery life of 30 hours battery life.",
+        "It folds flat, which is a great option for those who do not.",
+        "It costs $348 and it's.",
+        "It is a Sony, a Sony.",
+    ],
+)
+def test_what_a_small_model_rambles_is_replaced_by_a_built_reason(said: str) -> None:
+    built = verify(ranking((SONY.id, "")), SHELF, REQUEST.constraints, request=REQUEST).picks[0].reason
+    assert verify(ranking((SONY.id, said)), SHELF, REQUEST.constraints, request=REQUEST).picks[0].reason == built
