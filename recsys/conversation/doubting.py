@@ -18,6 +18,8 @@ from recsys.ranking.kind import is_of_kind, kind_of
 from recsys.ranking.wish import named_thing
 from recsys.retrieval.english import is_ordinary
 
+_ENOUGH = 10
+"""Things that are looked at: what is of the kind comes first."""
 _PART_LENGTH_MIN = 3
 """Letters of a part that may stand for a phrase."""
 
@@ -33,7 +35,7 @@ async def believable(
 
     async def is_had(limits: Sequence[Constraint]) -> bool:
         """Return whether something of the topic's kind is within the limits."""
-        found = (await generator.generate(CandidateRequest(topic, tuple(limits)))).candidates
+        found = (await generator.generate(CandidateRequest(topic, tuple(limits), limit=_ENOUGH))).candidates
         kind = kind_of(topic, vocabulary, found).stems or named_thing(topic)
         return any(is_of_kind(candidate.item, kind) for candidate in found)
 

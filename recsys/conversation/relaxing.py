@@ -31,8 +31,9 @@ from recsys.ranking.text import money
 OFFERS_MAX = 3
 CONSIDERED_MAX = 12
 """The latest constraints that are tried one by one and in pairs: at most 78 counts over columns."""
-SEARCHED_MAX = 24
-"""Of those that free something, so many are searched for what they free."""
+SEARCHED_MAX = 12
+FREED_MAX = 10
+"""Of those that free something, so many are searched for so much of what they free."""
 
 
 async def offer_relaxations(
@@ -47,8 +48,10 @@ async def offer_relaxations(
     stated = [entry.constraint for entry in state.constraints][-CONSIDERED_MAX:][::-1]
     if not stated:
         return ()
-    anything = await generator.generate(CandidateRequest(state.topic))
-    kind = kind_of(state.topic, vocabulary, anything.candidates).stems
+    kind = kind_of(state.topic, vocabulary, ())
+    if not kind.is_category:
+        anything = await generator.generate(CandidateRequest(state.topic))
+        kind = kind_of(state.topic, vocabulary, anything.candidates)
     others: list[Relaxation] = []
     searches = SEARCHED_MAX
     for size in (1, 2):
@@ -58,9 +61,9 @@ async def offer_relaxations(
             if not (searches and await generator.passing(rest)):
                 continue
             searches -= 1
-            found = await generator.generate(CandidateRequest(state.topic, rest))
+            found = await generator.generate(CandidateRequest(state.topic, rest, limit=FREED_MAX))
             freed = [candidate.item for candidate in found.candidates]
-            wanted = [item for item in freed if is_of_kind(item, kind)]
+            wanted = [item for item in freed if is_of_kind(item, kind.stems)]
             (offers if wanted else others).append(_offer(dropped, wanted or freed, vocabulary.currency))
             if len(offers) == OFFERS_MAX:
                 break

@@ -80,7 +80,7 @@ def seen(index: CatalogIndex, wanted: Sequence[Constraint]) -> Mapping[str, Any]
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(imports, st.lists(constraints, max_size=4), st.integers(0, 4))
 async def test_following_a_catalog_is_as_good_as_building_anew(
     steps: list[tuple[list[Item], bool]], wanted: list[Constraint], embedded_before: int
