@@ -10,7 +10,7 @@ from recsys.conversation.asking import Person
 from recsys.conversation.wording import all_held, in_words, listed
 from recsys.model.answer import Answer, Evidence, Pick
 from recsys.model.catalog import Item
-from recsys.model.constraints import BrandIn, BrandNotIn, NotItems, PriceMax, PriceMin
+from recsys.model.constraints import BrandIn, BrandNotIn, Constraint, NotItems, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 from recsys.model.ids import ItemId
 from recsys.model.person import DISLIKED, LIKED
@@ -38,11 +38,15 @@ def explain(
 
 
 def _because(item: Item, state: DialogueState, person: Person, evidence: Evidence, currency: str) -> str:
+    limits = [stated.constraint for stated in state.constraints if not isinstance(stated.constraint, NotItems)]
+    unmet = [limit for limit in limits if not meets(item, limit, currency)]
     sentences = [
         _as_sentence(clauses)
-        for clauses in (_found(item, state, evidence), _met(item, state, currency), _liked(item, person))
+        for clauses in (_found(item, state, evidence), _met(item, limits, unmet), _liked(item, person))
     ]
-    sentences.append(_since(item, state, currency))
+    if unmet:  # it was shown before
+        words = listed([f"“{in_words(limit, currency)}”" for limit in unmet])
+        sentences.append(f"It does not meet {words}, asked for since.")
     facts = " · ".join(f"{name}: {value}" for name, value in spoken_attributes(item)[:_FACTS])
     return "\n".join(part for part in (item.title, " ".join(filter(None, sentences)), facts) if part)
 
@@ -68,35 +72,18 @@ def _own_words(item: Item, topic: str) -> tuple[str, ...]:
     return tuple(word for word in content_words(topic) if word in text)
 
 
-def _met(item: Item, state: DialogueState, currency: str) -> Iterator[str]:
+def _met(item: Item, limits: Sequence[Constraint], unmet: Sequence[Constraint]) -> Iterator[str]:
     """Yield the limits it meets."""
-    limits = [stated.constraint for stated in state.constraints if meets(item, stated.constraint, currency)]
+    prices = [limit for limit in limits if isinstance(limit, PriceMin | PriceMax)]
+    met = [limit for limit in limits if limit not in unmet]
     if item.price is not None:
-        bounded = any(isinstance(stated.constraint, PriceMin | PriceMax) for stated in state.constraints)
-        within = bounded and not _unmet_price(item, state, currency)
+        within = bool(prices) and not any(limit in unmet for limit in prices)
         yield f"it costs {money(item.price, item.currency)}{' (within your limit)' if within else ''}"
-    if item.brand and any(isinstance(one, BrandIn | BrandNotIn) for one in limits):
+    if item.brand and any(isinstance(one, BrandIn | BrandNotIn) for one in met):
         yield f"it is made by {item.brand}"
-    others = [one for one in limits if not isinstance(one, PriceMin | PriceMax | BrandIn | BrandNotIn | NotItems)]
+    others = [one for one in met if not isinstance(one, PriceMin | PriceMax | BrandIn | BrandNotIn)]
     if others:
         yield f"it meets {listed([f'“{in_words(one)}”' for one in others])}"
-
-
-def _unmet_price(item: Item, state: DialogueState, currency: str) -> bool:
-    return any(
-        isinstance(stated.constraint, PriceMin | PriceMax) and not meets(item, stated.constraint, currency)
-        for stated in state.constraints
-    )
-
-
-def _since(item: Item, state: DialogueState, currency: str) -> str:
-    """Return what was asked for after the item was shown and is not true of it."""
-    unmet = [
-        in_words(stated.constraint, currency)
-        for stated in state.constraints
-        if not (isinstance(stated.constraint, NotItems) or meets(item, stated.constraint, currency))
-    ]
-    return f"It does not meet {listed([f'“{one}”' for one in unmet], 'and')}, asked for since." if unmet else ""
 
 
 def _liked(item: Item, person: Person) -> Iterator[str]:

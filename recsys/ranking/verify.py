@@ -26,7 +26,7 @@ _ECHO = 4
 _HOLDING = frozenset({"it", "is", "has", "have", "this", "a", "an"})
 _CUT_OFF = re.compile(
     r"\b(?:a|an|the|and|or|of|with|for|in|on|at|from|is|are|be|it's|its|that|this|those|which|who|has|not|do|does|to|by|"
-    r"can|will|your|[a-z])\.$|(?<=\w\b )-\.$",
+    r"can|will|your)\.$|\s-\s\w\.$",
     re.I,
 )
 _ORDERS = re.compile(r"(?:list|write|say|mention|describe)\b", re.I)
