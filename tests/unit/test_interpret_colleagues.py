@@ -170,6 +170,11 @@ def test_a_gift_is_asked_for_anew(say: str, topic: str) -> None:
     assert (act.kind, act.topic) == ("reset", topic)
 
 
+@pytest.mark.parametrize("say", ["usb 3", "we need 2 please", "minimum order is 2", "there are 2 of us"])
+def test_a_digit_behind_a_word_of_its_own_is_no_item(say: str) -> None:
+    assert RULES.interpret(say, SHOWN, VOCABULARY).refers_to == ()
+
+
 def test_what_it_is_to_work_with_may_be_ones_own() -> None:
     act = RULES.interpret("and it should work with my keyboard", SHOWN, VOCABULARY)
     assert (act.kind, act.add) == ("critique", (Feature("keyboard"),))

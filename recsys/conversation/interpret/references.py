@@ -93,9 +93,7 @@ _ASKED_DIGIT = re.compile(
 )
 """A digit that a question is about: "why is 1 there", "rationale for 2"."""
 _PLAIN_DIGIT = re.compile(
-    r"(?:^|(?<=[.,;!?:])\s?|(?<=\s))(?<!under )(?<!below )(?<!over )(?<!above )(?<!most )(?<!least )(?<!maximum )"
-    r"(?<!minimum )(?<!between )(?<!around )(?<!roughly )(?<!up to )(?<!\d and )(?<!\d or )(?<!- )(?<!level )"
-    r"(?<!version )"
+    r"(^|(?<=[.,;!?:])\s?|\b(?:oo+h|oh|ah|aha|hm+|well|okay|yes|no|so|but|like|why|(?<!\d )and|(?<!\d )or)\s)"
     r"([123])(?![.,]\d)(?=\s*(?:$|[.,;!?]|- |(?:is|was|seems?|looks?|feels?|does|did|has|had|would|could|can|"
     r"costs?|that|"
     r"which|but|"
@@ -129,7 +127,7 @@ def tag(text: str, state: DialogueState) -> str:
     text = _ALL.sub(" and ".join(f"@{position}" for position in range(1, len(shown) + 1)), text)
     text = _NUMBERED.sub(_ordinal, text)
     if "$" not in text:
-        text = _SECOND_DIGIT.sub(r"\1@\2", _PLAIN_DIGIT.sub(r"@\1", text))
+        text = _SECOND_DIGIT.sub(r"\1@\2", _PLAIN_DIGIT.sub(r"\1@\2", text))
     text = _EITHER_DIGIT.sub(r"\1@\2\3@\4", text)
     if _COMPARES.search(text) and "$" not in text:
         text = _LISTED.sub(lambda match: re.sub(r"(?<!@)\b(?:[a-z]{3,5}|[123])\b", _counted, match.group()), text)
