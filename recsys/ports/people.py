@@ -82,7 +82,7 @@ class FeedbackStore(Protocol):
         """Return a person's last word on each item, latest first. One cheap read, however much the person said."""
         ...
 
-    def team_opinions(self, tenant: Tenant, batch: int = 5000) -> AsyncIterator[Sequence[TeamOpinion]]:
+    def team_opinions(self, tenant: Tenant, batch: int = 1000) -> AsyncIterator[Sequence[TeamOpinion]]:
         """Yield all opinions of a team, ordered by user and item. Each batch is as of its own moment."""
         ...
 

@@ -110,15 +110,13 @@ class _Ledger:
         """Return for each facet whether enough people have an opinion on items with it."""
         order = np.argsort(self.rows, kind="stable")
         by_item = self.people[order]
-        starts = np.searchsorted(self.rows[order], np.arange(len(self.items) + 1)).tolist()
-        seen: list[set[int]] = [set() for _ in range(len(self.table.facets))]
-        pairs: list[tuple[int, int]] = np.stack((places, facets), axis=1).tolist()
-        for place, facet in pairs:
-            if len(seen[facet]) < PEOPLE_MIN:
-                # Nobody stands twice for an item, so its first few people are enough to know.
-                start, end = starts[place], starts[place + 1]
-                seen[facet].update(by_item[start : min(end, start + PEOPLE_MIN)].tolist())
-        return np.array([len(people) >= PEOPLE_MIN for people in seen], bool)
+        starts = np.searchsorted(self.rows[order], np.arange(len(self.items) + 1))
+        # Nobody stands twice for an item, so its first few people are enough to know.
+        first = starts[places, np.newaxis] + np.arange(PEOPLE_MIN)
+        held = first < starts[places + 1, np.newaxis]
+        span = int(self.people.max(initial=0)) + 1
+        pairs = np.unique(np.repeat(facets, held.sum(axis=1)) * span + by_item[first[held]])
+        return np.bincount(pairs // span, minlength=len(self.table.facets)) >= PEOPLE_MIN
 
 
 def _direction(ids: Sequence[ItemId], vectors: ItemVectors, surplus: Floats) -> Floats:
@@ -126,6 +124,9 @@ def _direction(ids: Sequence[ItemId], vectors: ItemVectors, surplus: Floats) -> 
     known = [place for place, item in enumerate(ids) if item in vectors]
     if not known:
         return np.zeros(0)
-    matrix = np.stack([vectors[ids[place]] for place in known]).astype(np.float64)
+    matrix = np.empty((len(known), len(vectors[ids[known[0]]])))
+    for row, place in enumerate(known):
+        # Not stacked: that holds the interpreter, and with it all turns, for a tenth of a second.
+        matrix[row] = vectors[ids[place]]
     doubt = DIRECTION_RIDGE * np.eye(matrix.shape[1])
     return np.linalg.solve(matrix.T @ matrix + doubt, matrix.T @ surplus[known]).astype(np.float32)

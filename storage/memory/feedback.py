@@ -69,7 +69,7 @@ class MemoryFeedback:
         mine = self.tables.opinions.get((tenant, user), {}).values()
         return sorted(mine, key=lambda opinion: (-opinion.at, opinion.item))[:latest]
 
-    async def team_opinions(self, tenant: Tenant, batch: int = 5000) -> AsyncGenerator[Sequence[TeamOpinion]]:
+    async def team_opinions(self, tenant: Tenant, batch: int = 1000) -> AsyncGenerator[Sequence[TeamOpinion]]:
         """Yield the opinions of everybody."""
         everybody = [
             TeamOpinion(user, item, opinion.weight, opinion.at)

@@ -119,7 +119,7 @@ class SqliteFeedback:
         """Return a person's last word on each item, latest first."""
         return await self.database.read(lambda db: read_opinions(db, tenant, user, latest))
 
-    async def team_opinions(self, tenant: Tenant, batch: int = 5000) -> AsyncGenerator[Sequence[TeamOpinion]]:
+    async def team_opinions(self, tenant: Tenant, batch: int = 1000) -> AsyncGenerator[Sequence[TeamOpinion]]:
         """Yield the opinions of everybody, each batch read by itself."""
 
         def work(db: sqlite3.Connection, last: tuple[str, str]) -> list[TeamOpinion]:
