@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recsys.conversation.state import apply
+from recsys.conversation.topical import near
 from recsys.model.answer import CandidateRequest
 from recsys.model.constraints import Constraint, Feature
 from recsys.model.dialogue import DialogueAct, DialogueState
@@ -34,19 +35,21 @@ async def believable(
     topic = apply(before, act).topic
 
     async def is_had(limits: Sequence[Constraint]) -> bool:
-        """Return whether something of the topic's kind is within the limits."""
+        """Return whether something of the topic's kind, or near it in meaning, is within the limits."""
         found = (await generator.generate(CandidateRequest(topic, tuple(limits), limit=_ENOUGH))).candidates
         kind = kind_of(topic, vocabulary, found).stems or named_thing(topic)
-        return any(is_of_kind(candidate.item, kind) for candidate in found)
+        return any(is_of_kind(candidate.item, kind) for candidate in found) or any(near(found, ()))
 
     if await is_had(_limits(before, act)):
         return act, ()
     talk: list[Feature] = []
     for feature in wanted:
         is_anywhere = await generator.passing((feature,))
-        if parts := [] if is_anywhere else [part for part in _parts(feature) if await is_had((part,))]:
+        if await is_had((feature,)):
+            continue
+        if parts := [part for part in _parts(feature) if await is_had((part,))]:
             act = replace(act, add=tuple(parts[0] if one == feature else one for one in act.add))
-        elif not is_anywhere or (_is_everyday(feature) and not await is_had((feature,))):
+        elif not is_anywhere or _is_everyday(feature):
             talk.append(feature)
     without = replace(act, add=tuple(one for one in act.add if one not in talk))
     says_more = bool(without.add or act.drop or act.topic)

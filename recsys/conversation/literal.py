@@ -1,7 +1,8 @@
 """Keeps to the words that tell which thing is meant: a "sonic toothbrush" says so, where enough of them do.
 
-Search ranks by likeness, and what a thing is like is not what was asked for. A word is no limit that somebody stated,
-so where too few say it the others come as well.
+Search ranks by likeness, and what a thing is like is not what was asked for. So where too few of the candidates say
+a word, search is asked for those that do. A word is no limit that somebody stated: where the catalog has no slate of
+them either, the others come as well.
 """
 
 import re
@@ -10,33 +11,49 @@ from dataclasses import replace
 
 from recsys.catalog.predicates import meets
 from recsys.conversation.interpret.words import LEADING, QUALITIES, VAGUE
-from recsys.model.answer import SLATE_SIZE, CandidateSet
+from recsys.conversation.topical import near
+from recsys.model.answer import SLATE_SIZE, CandidateRequest, CandidateSet
 from recsys.model.catalog import Item
 from recsys.model.constraints import Feature
-from recsys.ports import CatalogVocabulary
+from recsys.ports import CandidateGenerator, CatalogVocabulary
 from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import Kind, is_of_kind, stem
 from recsys.ranking.wish import named_thing
 
 _PURPOSE = re.compile(r"\s(?:for|to|so)\s.*$")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
+_SEARCHED = 2
 _TELLING_LENGTH = 7
 """Letters: a shorter word of quality is part of too many others, "light" of "backlight"."""
 _SAYS_LITTLE = LEADING | QUALITIES | VAGUE | {"that", "which", "goes", "made", "the", "with", "and"}
 
 
-def literal(found: CandidateSet, topic: str, kind: Kind) -> CandidateSet:
-    """Return the candidates that say each word of a topic, as far as a whole slate of the thing does.
+async def literal(
+    found: CandidateSet, request: CandidateRequest, kind: Kind, generator: CandidateGenerator
+) -> CandidateSet:
+    """Return the candidates that say each word of a request, as far as a whole slate of the thing does.
 
-    The order stays. What a thing is for ("for running") is no word of its own.
+    The order stays. What a thing is for ("for running") is no word of its own. Costs a search for each word that too
+    few of the candidates say, for the first `_SEARCHED` of them.
     """
-    named = kind.stems or named_thing(topic)
-    candidates = found.candidates
-    for wanted in _telling(topic, kind):
+    named = kind.stems or named_thing(request.text)
+    candidates, said, searched = found.candidates, list[Feature](), 0
+    for wanted in _telling(request.text, kind):
         saying = tuple(one for one in candidates if meets(one.item, wanted) and is_of_kind(one.item, named))
+        if len(saying) < SLATE_SIZE and named and searched < _SEARCHED and found.passing > len(found.candidates):
+            searched += 1
+            limited = replace(request, constraints=(*request.constraints, *said, wanted))
+            more = (await generator.generate(limited)).candidates
+            # What the catalog calls otherwise is meant, too: a "sleeve" for a laptop bag.
+            alike = near(more, [one for one in found.candidates if is_of_kind(one.item, named)])
+            saying = (
+                *(one for one in more if is_of_kind(one.item, named)),
+                *(one for one in alike if not is_of_kind(one.item, named)),
+            )
         if len(saying) >= SLATE_SIZE:
             candidates = saying
-    return found if len(candidates) == len(found.candidates) else replace(found, candidates=candidates)
+            said.append(wanted)
+    return replace(found, candidates=candidates) if said else found
 
 
 def _telling(topic: str, kind: Kind) -> Iterator[Feature]:

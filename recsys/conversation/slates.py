@@ -80,7 +80,6 @@ class SlateAnswers:
             text, near = looked_for(state, person)
             wanted = CandidateRequest(text, constraints, near, CANDIDATES_MAX, person.leaning)
             found = await self._generator.generate(wanted)
-            lifts = self._lifts(found, person.taste)
         if not found.candidates:
             return await self._no_result(turn, constraints, found, never)
         kind = kind_of(state.topic, vocabulary, found.candidates)
@@ -88,7 +87,9 @@ class SlateAnswers:
             constraints = (*constraints, *missing)
             implied = replace(turn, state=apply(state, DialogueAct("critique", add=missing)))
             return await self._no_result(implied, constraints, found, never)
-        found = literal(found, state.topic, kind)
+        with stages.stage("generate"):
+            found = await literal(found, replace(wanted, text=state.topic), kind, self._generator)
+            lifts = self._lifts(found, person.taste)
         wish = rank_request(
             turn.request.said,
             turn.understood,

@@ -1,6 +1,6 @@
 """Candidates that are the kind of thing asked for: search finds words, people ask for things."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from recsys.model.answer import SLATE_SIZE, Candidate, CandidateRequest, CandidateSet
@@ -58,9 +58,13 @@ def _of_kind_or_near(candidates: Sequence[Candidate], stems: frozenset[str]) -> 
     of_kind = tuple(one for one in candidates if is_of_kind(one.item, stems))
     if len(of_kind) >= SLATE_SIZE:
         return of_kind
+    return (*of_kind, *(one for one in near(candidates, of_kind) if not is_of_kind(one.item, stems)))
+
+
+def near(candidates: Iterable[Candidate], of_kind: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates that come as near to the request in meaning as what is of the kind asked for, or nearly."""
     floor = max([NEAR_COSINE, *(NEAR_SHARE * _cosine(one) for one in of_kind)])
-    others = (one for one in candidates if not is_of_kind(one.item, stems) and _cosine(one) >= floor)
-    return (*of_kind, *others)
+    return (one for one in candidates if _cosine(one) >= floor)
 
 
 def _cosine(candidate: Candidate) -> float:

@@ -16,7 +16,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"options)|what do you do)(?:\s+please)?\s*[?.!]*$"
     ),
     "compare": re.compile(
-        r"\b(?:compare|comparison|comparing|side by side|differ(?:s|ences?)?|how (?:do|are) .* different|"
+        r"\b(?:compare|comparison|comparing|side by side|(?<!no )differ(?:s|ences?)?|how (?:do|are) .* different|"
         r"versus|vs)\b"
         r"|\b(?:what|where) (?:is|are) the differences?\b|\bwhat distinguishes\b|\b(?:what|how) is different\b|"
         r"\bpros and cons\b|^(?:and |"
@@ -124,7 +124,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     ),
     "like": re.compile(
         r"\b(?:like|similar (?:(?:ones?|products?|items?|things?|stuff) )?to|resembl(?:es?|ing)|along the lines of|"
-        r"in the (?:same )?(?:style|vein|direction|line|mould|spirit) (?:of|as)|"
+        r"in the (?:(?:the )?same |the )?(?:style|vein|direction|line|mould|spirit|manner) (?:of|as)|"
         r"akin to|fancy|comparable to|close to|love|loving|liked|loved|prefer|enjoy|dig|fan of|same (?:kind|type|"
         r"sort|style)? ?(?:as|of)|based on|more of|equivalent to|alternatives? (?:to|for)|variants? of|near|"
         r"resemble|matching|such as|the way of|thumbs up (?:for|to|on)?|siblings? of|in line with|reminds? me of|"
@@ -136,7 +136,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"promising|fine|favou?rite|right|closest|what i|my|like|excellent|amazing|beautiful|close|okay)\b"
         r"|\b(?:similar|like) (?:ones?|products?|items?|things?|that|this|these|those|it|stuff)\b|"
         r"\bmore like (?:that|this|it|these|those)\b|\bi (?:really )?(?:like|love) (?:it|that|this|that one|"
-        r"this one|them|these|those)\b|\b(?:more )?of (?:the same|that) (?:kind|sort|type)\b|\b(?:similar|comparable)\b"
+        r"this one|them|these|those)\b|\b(?:more )?of (?:the same|that) (?:kind|sort|type)\b|\bmore in (?:that|"
+        r"this|the same) (?:direction|style|vein|line|spirit)\b|\b(?:similar|comparable)\b"
     ),
     "more": re.compile(
         r"\b(?:(?:show|give|see|list|find|bring|get|want|need|have|got|any|some|are there|do you have|please|"
@@ -163,7 +164,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"everything)|surprise me|refresh|shuffle|again please|not these|(?:what|which|any) (?:other|more)\b"
         r"(?:\s+(?:ones?|products?|items?|options?|suggestions?|choices?|models?|picks?|alternatives?|things?|stuff))?|"
         r"^(?:and|so|then|well)\s*\?|load more|"
-        r"continue|the rest|go on\b)"
+        r"continue|the rest|go on\b|^(?:(?:is|are) there |and |so )*nothing else\s*\?)"
     ),
 }
 

@@ -32,6 +32,9 @@ _REFUSALS = (
     rf"without {_THEM}{_SORT}",
     rf"nothing (?:with|from|by) {_THEM}",
     rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule) {_THEM}{_SORT} (?:out|off|away|aside)",
+    r"(?:it|they|that|this|those|these) (?:is|are) (?:out|off|excluded|ruled out|no good|no use|"
+    r"a no)(?: the (?:list|table))?",
+    rf"any(?:thing|one| other {_WHICH}| other colours?) (?:but|than|except|save) {_THEM}",
 )
 _CHOICES = (
     r"(?:(?:i|we) )?(?:(?:want|need|would like|show|give|find|list|take|get)(?: me| us)? )?"
@@ -54,6 +57,9 @@ _SUBJECT = re.compile(
 )
 
 
+_OF_SORT = re.compile(r"([a-z0-9][\w.+/-]*) (?:ones|types|models|versions|kinds)\b")
+
+
 def resolved(text: str, message: Message, lexicon: Lexicon) -> str:
     """Return a tagged text in which a clause that points back says what it points to."""
     for pattern, plainly in ((_REFUSES, "not"), (_WANTS, "only")):
@@ -71,6 +77,8 @@ def _named(clause: str, message: Message, lexicon: Lexicon, *, brands_only: bool
     """Yield what a clause names: brands and colours, what the catalog has as its subject, names that no item has."""
     if tags := _TAG.findall(clause):
         yield tags[-1]
+    if not brands_only and (sort := _OF_SORT.search(clause)) and lexicon.knows(sort[1]):
+        yield sort[1]
     subject = _SUBJECT.match(clause)
     if subject and not brands_only:
         said = subject["what"].split()[:PHRASE_WORDS]

@@ -142,6 +142,13 @@ GIVEN_UP = re.compile(
     rf"\b(?:forget(?: about)?|never ?mind) {TAG}(?=\s*[,.;|]+\s*(?:(?:and|just|only|show me|give me)\s+)*%\d)"
 )
 """One brand for another: "forget APC, Eaton only"."""
+NO_OTHERS = re.compile(
+    r"(?<=[\s.,;!])(?:and |so |but )?(?:i|we|they|you) (?:do|does|will|can|would|did|"
+    r"have) not (?:[a-z]+ ){1,3}?(?:any )?"
+    r"others?(?: (?:brands?|makes?|makers?|manufacturers?|vendors?|suppliers?|compan(?:y|ies)|ones?))?(?=\s*(?:$|"
+    r"[.,;!?|]))"
+)
+"""Says of the brand named before that it is the only one: "HP. We don't support other vendors."."""
 NOTHING_BUT = re.compile(
     rf"\b(?:nothing|none|nobody|no one|no brands?|(?:not|never) (?:[a-z]+ ){0, 2}?anything|no others?) (?:but|"
     rf"except(?: for)?|other than|besides|"

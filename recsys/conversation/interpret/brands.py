@@ -13,6 +13,7 @@ from recsys.model.dialogue import DialogueState
 
 _ONLY = re.compile(r"^(?:only|just)\b")
 _CLAUSE_BEFORE = re.compile(r"[|.,;!?:]|\bbut\b|^okay\b")
+_BARE = re.compile(said.TAG)
 _CLAUSE_AFTER = re.compile(r"[|;%]|\bbut\b")
 
 
@@ -56,7 +57,7 @@ def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexico
         opened = said.OTHERS_WELCOME.sub(" | ", opened)
         if opened != text:
             return Brands(opened, lifted=tuple(only))
-    text = opened  # "not only HP" wants and refuses none
+    text = said.NO_OTHERS.sub(" | ", opened)  # "not only HP" wants and refuses none
     sides = _Sides(tagged.brands)
     text = sides.take(said.NOTHING_BUT, said.PARTED.sub(" | ", text), sides.wanted)
     text = sides.take(said.EXCEPTED, text, sides.unwanted)
@@ -92,8 +93,8 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
             sides.unwanted += named
             left, right = refused or (0, 0)
             start, end = start - left, end + max(right, never_again.end() if never_again else 0)
-        else:
-            sides.wanted += named
+        elif not (_BARE.fullmatch(match.group()) and named[0] in sides.unwanted):
+            sides.wanted += named  # a mere mention asks for nothing that was refused: "Canon is loud, so not Canon"
         text = f"{text[:start]} | {text[end:]}"
     return text
 

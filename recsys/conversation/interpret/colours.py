@@ -9,6 +9,7 @@ from recsys.conversation.interpret.words import COLOUR_COMPOUND, COLOUR_SYNONYMS
 from recsys.model.constraints import Colour
 
 _WORD = re.compile(r"(?<![\w$@%^.-])([a-z][a-z-]*[a-z])(?![\w-])(?=(?:\s+([a-z]+))?)")
+_MATERIAL = re.compile(r"(?:copper|gold|silver|bronze) in (?:it|them|there)\b")
 _CONTEXT = re.compile(r"(?:\bin|\bcolou?r(?: is)?|\bbut|\bor|\bit be|\bexcept|\banything but)\s*$")
 """Before words that are a colour in this catalog and else anything: "mint", "carbon", "wood"."""
 _PAIR = re.compile(r"\b[a-z]+ and [a-z]+\b")
@@ -63,6 +64,8 @@ def tag(text: str, lexicon: Lexicon) -> str:
 
     def mark(match: re.Match[str]) -> str:
         word = COLOUR_SYNONYMS.get(match.group(1), match.group(1))
+        if _MATERIAL.match(text[match.start() :]):
+            return match.group()
         if word not in lexicon.colours or match.group(2) in COLOUR_COMPOUND or len(word) < 3 or word in LEADING:
             return match.group()
         if (
@@ -104,4 +107,6 @@ def read(text: str) -> Colours:
         take(match, wanted=refused is None)
         left, right = refused or (0, 0)
         text = f"{text[: match.start() - left]} | {text[match.end() + right :]}"
-    return Colours(text, tuple(found), allowed)
+    refused = {one.value for one in found if not one.wanted}
+    told = tuple(one for one in found if not (one.wanted and one.value in refused))
+    return Colours(text, told, allowed)  # "everybody has a black one, so please no black"

@@ -18,14 +18,25 @@ _MODAL = (
     r"is supposed to|needs|want it to|it to|want them to)"
 )
 _END = (
-    r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for under|for my|for the|for a|that|which|because|since|"
+    r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for (?:under|my|our|his|her|their|the|an?)|that|which|because|since|"
     r"if|instead|though|too|as well|then|so|with|without|not|no|preferably|thanks|at all|either|only|also|"
     r"when|where|would|must|should)\b))"
 )
 _ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]in|own|is|are|has|have|been)\s+)*"
+_SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|things?))?"
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
+        r"\bif (?:(?:there is|it has|it is|it says|it mentions|they have|i see|you see) )"
+        rf"{_ART}{_P}(?:\s+(?:in|on|anywhere in) (?:the|its|their) [a-z]+)?\s*,?\s*(?:then )?(?:(?:i am|we are) not "
+        r"interested|(?:i|we) (?:do|will) not (?:want|take|buy) it|no thanks|forget it|leave it out|skip it|it is out|"
+        r"(?:it is )?not for (?:me|us))\b",
+        rf"\b(?:where|with|that|which) {_ART}{_P}\s+(?:is|are) not (?:mentioned|listed|included|named|present|there|"
+        r"involved|part of (?:it|them)|in (?:the|its) [a-z]+)\b",
+        rf"\b(?:not|never) (?:give|show|offer|suggest|recommend|send|bring)(?: me| us)? {_ART}{_P}{_SORT}{_END}",
+        rf"\b(?:ones|those|anything|something|models|products) (?:with|that (?:is|are|has|have|says?)) {_ART}{_P}\s*,?"
+        r"\s*(?:is|are )?(?:(?:i|we) (?:(?:would|will|do|can|could|want)\s+)*(?:rather )?(?:not|never|avoid|skip|hate|"
+        r"refuse)\b|(?:not|no)\b)(?:\s+(?:to )?(?:have|want|see|take|buy|use|need|like|avoid|skip))*",
         rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
         r"suitable|permitted|appropriate|"
         r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
@@ -53,7 +64,7 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"apart from|aside from|besides|not an? (?:[a-z]+ )?fan of|rather than|instead of|hate|dislike|never|rather "
         r"not|none (?:that (?:is|are|has|have)|with)|"
         r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"
-        rf"having\s+)?{_ART}{_P}{_END}",
+        rf"having\s+)?(?:(?:those|these|your|old|usual)\s+)*{_ART}{_P}{_SORT}{_END}",
         r"\b(?<!why )(?<!can )(?<!do )(?<!does )(?<!did )(?<!could )(?<!will )(?<!would )(?:not|no|nor|"
         r"non)(?:\s+(?:with|in|"
         r"having|be|too|one with|ones with|something with|products with|"
@@ -98,7 +109,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         ),
         (
             rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?(?:be|have|come with|"
-            r"say|be marked|be labelled|work (?:with|on|under|over|via|through|by)|run (?:on|under)?|connect (?:to|"
+            r"say|be marked|be labelled|(?:work|serve|act|function|double) as|work (?:with|on|under|over|via|"
+            r"through|by)|run (?:on|under)?|connect (?:to|"
             r"via|by|with)|go (?:with|on)|"
             r"handle|take|"
             r"come (?:in|as)|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
@@ -134,9 +146,15 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             rf"(?:say|says|mention|mentions|state|states) {_ART}{_P}{_END}",
             True,
         ),
+        (rf"\b(?:important|essential|crucial|key) (?:for|to) (?:me|us) (?:is|are) {_ART}{_P}{_END}", True),
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
-        (rf"\b(?:that|which)\s+(?:does|do|can do|offers?|prints?)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
+        (
+            r"\b(?:that|which|it|they|one)\s+(?:also\s+)?(?:(?:can|could|will|would|should|must)\s+)?(?:also\s+)?(?:does|"
+            r"do|offers?|prints?|handles?|takes?|accepts?|reads?|plays?|manages?|supports?|copes? with|works? with|"
+            rf"goes with|comes with)\s+(?:also\s+)?(?:well\s+)?{_ART}{_P}{_END}",
+            False,
+        ),
         (
             r"\b(?:only|just|get|buy|take|pick|i (?:only )?(?:need|want)|we need|prefer|show me|give me|make it|make "
             r"them|"

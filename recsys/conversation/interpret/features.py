@@ -54,7 +54,7 @@ def read(text: str, lexicon: Lexicon) -> Features:
     found: list[Feature] = []
 
     def take(phrase: str, *, wanted: bool, certain: bool) -> bool:
-        parts = [core(part, lexicon, certain=certain) for part in _SPLIT.split(phrase)]
+        parts = [core(part, lexicon, certain=certain, intact=certain and wanted) for part in _SPLIT.split(phrase)]
         features = [Feature(part, wanted) for part in parts if part]
         found.extend(features)
         return bool(features)
@@ -85,11 +85,12 @@ def _consume(pattern: re.Pattern[str], text: str, take: Callable[[str], bool]) -
     return text
 
 
-def core(phrase: str, lexicon: Lexicon, *, certain: bool) -> str:
+def core(phrase: str, lexicon: Lexicon, *, certain: bool, intact: bool = False) -> str:
     """Return the words that a product's text must contain, as the catalog spells them, or "".
 
     "an LSZH jacket" is "lszh", "the Micro ATX format" is "micro atx", "a clothes set" stays whole. Unless `certain`,
-    words unknown to the catalog's attributes are no hard constraint.
+    words unknown to the catalog's attributes are no hard constraint. With `intact` a phrase in words
+    of items' names stays as it is, where else the part that attributes know would do: "wall plate".
     """
     words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), AROUND_FEATURE)]
     if _says_nothing(words, lexicon):
@@ -97,7 +98,7 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool) -> str:
     whole = " ".join(words)
     short = _without_head(words, lexicon)
     chosen = " ".join(short)
-    if len(short) > 1 and not lexicon.knows(chosen):
+    if len(short) > 1 and not (lexicon.knows(chosen) or (intact and lexicon.names_something(chosen))):
         chosen = _longest_known(short, lexicon) or chosen
     if (
         not certain

@@ -156,6 +156,7 @@ _EVERYTHING = re.compile(
     rf"rules)\b"
 )
 _ALL_SLOTS: tuple[Slot, ...] = ("price", "brand", "category", "colour", "feature", "attribute", "stock")
+_CLAUSES = re.compile(r"\s*[.,;|!]+\s*|\s+but\s+")
 _NEED_NOT = re.compile(
     r"\b(?:does not (?:have|need) to|do not (?:have|need) to|need not|must not necessarily|"
     r"does not need|(?:live|do|go|manage) without|allow|no longer needs?|"
@@ -163,7 +164,9 @@ _NEED_NOT = re.compile(
     r"not necessarily|no need (?:for|to)|is not (?:needed|necessary|required|important|a must)|"
     r"are not (?:needed|necessary|required)|not (?:needed|necessary|required|important)|"
     r"does not matter|do not (?:really )?(?:need|care|mind)|no longer|after all|is (?:fine|okay|alright)|"
-    r"are (?:fine|okay)|would be (?:fine|okay|alright|acceptable|welcome)|forget|drop|remove|never ?mind|ignore|"
+    r"are (?:fine|okay)|would be (?:fine|okay|alright|acceptable|welcome|possible)|or not|makes no difference|"
+    r"not a must any\w*|no longer (?:a must|needed|required|necessary|important|matters)|(?:scrap|ditch|lose) the|"
+    r"forget|drop|remove|never ?mind|ignore|"
     r"lift|skip|scratch|"
     r"i do not mind|can be|may be|also okay|also fine|optional|okay too|fine too|changed my mind|"
     r"with or without|allowed|if it must be|whether)\b"
@@ -223,9 +226,18 @@ def _single(text: str, state: DialogueState) -> tuple[str, list[Drop]]:
                 drop.append(("attribute", name))
             case _:
                 continue
-    if drop:
-        return " | ", drop
-    return text, drop
+    return (_without_lifted(text, drop) if drop else text), drop
+
+
+def _without_lifted(text: str, drop: list[Drop]) -> str:
+    """Return the clauses of a text that neither name what is lifted nor say that something is not needed."""
+    names = [squash(one[1]) for one in drop]
+    kept = (
+        clause
+        for clause in _CLAUSES.split(text)
+        if not (_NEED_NOT.search(clause) or any(name in squash(clause.replace("+", " ")) for name in names))
+    )
+    return " | ".join(kept)
 
 
 def _names_attribute(name: str, text: str) -> bool:

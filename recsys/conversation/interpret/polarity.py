@@ -71,7 +71,8 @@ _BETWEEN = (
 )
 _IT = r"(?:it|them|those|these|that(?: (?:kind|sort|type))?|any(?: of (?:them|those|it))?|one)"
 _OBJECT_FIRST = (
-    rf"{_BETWEEN}(?:\s+{_DECLINES}|(?:\s*[,?!:-]\s*(?:and |but |so |which )?|\s+which\s+)"
+    rf"{_BETWEEN}(?:\s+(?:(?!is|was|has|does|as|us|this|its)[a-z-]+s\s+)?{_DECLINES}|(?:\s*[,?!:-]\s*(?:and |but |"
+    r"so |which )?|\s+which\s+)"
     rf"(?:(?<=which ){_DECLINES}|{_PERSON} (?:would )?rather not|{_DECLINES} {_IT}))\b{TAIL}"
     r"(?=\s*(?:$|[.,;!?|]|(?:but|and|so|because|since|as)\b))"
 )

@@ -37,7 +37,8 @@ _NOT = (
     r"whatever))(?:\s+(?!and\b|but\b|or\b)[a-z]+){0,5}?\s+"
 )
 _REFUSING = (
-    r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|for))+\s+"
+    r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|costing|priced|"
+    r"for|at|of))+\s+"
 )
 _OVER = (
     r"(?:over|above|more than|exceed(?:s|ing)?|beyond|higher (?:than|from)|greater than|north of|past|upwards? of|"
@@ -80,7 +81,7 @@ _LEAST = (
     r"not less than|begin(?:ning|s)? at|upwards? from)"
 )
 _ABOUT = (
-    r"(?:around|about|roughly|circa|cca|round(?: about)?|like(?= \$?\d)|nearer|not far (?:off|from)|"
+    r"(?:some(?= \$\d)|around|about|roughly|circa|cca|round(?: about)?|like(?= \$?\d)|nearer|not far (?:off|from)|"
     r"within (?:a )?(?:few|couple(?: of)?) (?:bucks|dollars|quid|euros|pounds) of|sweet spot(?: is| at)?|clos(?:e|"
     r"er) to it :|"
     r"closer? to|near(?:ly)?|somewhere (?:around|near|about)|"
@@ -118,12 +119,12 @@ _ABOUT_AFTER = (
 )
 _LOW_END = (
     r"\b(?:(?:the )?(?:low(?:er|est)?|bottom|cheap(?:est)?|small(?:est)?|minimum)(?: (?:end|limit|bound|price|one))?|"
-    r"floor|start(?:s|ing)?|least)\b"
+    r"floor|start(?:s|ing)?|(?:the )?least)\b"
 )
 _HIGH_END = (
     r"\b(?:(?:the )?(?:high(?:er|est)?|upper|top|most expensive|priciest|dearest|maximum)(?: (?:end|limit|bound|"
     r"price|one))?|"
-    r"ceiling|end(?:s|ing)?|stop(?:s|ping)?|most)\b"
+    r"ceiling|end(?:s|ing)?|stop(?:s|ping)?|(?:the )?most)\b"
 )
 _REFUSED = (
     rf"(?:(?:is|are|gets?|was|were)\s+{polarity.REFUSED}|"
@@ -157,7 +158,9 @@ def _rule(pattern: str, reading: Reading) -> tuple[re.Pattern[str], Reading]:
 
 RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(
-        r"(?:\b(?:between|from|within|anywhere (?:between|from)|in between|range(?: of| from| is)?|"
+        r"(?<!with)(?<!with )(?<!without)(?<!without )(?:\b(?:between|from|within|anywhere (?:between|from)|"
+        r"in between|range(?: of|"
+        r" from| is)?|"
         rf"{_ABOUT}))?\s*{_FIRST}\s*(?:and|to|up to|-|till|until|thru|through)\s*(?:{_ABOUT}\s+)?{_N}(?:\s*(?:range|"
         rf"bracket))?",
         _between,

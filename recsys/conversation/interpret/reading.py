@@ -37,7 +37,7 @@ _TALK = re.compile(
     r"half) )?bad\b(?: (?:at all|though|actually))?|"
     r"i have (?:already )?seen (?:those|these|them|that|it|all (?:of )?(?:those|these|them|"
     r"that))(?: already| before)?|you know|i think|i guess|as i said|(?:it )?turns out(?: that)?|of course|"
-    r"figures(?= [.,])|"
+    r"^figures(?= [.,])|(?:a |what a )?(?:shame|pity)(?= [.,!])|oh well|correction(?= [,:.])|"
     r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help))*|"
     r"(?:(?:no|oh|hm+),? )*(?:wait|hold on|hang on)(?: a (?:second|sec|moment|minute|bit))?(?: then)?|okay(?= thanks)|"
     r"(?:no )?worries|sorry|excuse me|hello|hallo|hiya|heya|howdy|yo|greetings|dear (?:bot|team|all)|"
@@ -68,6 +68,11 @@ _ALLOWED = re.compile(
 )
 """What is allowed is not asked for: "black and white is fine"."""
 _DETERMINED = re.compile(r"(\b(?:an?|any|some|the|my|our|his|her))\s+\|\s+(?=[a-z])")
+_WELCOME = re.compile(
+    r"^((?:(?:hi|hello|hey|please|so|well)\W+)*an? [^,.;!?|]+?) (?:would|will) be "
+    r"(?:(?:really|very|just|so) )*(?:great|nice|lovely|good|perfect|ideal|appreciated|handy|welcome|cool|awesome)\b"
+)
+"""A first request as a wish: "a KVM switch that handles audio would be great"."""
 _IN_STOCK = re.compile(
     r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
     r"is it|are they|it is|they are)\s+)*"
@@ -102,12 +107,15 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
         return Reading(tagged="never mind", rest="", add=(), drop=named, refers_to=(), reset=False)
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))
+    if not state.topic:
+        canonical = _WELCOME.sub(r"\1", canonical)
     reset = resets.find(canonical, state)
     if reset and resets.takes_back(reset) and "@" in references.tag(canonical[: reset.start()], state):
         reset = None  # "the first is too big, drop it"
     if reset is None:
         return _read(canonical, message, state, lexicon)
-    canonical = f"{canonical[: reset.start()]} | {canonical[reset.end() :]}"
+    before = canonical[: reset.start()]
+    canonical = f"{'' if resets.leaves(before) else before} | {canonical[reset.end() :]}"
     if state.topic and resets.takes_back(reset):
         corrected = _read(canonical, message, state, lexicon)
         found = features.read(corrected.rest, lexicon)

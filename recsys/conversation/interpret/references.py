@@ -16,7 +16,7 @@ _END = (
     r"in|with|for|than|"
     r"over|so|then|vs|versus|against|it (?:is|will|shall)|to|does|do|again|as|better|best|more|cheaper|if|because|"
     r"already|now|costs?|"
-    r"would|should|could|can|that|without|under)\b))"
+    r"would|should|could|can|that|without|under|(?:i|we) (?:do|did|would) not)\b))"
 )
 _NOT_AFTER = (
     r"(?!\s*(?:hand|aid|party|class|person|generation|gen|screen|monitor|time|thing|floor|half|level|step|language)\b)"
@@ -110,6 +110,11 @@ _LISTED = re.compile(
 _DIGIT_FIRST = re.compile(r"^([123])(?=\s*(?:,|\bit is\b|\bplease\b|\bis\b|\blooks\b|\bseems\b))")
 _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 
+_LIKED_NUMBER = re.compile(
+    r"\b(like|love|prefer|fancy|dislike|hate)( number)? (two|three)(?=\s*(?:$|[.,;!?]|(?:but|best|most|better)\b))"
+)
+_PRICED = re.compile(r"\$\d+(?:\.\d+)? (?:at|on|for|as)\s*$")
+"""Before an end of a range, and not of the list: "24 at the bottom, 50 at the top"."""
 _TWO_WORDS = {"the", "one", "price", "brand", "other", "others", "same", "right", "new", "next", "previous", "budget"}
 
 
@@ -139,10 +144,14 @@ def tag(text: str, state: DialogueState) -> str:
     text = _SECOND_OF_TWO.sub(_second_of_two, text)
     for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
         text = pattern.sub(_ordinal, text)
+    text = _LIKED_NUMBER.sub(lambda match: f"{match[1]} @{_ORDINALS[match[3]]}", text)
     text = _DIGIT_FIRST.sub(r"@\1", text)
     text = _POINTED_DIGIT.sub(r"\1@\2", text)
     text = _ASKED_DIGIT.sub(r"\g<asks> @\g<digit>", text)
-    text = _LAST.sub(lambda match: _end_of_list(match.group(1), len(shown)), text)
+    text = _LAST.sub(
+        lambda match: match.group() if _PRICED.search(text[: match.start()]) else _end_of_list(match[1], len(shown)),
+        text,
+    )
     return re.sub(r"\s+", " ", _described(text, shown)).strip()
 
 

@@ -48,7 +48,7 @@ _REASON = re.compile(
 )
 _TELLS = re.compile(rf"{_START}(?:{_PERSON}\b\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z|]|{_SUBJECTLESS})")
 _AFFECTS = re.compile(
-    rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?(?:"
+    rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this|do|does|never|not|no)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?(?:"
     r"(?:(?:just|all|has|have|had|finally|completely|recently) )*(?:died|broke|failed|exploded|vanished|"
     r"(?:gave|wore|burnt|burned) out|gave up|fell apart|(?:broken|fallen apart|given up|packed up|conked out)|"
     r"stopped working|melted|snapped|quit)\b|"
@@ -69,6 +69,7 @@ _IS_OWN = re.compile(
     rf"|{_START}(?:they|these|those|it) (?:are|is) (?:(?:really|very|quite|just|so) )*(?:an? )?(?:big|huge|large|"
     r"long|old|"
     r"small|tiny|heavy|wide|tall|narrow) [a-z]+$"
+    rf"|{_START}(?:that|this|these|those|it|they|which) (?:is|are) (?:what|why|how|because|the reason)\b"
 )
 """What it is for: "that is the printer I have", "they are big frames"."""
 _JUDGES = re.compile(r"\|\s*(?:would be|will be|is|are|sounds?|suits?|would (?:suit|do|work)|works?)\s+[a-z][^|]*$")

@@ -25,7 +25,7 @@ _RESET = re.compile(
     r"the rest|the last (?:search|request)|the old (?:search|request|one)|my (?:last|previous|earlier|"
     r"old) (?:request|search|question)|previous (?:search|request)|(?:that|this|it)(?=\s*(?:$|[.,;!|]|"
     r"and\b|then\b|now\b))|(?:that|this|the) (?:search|request|topic)))"
-    r"|never ?mind(?=\s*(?:$|[.,!;|]))|cancel(?:"
+    r"|never ?mind(?=\s*(?:$|[.,!;|]))|forget (?:about )?(?:those|these|them)(?=\s*[.,;!])|cancel(?:"
     r" (?:that|this|it|all|everything|the (?:search|request)|my request))?(?=\s*(?:$|[.,;!|]))"
     r"|(?:something|anything|a) (?:completely |totally |entirely )(?:different|else|new)(?: (?:thing|"
     r"topic|product))?|different (?:topic|subject|thing|product|search|question)|(?:change|"
@@ -35,11 +35,12 @@ _RESET = re.compile(
     r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch|talk about)|"
     r"wipe(?: the slate| everything)?|enough (?:of|with) (?:this|that|these|those|it|them)|^(?:new|"
     r"next) one(?=\s*[:,])|now for something)\b|"
-    r"^(?:(?:okay|right|and|now|so) )*next(?: up| item| thing| task| topic)?(?= [:,])"
+    r"^(?:(?:okay|right|and|now|so) )*next(?: up| item| thing| task| topic)?(?= [:,])|"
+    r"\bnext (?:up )?on (?:my|our|the) list (?:is|are|:)(?! @)"
 )
 _LEAVES = re.compile(
     r"^(?:(?:okay|well|right|great|thanks|good|yes|no|actually|so|now|hm+|,|\.)\s+)*(?:forget|never ?mind|scrap|"
-    r"leave|drop|enough|no more|done with|"
+    r"leave|drop|enough|no more|(?:i am |we are )?(?:done|finished) with|park|shelve|set aside|put aside|"
     r"scratch)"
     r"(?: (?:about|of|with))?(?: (?:the|those|these|all|"
     r"that))* (?:[a-z][\w-]* ){0,2}?(?P<thing>[a-z][\w-]+)(?=\s*[,.;!])"
@@ -60,7 +61,14 @@ def find(text: str, state: DialogueState) -> re.Match[str] | None:
     match = _LEAVES.match(text) if state.topic else None
     if match is None:
         return None
-    return match if stem(match["thing"] or match["done"]) in {stem(word) for word in state.topic.split()} else None
+    left = match["thing"] or match["done"]
+    about = {stem(word) for word in state.topic.split()}
+    return match if stem(left) in about or left.removesuffix("s") in about else None
+
+
+def leaves(text: str) -> bool:
+    """Return whether a text only says that something is done: "that's the cable sorted, now"."""
+    return bool(_LEAVES.match(text))
 
 
 def takes_back(reset: re.Match[str]) -> bool:

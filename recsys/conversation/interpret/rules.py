@@ -1,6 +1,7 @@
 """The rules, put together: one pass from a message to its act, without a model."""
 
 from recsys.conversation.interpret.deciding import decide
+from recsys.conversation.interpret.gleaning import at_least
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import read
 from recsys.model.dialogue import DialogueAct, DialogueState
@@ -29,4 +30,5 @@ class RuleInterpreter:
     def interpret(self, text: str, state: DialogueState, vocabulary: CatalogVocabulary) -> DialogueAct:
         """Return what a message means in this state. Never fails."""
         lexicon = self.prepare(vocabulary)
-        return decide(read(text, state, lexicon), state, lexicon)
+        reading = read(text, state, lexicon)
+        return at_least(decide(reading, state, lexicon), reading, state, lexicon)

@@ -81,6 +81,23 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bmore like it\b", "good"),
     (r"\b(?:would|will|'d) (?:really |rather |actually |also |much )?(?:like|love)\b(?! @)", "want"),
     (r"\b(?:would|will) (?:rather |much )?prefer\b", "prefer"),
+    (
+        r"\b(?:what|which) (?:have|do) (?:you|we) (?:got|have|sell|stock|carry|offer) (?:in(?: the way of)?|by way of|"
+        r"in terms of|as) (?=[a-z])(?!stock|the same)",
+        "show me ",
+    ),
+    (r"^(?:so |and |hi,? |hello,? )*which ([a-z][a-z -]{2,30}?) can (?=[a-z]+ [a-z])", r"show me \1 that can "),
+    (
+        r"\bin the (?:same )?(?:style|vein|spirit|manner|line|direction) (?:of|as)(?= (?:the|number|no|nr|#|that|"
+        r"this))",
+        "like",
+    ),
+    (
+        r"\bif (?:there is|it has|it says|it mentions|i see) (?:an? )?([a-z0-9][\w.-]*(?: (?!in\b|on\b|i\b|"
+        r"we\b)[\w.-]+)?)"
+        r"(?: (?:in|on) (?:the|its) [a-z]+)?,? (?:then )?(?:i am|we are) not interested\b",
+        r"no \1",
+    ),
     (r"\bcolor", "colour"),
     (r"\bgray", "grey"),
     (r"\b(?:alright|all right|o\.?k\.?|okey|okie|kk)(?!\w)", "okay"),

@@ -1,15 +1,19 @@
 """What a reading asks for, put into an act."""
 
 import re
+from collections.abc import Iterator
 
 from recsys.conversation.interpret import features, topic, wanted
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
-from recsys.conversation.interpret.words import HEADS
+from recsys.conversation.interpret.words import HEADS, PARTS, VAGUE
 from recsys.conversation.wording import in_words, lifted_in_words
 from recsys.model.constraints import Constraint, Feature
 from recsys.model.dialogue import ActKind, DialogueAct
 
+_AROUND = re.compile(r"^(?:(?:in|with|and|also|comes?|coming|it is) )*(?:an? )?")
+_SAYS_LITTLE = HEADS | PARTS | VAGUE
+_AS_ONE = re.compile(r"an? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
 _TELLS_APART = re.compile(r"[a-z]{3,}(?:less|able|ible|proof|resistant)")
 """Adjectives that are a matter of yes or no, whether or not the catalog's attributes have them: "snagless"."""
 
@@ -17,7 +21,8 @@ _TELLS_APART = re.compile(r"[a-z]{3,}(?:less|able|ible|proof|resistant)")
 def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, tuple[Constraint, ...]]:
     """Return what is asked for, and the features: also those set off from it, "headphones for commuting, in-ear"."""
     words = wanted.topic_of(found.rest, lexicon, told)
-    parts = [part for part in topic.beside(found.rest, words) if part not in wanted.STANDING_IN]
+    beside = [part for part in topic.beside(found.rest, words) if part not in wanted.STANDING_IN]
+    parts = [one for part in beside for one in _each(part, lexicon)]
     cores = (
         features.core(part, lexicon, certain=True)
         for part in parts
@@ -25,8 +30,28 @@ def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, t
     )
     known = {feature.text for feature in found.found}
     said = dict.fromkeys((*cores, wanted.property_after(words, lexicon)))
-    beside = tuple(Feature(text) for text in said if text and text not in known)
-    return wanted.with_properties(words, parts, lexicon) if words else "", (*found.found, *beside)
+    said |= dict.fromkeys(_named_after(found.rest, words, lexicon))
+    more = tuple(Feature(text) for text in said if text and text not in known)
+    return wanted.with_properties(words, parts, lexicon) if words else "", (*found.found, *more)
+
+
+def _named_after(text: str, words: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield what a thing is to be, said as one: "UPS battery, a sealed cartridge"."""
+    for part in topic.parts_of(text):
+        match = _AS_ONE.fullmatch(part)
+        if (
+            match
+            and match[1] not in words
+            and (last := match[1].split()[-1]) not in _SAYS_LITTLE
+            and lexicon.knows(last)
+        ):
+            yield features.core(match[1], lexicon, certain=True)
+
+
+def _each(part: str, lexicon: Lexicon) -> list[str]:
+    """Return what an enumeration names, where the catalog has a word for each: "dye-based and in a blister pack"."""
+    listed = [features.core(_AROUND.sub("", one), lexicon, certain=False) for one in features.listed(part)]
+    return listed if all(listed) else [part]
 
 
 def _is_of_sort(part: str, lexicon: Lexicon) -> bool:

@@ -67,8 +67,9 @@ def name_at(words: Words, index: int, text: str, message: Message, lexicon: Lexi
     if not count:
         return 0
     named = [word for word, _, _ in words[index : index + count]]
-    if count > 1 and message.capitals.intersection(named) and lexicon.knows(" ".join(named)):
-        return 0  # "Micro ATX"
+    technical = message.capitals.intersection(named) or TECHNOLOGIES.intersection(named)
+    if count > 1 and technical and lexicon.knows(" ".join(named)):
+        return 0  # "Micro ATX", "Windows Vista"
     before, after = text[: words[index][1]], text[words[index + count - 1][2] :]
     if words[index + count - 1][0].endswith("'s"):
         after = f"'s{after}"

@@ -44,6 +44,7 @@ _HELP_ME = re.compile(
     r"(?: with (?:something|a thing|a few things|this))?(?: please)?\s*[?.!]*$"
 )
 """Somebody knocks at the door: "could you give me a hand with something?"."""
+_ASKS_ON = re.compile(r"\b(?:nothing|anything|something) else\s*\?")
 _THANKS = re.compile(r"\b(?:thanks|thank you|thank|cheers|appreciated?|much obliged|grateful)\b")
 _OUT = re.compile(
     r"\b(?:return policy|refunds?|ship(?:s|ping)? to|deliver(?:s|y)? to|delivery (?:time|cost|date)|"
@@ -98,6 +99,8 @@ _ABOUT_WORLD = re.compile(
 
 def is_small_talk(text: str) -> bool:
     """Return whether a message is nothing but courtesy: greetings, praise, thanks, "ok"."""
+    if _ASKS_ON.search(text):
+        return False
     return bool((_SMALL_CORE.search(text) and _SMALL.match(text)) or _LATER.match(text) or _HELP_ME.match(text))
 
 

@@ -37,7 +37,9 @@ _ONLY = re.compile(
 _NAME_ONLY = re.compile(
     r"^(?:(?:please|okay|well|and|but|so|hmm+|right|it has to be|it must be|it should be|"
     rf"i want(?: something)?|could (?:we|you) do|,)\s+)*(?P<no>)(?P<name>{_NAME}(?:\s+{_NAME})?)"
-    r"(?:\s+(?:ones?|products?|items?|stuff|gear))?\s+(?:only|exclusively|and nothing else|or nothing)"
+    r"(?:\s+(?:ones?|products?|items?|stuff|gear))?(?:\s*,\s*please\s*,)?\s+(?:only|exclusively|"
+    r"(?:and )?nothing else|or "
+    r"nothing)"
     r"(?:\s+(?:please|thanks|for (?:me|us)|(?:we|i) (?:are|am) [a-z]+ing)|\s*[.,!?])*$"
 )
 _CARRIED = re.compile(
@@ -51,8 +53,17 @@ _HAS_ONE = re.compile(
     r"offer|do)"
     r"(?: (?:any|one|ones|some|something|anything|them|it|these|this|those|that))*\s*\?"
 )
+_TRUSTED = re.compile(
+    r"\b(?P<no>)(?:(?:always|only ever) (?:bought|used|had|got|gone (?:with|for)|trusted)|recommends?|swears? by) "
+    rf"(?P<name>{_NAME}(?:\s+{_NAME})?)(?=\s*[,.;]?\s*(?:so|and|let us|please)\b[^.;]*"
+    r"\b(?:stick|stay|keep|go|continue|carry on|only|just)\b)"
+)
+_LIKES = re.compile(
+    r"\b(?P<no>)(?:i|he|she|we|they|my [a-z]+) (?:only|just) (?:likes?|wants?|uses?|trusts?|buys?|takes?) "
+    rf"(?P<name>{_NAME})(?=\s*[.!]*$)"
+)
 _GREETS = re.compile(r"^(?:greetings|hello|hi|hey|regards|best|cheers)\b")
-_UNKNOWN = (_MADE_BY, _FROM, _ONLY, _NAME_ONLY, _CARRIED, _HAS_ONE)
+_UNKNOWN = (_MADE_BY, _FROM, _ONLY, _NAME_ONLY, _CARRIED, _HAS_ONE, _TRUSTED, _LIKES)
 _ADJECTIVE = re.compile(
     r"(?:less|able|ible|ed|ing|ic|al|ous|ful|ive|proof|free|resistant|ant|ary|ular|ish|ier|est|er|size|sized)s?$|\d"
 )

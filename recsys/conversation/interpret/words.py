@@ -162,7 +162,7 @@ AROUND_FEATURE = _words(
     a an the some any it is be are of with have has to in on at for please only just also really very too and or but
     if built-in one ones that this these those which as least possible i we you me us want need like prefer should
     must something anything show give support preferably definitely own its there do does can could would will not
-    more without
+    more without stated mentioned listed indicated specified
     """
 )
 """Words around a feature that are no part of it."""
@@ -194,7 +194,7 @@ TALK = _words(
 
 CHAT = _words(
     """
-    god goodness please lovey love dear
+    god goodness please lovey love dear monday tuesday wednesday thursday friday saturday sunday
     afford afraid aiming allowed alrighty amount anyhow anyway ask asking asks assistance awful awfully bargain
     basically believe bet better boss both bother bothers bothered boycott bro broke buck bucks buddy bunch but care
     cash cheers choices chosen company cool crazy damn daylight deal decide decided depends dude dunno easier easy

@@ -8,6 +8,7 @@ import numpy as np
 from recsys.conversation.interpret.by_meaning.doubt import can_mean, doubt, excluded_brands, spoken_of
 from recsys.conversation.interpret.by_meaning.sentences import Sentences
 from recsys.conversation.interpret.deciding import decide
+from recsys.conversation.interpret.gleaning import at_least
 from recsys.conversation.interpret.interpreter import Understood
 from recsys.conversation.interpret.reading import Reading, read
 from recsys.conversation.interpret.rules import RuleInterpreter
@@ -42,7 +43,9 @@ class RulesThenMeaning:
         by_rules = decide(reading, state, lexicon)
         margin = doubt(text, reading, by_rules, state, lexicon)
         plain = None if margin is None else await self._plainly(reading, state, by_rules.kind, margin)
-        return Understood(by_rules if plain is None else self._rules.interpret(plain, state, vocabulary))
+        if plain is None:
+            return Understood(at_least(by_rules, reading, state, lexicon))
+        return Understood(self._rules.interpret(plain, state, vocabulary))
 
     async def _plainly(self, reading: Reading, state: DialogueState, read_as: ActKind, margin: float) -> str | None:
         """Return the message in plain words; None where it is like nothing known, or most likely what it is read as."""

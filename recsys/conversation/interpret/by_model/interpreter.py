@@ -11,6 +11,7 @@ from recsys.conversation.interpret.by_model.prompt import ReadingPrompt
 from recsys.conversation.interpret.by_model.verified import verify_reading
 from recsys.conversation.interpret.deciding import decide
 from recsys.conversation.interpret.explained import CHANGES_THE_REQUEST, certain, is_explained
+from recsys.conversation.interpret.gleaning import at_least
 from recsys.conversation.interpret.interpreter import Understood
 from recsys.conversation.interpret.reading import read
 from recsys.conversation.interpret.rules import RuleInterpreter
@@ -46,7 +47,8 @@ class RulesThenModel:
             return Understood(by_rules)
         heard = Heard(text, lexicon)
         said, usage = await self._ask(self._prompt.request(heard, state, vocabulary))
-        alone = DialogueAct("unclear") if _is_a_gamble(by_rules, heard, state) else by_rules
+        gleaned = at_least(by_rules, reading, state, lexicon)
+        alone = DialogueAct("unclear") if _is_a_gamble(gleaned, heard, state) else gleaned
         if said is None:
             return Understood(alone, (usage,))
         sure = Sure()  # rules that read a language they do not speak are sure of nothing

@@ -1,0 +1,83 @@
+"""The least that a message says which no rule explains: what of the catalog it names, and whether it denies that.
+
+"My boss still uses a PDA and wants a new one" tells a story, and yet asks for a PDA.
+"""
+
+import re
+from collections.abc import Iterator
+
+from recsys.conversation.interpret import features, topic
+from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret.reading import Reading
+from recsys.conversation.interpret.words import CHAT, HEADS, LEADING, PRONOUNS, TALK, VAGUE
+from recsys.conversation.wording import in_words
+from recsys.model.constraints import Feature
+from recsys.model.dialogue import DialogueAct, DialogueState
+
+NAMED_MIN = 3
+"""A word of fewer names says nothing of what the catalog has."""
+LENGTH_MIN, PHRASE_MAX = 3, 3
+"""Letters of a word, words of a phrase."""
+_SAYS_LITTLE = LEADING | TALK | CHAT | PRONOUNS | VAGUE
+_NEED_NOT = re.compile(
+    r"\b(?:not|no longer|hardly)\b.*\b(?:needed|necessary|required|important|matters?|must|have|need)\b"
+)
+_OTHER_WORK = re.compile(
+    r"^(?:(?:and|so|also|hey|,) )*(?:can|could|would|will) you (?:(?:also|please) )*(?!show|find|get|give|make|"
+    r"look|search|"
+    r"suggest|recommend|do\b|offer|check|filter|include|exclude|only|limit|keep|have|bring|list|narrow|sort|drop|leave|"
+    r"swap|change|add|remove)[a-z]+"
+)
+"""Asks for something else than picks: "can you also fix the printer?"."""
+_WORD = re.compile(r"[a-z0-9][\w.+'/&-]*")
+
+
+def at_least(act: DialogueAct, reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct:
+    """Return the act as it is; for an unclear message what it names: at first a thing, later the thing's features."""
+    if act.kind != "unclear" or reading.reset or _OTHER_WORK.match(reading.tagged):
+        return act
+    if not state.topic:
+        named = max(_named(f"{reading.rest} | {reading.told}", lexicon), key=lambda one: one[1], default=("", 0))
+        return DialogueAct("ask", topic=named[0]) if named[0] else act
+    found = tuple(dict.fromkeys(_features(reading.rest, lexicon)))
+    if not found:
+        return act
+    return DialogueAct("critique", add=found, understood=", ".join(in_words(one) for one in found))
+
+
+def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """Yield phrases that items are called by, each with how many names hold the rarest of its words."""
+    if lexicon.names is None:
+        return
+    for run in _runs(text):
+        words = list[str]()
+        counts = list[int]()
+        for word in [*run, ""]:
+            count = lexicon.names.count(word) if word.isalpha() and len(word) >= LENGTH_MIN else 0
+            if count >= NAMED_MIN:
+                words.append(word)
+                counts.append(count)
+            elif words:
+                yield " ".join(words[-PHRASE_MAX:]), min(counts[-PHRASE_MAX:])
+                words, counts = [], []
+
+
+def _features(text: str, lexicon: Lexicon) -> Iterator[Feature]:
+    for part in topic.parts_of(text):
+        if _NEED_NOT.search(part):
+            continue
+        for run in _runs(part):
+            known = features.core(" ".join(run[:PHRASE_MAX]), lexicon, certain=True)
+            if known in lexicon.phrases and known not in HEADS:
+                yield Feature(known, wanted=not topic.denies(part))
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """Yield the words in a row that may name something."""
+    run = list[str]()
+    for word in (*(word for part in topic.parts_of(text) for word in (*_WORD.findall(part), "")), ""):
+        if word and word not in _SAYS_LITTLE:
+            run.append(word)
+        elif run:
+            yield run
+            run = []
