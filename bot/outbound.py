@@ -103,10 +103,17 @@ class Outbound:
             self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=text)
         )
 
-    async def session(self, channel: str, thread: str, status: Literal["active", "processing"]) -> str:
-        """Say whether we are at work in a thread, which then has a Stop button; return Slack's error as `status`."""
+    async def session(
+        self, channel: str, thread: str, status: Literal["active", "processing"], title: str | None = None
+    ) -> str:
+        """Say whether we are at work in a thread, which then has a Stop button; return Slack's error as `status`.
+
+        `title` (at most 200 characters) is what a session is called that begins with this.
+        """
         return await _error_of(
-            self._client.agents_sessions_setStatus(channel_id=channel, thread_ts=thread, status=status)
+            self._client.agents_sessions_setStatus(
+                channel_id=channel, thread_ts=thread, status=status, title=title or None
+            )
         )
 
     async def find(self, outgoing: Outgoing) -> Posted | Absent | Later:

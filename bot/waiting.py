@@ -2,6 +2,7 @@
 
 A sign shows only where a turn takes so long that somebody would wonder. It is one call, whose failing hurts nobody:
 the thread's session is set to processing, which gives it a Stop button; where Slack has no sessions a text is shown.
+Where it takes longer still, the text says beside the button what is being done.
 """
 
 import asyncio
@@ -21,6 +22,10 @@ logger = logging.getLogger(__name__)
 
 QUIET_SECONDS = 0.15
 """A turn that takes no longer than this needs no status."""
+LONG_SECONDS = 2.0
+"""After that time people are told what takes so long; a first pick is mostly there by then."""
+TITLE_MAX = 200
+"""Characters of a session's title."""
 Preview = Callable[[Answer], Awaitable[None]]
 Sign = Literal["session", "text"]
 OF_ONE_THREAD = frozenset(
@@ -40,14 +45,18 @@ class Statuses:
         """Show that a message is being answered; `text` says so where there are no sessions, "" shows nothing there."""
         channel, thread = place_of(incoming)
         if thread and self._may("session", channel):
-            error = await self._outbound.session(channel, thread, "processing")
+            error = await self._outbound.session(channel, thread, "processing", incoming.text[:TITLE_MAX])
             if not self._is_refused("session", channel, error):
                 return None if error in PASSING_ERRORS | OF_ONE_THREAD else "session"
-        if thread and text and self._may("text", channel):
-            error = await self._outbound.status(channel, thread, text)
-            if not self._is_refused("text", channel, error) and not error:
-                return "text"
-        return None
+        return "text" if text and await self.tell(incoming, text) else None
+
+    async def tell(self, incoming: Incoming, text: str) -> bool:
+        """Say under a thread what is being done; return whether Slack shows it."""
+        channel, thread = place_of(incoming)
+        if not (thread and self._may("text", channel)):
+            return False
+        error = await self._outbound.status(channel, thread, text)
+        return not self._is_refused("text", channel, error) and not error
 
     async def take_away(self, sign: Sign, channel: str, thread: str) -> None:
         """Show no more that a thread is being answered in."""
@@ -81,13 +90,17 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
         self._statuses = statuses
         self._preview = preview
         self._doing = "is reading your message…"
-        self._shown: Sign | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._shown: set[Sign] = set()
+        self._timers: list[asyncio.TimerHandle] = []
         self._begun: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         """Begin to wait."""
-        self._timer = asyncio.get_running_loop().call_later(QUIET_SECONDS, self._begin, self._show_status)
+        loop = asyncio.get_running_loop()
+        self._timers = [
+            loop.call_later(QUIET_SECONDS, self._begin, self._show_status),
+            loop.call_later(LONG_SECONDS, self._begin, self._tell),
+        ]
         return self
 
     def searching(self, total: int) -> None:
@@ -104,8 +117,8 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """End the wait."""
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in self._timers:
+            timer.cancel()
         if isinstance(error, asyncio.CancelledError):
             for task in self._begun:
                 task.cancel()
@@ -113,14 +126,21 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
             if isinstance(outcome, Exception):
                 logger.warning("A person was not told how their turn gets on: %s", outcome)
         posts_in_thread = self._preview is not None and self._incoming.address.thread is not None
-        if self._shown == "session" or (self._shown and not posts_in_thread):  # a post would take the text away
-            await self._statuses.take_away(self._shown, *place_of(self._incoming))
+        if posts_in_thread:
+            self._shown.discard("text")  # a post takes it away
+        for sign in sorted(self._shown):
+            await self._statuses.take_away(sign, *place_of(self._incoming))
 
     def _begin(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._begun.append(asyncio.create_task(work()))
 
     async def _show_status(self) -> None:
-        self._shown = await self._statuses.show(self._incoming, self._doing)
+        sign = await self._statuses.show(self._incoming, self._doing)
+        self._shown |= {sign} if sign else set()
+
+    async def _tell(self) -> None:
+        if "session" in self._shown and self._doing and await self._statuses.tell(self._incoming, self._doing):
+            self._shown.add("text")
 
     async def _post(self, answer: Answer, preview: Preview, before: Sequence[asyncio.Task[None]]) -> None:
         await asyncio.gather(*before)

@@ -130,6 +130,19 @@ async def test_where_there_are_no_sessions_a_text_is_shown_and_what_is_refused_i
         assert calls(place).count(SESSION) == 2, "once in channels and once in direct messages"
 
 
+async def test_who_waits_long_is_told_what_takes_so_long(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A1", "A2", "A4", known=2)) as (place, server):
+        await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
+        await place.sandbox.wait_for(lambda: "assistant.threads.setStatus" in calls(place), timeout=20)
+        [told] = [call for call in place.sandbox.calls if call.method == "assistant.threads.setStatus"]
+        assert told.args["status"].startswith("is looking through ")
+        [session] = place.sandbox.workspace.threads.sessions.values()
+        assert (session.status, session.title) == ("processing", "quiet headphones under 300")
+        server.go_on.set()
+        await place.quiet()
+        assert calls(place)[2:] == [SESSION, "chat.postMessage"], "the post takes the text away"
+
+
 async def test_a_correction_shows_a_status_until_it_updates_the_answer(tmp_path: Path) -> None:
     async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
         server.go_on.set()
