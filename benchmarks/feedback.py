@@ -2,11 +2,13 @@
 
     python -m benchmarks.feedback --ratings R.csv --items I.csv --test-users U.txt [--groups N] [--cost EVENTS] [--json]
     python -m benchmarks.feedback --simulate PEOPLE --catalog P.jsonl[.gz] [--cache DIR] [--json]
+    python -m benchmarks.feedback --turns EVENTS --catalog P.jsonl[.gz] [--cache DIR] [--json]
 
 Ratings are `userId,movieId,rating,timestamp`, items `movieId,title,genres`. Of each test user the first k thumbs are
 told; ranked are the same for every k: those after the first 20, at most 100. All other users are the community. `auc`
 is the mean over test users, `auc_pooled` takes all their thumbs together. With `--groups` as many other users are drawn
-as test users, so often, to see what holds for them; with `--cost` the time that learning takes from so many events.
+as test users, so often, to see what holds for them; with `--cost` the time that learning takes from so many events,
+with `--turns` what it adds to whole turns in a team with so many.
 """
 
 import argparse
@@ -21,6 +23,7 @@ import numpy as np
 from benchmarks.feedback_figures import Grades, Scores, auc_by_user, disliked_at_3, interval, mean, pooled_auc
 from benchmarks.feedback_simulation import simulate
 from benchmarks.learning_cost import learning_cost
+from benchmarks.learning_turns import learning_turns
 from benchmarks.movie_thumbs import Thumbs, read_films, read_thumbs, read_users
 from benchmarks.report import finish, progress
 from recsys.model.catalog import Item
@@ -41,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.simulate:
         finish(asyncio.run(simulate(options.catalog, options.cache, options.simulate)), as_json=options.json)
+        return 0
+    if options.turns:
+        finish(asyncio.run(learning_turns(options.catalog, options.cache, options.turns)), as_json=options.json)
         return 0
     thumbs, films = read_thumbs(options.ratings), read_films(options.items)
     users = [user for user in read_users(options.test_users) if len(thumbs.get(user, ())) > max(TOLD)]
@@ -111,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--cache", type=Path, help="a directory with the products' vectors; else search is by words")
     parser.add_argument("--groups", type=int, default=0, help="measure this many groups of other users, too")
     parser.add_argument("--cost", type=int, default=0, help="measure the time that learning from so many events takes")
+    parser.add_argument("--turns", type=int, default=0, help="measure whole turns in a team with so many opinions")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line of stdout")
     return parser
 
