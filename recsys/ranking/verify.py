@@ -16,6 +16,8 @@ from recsys.model.ids import ItemId
 from recsys.model.person import EMPTY_PROFILE
 from recsys.ports import RankRequest
 from recsys.ranking.claims import Ground, unsupported
+from recsys.ranking.clauses import is_adjective
+from recsys.ranking.kind import is_of_kind, stem
 from recsys.ranking.reasons import REASON_LENGTH, reasons_for
 from recsys.ranking.text import STOP_WORDS, one_line, words
 
@@ -31,6 +33,10 @@ _CUT_OFF = re.compile(
 )
 _ORDERS = re.compile(r"(?:list|write|say|mention|describe)\b", re.I)
 """A small model repeats what it was told to do: "List a maximum width of 12"."""
+_CALLED = re.compile(r"(?:it|this) is an? ([a-z][a-z' -]*?)(?= (?:with|and|that|for|from|in|by|of|at)\b|[.,;])", re.I)
+_ANY_THING = frozenset(
+    {"model", "choice", "option", "pick", "product", "device", "item", "alternative", "match", "fit"}
+)
 _RAMBLING = re.compile(r"\b(\w.{2,40}?)(?:\W+\1\b){2}", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _FOREIGN = re.compile(
@@ -115,8 +121,19 @@ def _is_poor(sentence: str, ground: Ground) -> bool:
         or _ORDERS.match(sentence)
         or len(pairs) > len(set(pairs))
         or (len(tells) >= _ECHO and title.issuperset(tells))
+        or ground.item.title.casefold().startswith(sentence.rstrip(".").casefold())
         or len(tells) > 1 == len(set(tells))
+        or _is_miscalled(sentence, ground)
     )
+
+
+def _is_miscalled(sentence: str, ground: Ground) -> bool:
+    """Return whether a thing is called what it only has: "It is a card pocket" of a phone case."""
+    called = _CALLED.match(sentence)
+    if called is None or is_adjective(called[1]):
+        return False
+    named = stem(words(called[1])[-1])
+    return named not in _ANY_THING and not is_of_kind(ground.item, frozenset({named}))
 
 
 def clean_sentence(reason: str) -> str:

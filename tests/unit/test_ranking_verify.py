@@ -257,8 +257,17 @@ def test_what_the_catalog_denies_supports_nothing() -> None:
         "It folds flat, which is a great option for those who do not.",
         "It costs $348 and it's.",
         "It is a Sony, a Sony.",
+        "It is a battery and costs $348.",
     ],
 )
 def test_what_a_small_model_rambles_is_replaced_by_a_built_reason(said: str) -> None:
     built = verify(ranking((SONY.id, "")), SHELF, REQUEST.constraints, request=REQUEST).picks[0].reason
     assert verify(ranking((SONY.id, said)), SHELF, REQUEST.constraints, request=REQUEST).picks[0].reason == built
+
+
+def test_a_title_that_was_cut_off_is_no_reason() -> None:
+    case = Item(ItemId("case"), "HardSkin plum mobile phone case pink", category="Phone cases", price=9.0)
+    held = shelf(case)
+    request = wish(held, "phone case")
+    [pick] = verify(ranking((case.id, "HardSkin plum mobile phone case p…")), held, (), request=request).picks
+    assert "case p" not in pick.reason
