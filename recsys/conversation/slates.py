@@ -1,5 +1,6 @@
 """A slate of picks, or where nothing meets the constraints the ways out: generate, rank, verify."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from recsys.conversation.preferring import confirmation, left_out_for_good
 from recsys.conversation.relaxing import offer_relaxations
 from recsys.conversation.state import active_constraints, apply, with_slate
 from recsys.conversation.telling import lead, no_result, read_otherwise, refinements
+from recsys.conversation.topical import NEAR_COSINE
 from recsys.conversation.turn import Turn, TurnResult
 from recsys.model.answer import (
     CANDIDATES_MAX,
@@ -43,6 +45,7 @@ from recsys.ranking.verify import verify
 from recsys.ranking.wish import named_thing
 
 NO_SIDES: Mapping[ItemId, Side] = {}
+_BY_FUNCTION = re.compile(r"something (?:to|that|which|for \w+ing)\b")
 FIRST = "This is my first pick; the others follow."
 
 
@@ -123,7 +126,7 @@ class SlateAnswers:
             picks,
             person.profile,
             currency=vocabulary.currency,
-            named=_is_named(state.topic, kind, picks),
+            named=_is_named(state.topic, kind, picks, found),
             asks=split is not None,
         )
         noted = f"{confirmation(act.standing)} " if act.standing else ""
@@ -220,10 +223,18 @@ def _liked_first(found: CandidateSet, lifts: Mapping[ItemId, float]) -> Sequence
     return sorted(found.candidates, key=lambda one: -(one.score + lifts[one.item.id]))
 
 
-def _is_named(topic: str, kind: Kind, picks: Sequence[Pick]) -> bool:
-    """Return whether some pick is of the category asked for, or bears the name; True where nothing was named."""
+def _is_named(topic: str, kind: Kind, picks: Sequence[Pick], found: CandidateSet) -> bool:
+    """Return whether some pick is of the category asked for, or bears the name; True where nothing was named.
+
+    What is asked for by what it does ("something for running") must come near in meaning, as far as that is known: that
+    a description has the word ("runs on batteries") says little.
+    """
     if kind.is_category:
         return any(is_named(pick.item.category, kind.stems) for pick in picks)
+    if _BY_FUNCTION.match(topic):
+        shown = {pick.item.id for pick in picks}
+        likeness = [one.evidence.similarity for one in found.candidates if one.item.id in shown]
+        return None in likeness or any(one is not None and one >= NEAR_COSINE for one in likeness)
     if UNSPECIFIC.intersection(topic.split()):
         return True
     return any(is_of_kind(pick.item, kind.stems or named_thing(topic)) for pick in picks)

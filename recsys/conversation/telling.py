@@ -64,9 +64,15 @@ def lead(
             free = listed([lifted_in_words(drop) for drop in act.drop])
             return f"Understood, {free if len(act.drop) <= _DROPS_TOLD else 'without that'}. {count} for {wish}:"
         case _ if not named:
-            return f"I found no {wish}; this comes nearest:"
+            return f"I found {_none_of(wish)}; this comes nearest:"
         case _:
             return f"{count} for {wish}:"
+
+
+def _none_of(wish: str) -> str:
+    """Return "no “laptop sleeve”, under $20", or "nothing to cut grass" where the thing is told by what it does."""
+    does = wish.removeprefix("“something ")
+    return f"nothing {does.replace('”', '', 1)}" if does != wish else f"no {wish}"
 
 
 def refinements(picks: Sequence[Pick], state: DialogueState) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ _PHRASES = (
     r"(?:rul(?:e|es|ed|ing) out|ruled|(?:leav(?:e|es|ing)|left|cross(?:ed|ing)?|str(?:ike|iking|uck)|kick(?:ed|ing)?|"
     r"throw(?:n|ing)?|weed(?:ed|ing)?|filter(?:ed|ing)?|tak(?:e|en|ing)|cut(?:ting)?|keep(?:ing)?|kept|stay(?:ing)?) "
     r"(?:out|off|away)|(?:steer|keep|stay)(?:ing)? (?:clear|well clear)|(?:get|getting) rid of|"
-    r"(?:lose|losing|cut|pass on|passing on)|"
+    r"(?<!thing to )(?:lose|losing|cut|pass on|passing on)|"
     r"(?:had|have|got|seen) enough of|enough of|fed up|(?:sick|tired|bored|wary|weary) of|"
     r"allergic to|gone off|done with|over with|against|"
     r"(?:can|could) not (?:stand|abide|bear|stomach)|bad (?:luck|experiences?) with|"
