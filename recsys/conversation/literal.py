@@ -21,6 +21,8 @@ from recsys.ranking.kind import Kind, is_of_kind, stem
 from recsys.ranking.wish import named_thing
 
 _PURPOSE = re.compile(r"\s(?:for|to|so)\s.*$")
+_MADE_FOR = re.compile(r"\sfor (?:an?|the) ([a-z0-9][\w.-]{3,})$")
+"""A purpose that is a thing: "a cable organizer for a rack"."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
 _SEARCHED = 2
 _TELLING_LENGTH = 7
@@ -33,8 +35,8 @@ async def literal(
 ) -> CandidateSet:
     """Return the candidates that say each word of a request, as far as a whole slate of the thing does.
 
-    The order stays. What a thing is for ("for running") is no word of its own. Costs a search for each word that too
-    few of the candidates say, for the first `_SEARCHED` of them.
+    The order stays. What it is for ("for running") is no word of its own, unless that is a thing ("for a rack"). Costs
+    a search for each word that too few of the candidates say, for the first `_SEARCHED` of them.
     """
     named = kind.stems or named_thing(request.text)
     candidates, said, searched = found.candidates, list[Feature](), 0
@@ -63,6 +65,8 @@ def _telling(topic: str, kind: Kind) -> Iterator[Feature]:
         says_little = word in _SAYS_LITTLE and not (word in QUALITIES and len(word) >= _TELLING_LENGTH)
         if not (says_little or stem(word) in named):
             yield Feature(stem(word))
+    if (purpose := _MADE_FOR.search(topic)) and purpose[1] not in _SAYS_LITTLE:
+        yield Feature(stem(purpose[1]))
 
 
 def unsaid(found: CandidateSet, topic: str, kind: Kind, vocabulary: CatalogVocabulary) -> tuple[Feature, ...]:

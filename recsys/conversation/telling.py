@@ -51,6 +51,7 @@ def lead(
         known = profile.recent_views or profile.bought or profile.preferred_categories
         start = f"{'Starting over. ' if act.kind == 'reset' else ''}{count} to start from"
         return f"{count} for you, by what I know of your taste:" if known else f"{start}{':' if asks else _NEED}"
+    found = f"{count} for {wish}" if named else f"I found {_none_of(wish)}; this comes nearest"
     match act.kind:
         case "more":
             return f"{others} for {wish}:"
@@ -62,11 +63,9 @@ def lead(
             return f"Noted, I will not suggest it again. {others} for {wish}:"
         case "relax" if act.drop:
             free = listed([lifted_in_words(drop) for drop in act.drop])
-            return f"Understood, {free if len(act.drop) <= _DROPS_TOLD else 'without that'}. {count} for {wish}:"
-        case _ if not named:
-            return f"I found {_none_of(wish)}; this comes nearest:"
+            return f"Understood, {free if len(act.drop) <= _DROPS_TOLD else 'without that'}. {found}:"
         case _:
-            return f"{count} for {wish}:"
+            return f"{found}:"
 
 
 def _none_of(wish: str) -> str:

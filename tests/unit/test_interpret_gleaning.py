@@ -21,6 +21,7 @@ class Titles:
 
 
 NAMED = replace(VOCABULARY, names=Titles())
+MANY = replace(VOCABULARY, categories={name: (name.title(), 20) for name in ("headsets", "cables", "monitors")})
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,10 @@ def test_what_names_nothing_or_asks_for_other_work_finds_nothing(say: str, befor
         ("everyone here has a black one, so please no black", SHOWN, [Colour("black", wanted=False)]),
         ("black is no longer a must, it just can't be grey", state(Colour("black")), [Colour("grey", wanted=False)]),
         ("HP. We don't support other vendors.", SHOWN, [BrandIn(("HP",))]),
+        ("Epson lamps aren't for me either", SHOWN, [BrandNotIn(("Epson",))]),
+        ("Epson should go, too.", SHOWN, [BrandNotIn(("Epson",))]),
+        ("ones that have nothing to do with bluetooth", SHOWN, [Feature("bluetooth", wanted=False)]),
+        ("Leave off the ones with leather.", SHOWN, [Feature("leather", wanted=False)]),
         ("Epson lamps I can't use", SHOWN, [BrandNotIn(("Epson",))]),
         ("I've always bought Ubiquiti so stick with them.", SHOWN, [BrandIn(("Ubiquiti",))]),
         ("nothing at 30 or above please", SHOWN, [PriceMax(30, inclusive=False)]),
@@ -76,6 +81,11 @@ def test_what_is_said_comes_into_force(say: str, before: DialogueState, expected
 def test_nothing_else_is_a_question_for_more() -> None:
     assert RULES.interpret("Nothing else?", SHOWN, VOCABULARY).kind == "more"
     assert RULES.interpret("lol it's only Monday and I'm already tired", SHOWN, VOCABULARY).add == ()
+
+
+def test_what_was_meant_is_the_thing_and_how_two_differ_a_comparison() -> None:
+    assert RULES.interpret("sorry, I meant cables", SHOWN, MANY).topic == "cables"
+    assert RULES.interpret("how is the first different from the second?", SHOWN, VOCABULARY).kind == "compare"
 
 
 def test_a_price_can_be_beaten() -> None:

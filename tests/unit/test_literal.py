@@ -53,6 +53,7 @@ def test_a_slate_says_what_was_asked_for_where_enough_do() -> None:
     everything = found(*WIRED, *WIRELESS)
     assert kept(everything, "wireless headset") == WIRELESS
     assert kept(everything, "headset for a wireless office") == [*WIRED, *WIRELESS], "a purpose is no word of its own"
+    assert kept(everything, "headset for a cable") == WIRED, "unless it is a thing"
     assert kept(everything, "good headset") == [*WIRED, *WIRELESS]
 
 

@@ -16,7 +16,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"options)|what do you do)(?:\s+please)?\s*[?.!]*$"
     ),
     "compare": re.compile(
-        r"\b(?:compare|comparison|comparing|side by side|(?<!no )differ(?:s|ences?)?|how (?:do|are) .* different|"
+        r"\b(?:compare|comparison|comparing|side by side|(?<!no )differ(?:s|ences?)?|how (?:do|are|is|"
+        r"does) .* differ(?:ent)?\b|"
         r"versus|vs)\b"
         r"|\b(?:what|where) (?:is|are) the differences?\b|\bwhat distinguishes\b|\b(?:what|how) is different\b|"
         r"\bpros and cons\b|^(?:and |"

@@ -33,6 +33,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"(?:it is )?not for (?:me|us))\b",
         rf"\b(?:where|with|that|which) {_ART}{_P}\s+(?:is|are) not (?:mentioned|listed|included|named|present|there|"
         r"involved|part of (?:it|them)|in (?:the|its) [a-z]+)\b",
+        rf"\b(?:(?:have|has|got|see) no (?:use|need|interest) (?:for|in)|nothing to do with|leave off)"
+        rf"\s+(?:(?:the |any )?(?:ones|those|models) with\s+)?{_ART}{_P}{_END}",
         rf"\b(?:not|never) (?:give|show|offer|suggest|recommend|send|bring)(?: me| us)? {_ART}{_P}{_SORT}{_END}",
         rf"\b(?:ones|those|anything|something|models|products) (?:with|that (?:is|are|has|have|says?)) {_ART}{_P}\s*,?"
         r"\s*(?:is|are )?(?:(?:i|we) (?:(?:would|will|do|can|could|want)\s+)*(?:rather )?(?:not|never|avoid|skip|hate|"

@@ -32,8 +32,9 @@ _JUDGED = (
     r"other|doubt|problem|matter))|(?:an? )?no[ -]?go|"
     r"no good|(?:an? )?deal ?-?breaker|off (?:the )?(?:table|list|menu|limits)|"
     r"sucks?|stinks?|begone|e+w+|u+gh+|yu+c?k+|meh\b|won(?:'t| not) do|"
-    r"not (?:do|permitted|allowed|acceptable|suitable|appropriate|tolerated|welcome|desired|wanted)|"
-    r"(?:can|could) go\b|(?:has|have|had|got|needs?|must) (?:to )?go\b|can (?:get lost|do one)|need not apply|"
+    r"not (?:for (?:me|us)|do|permitted|allowed|acceptable|suitable|appropriate|tolerated|welcome|desired|wanted)|"
+    r"(?:can|could|should|must|may) go\b|(?:has|have|had|got|needs?|must) (?:to )?go\b|can (?:get lost|do one)|"
+    r"need not apply|"
     r"need not bother|never again|"
     r"disappoint(?:s|ed|ing)|let (?:me|us) down|never (?:work|last)\w*|never ha[sd] (?:any )?(?:luck|joy|worked))"
 )
@@ -86,7 +87,7 @@ LEFT_OUT = (
 )
 """What is said next of what was just named: "not needed, leave those out"."""
 SAID_AFTER = (
-    rf"(?:{_OBJECT_FIRST}|{LEFT_OUT}|\s*(?:[:?,=-]\s*)?{REFUSED}"
+    rf"(?:{_OBJECT_FIRST}|{LEFT_OUT}|\s*(?:[:?,=-]\s*)?(?:[a-z-]+s\s+(?=are\b))?{REFUSED}"
     r"|\s*[?,.!]*\s*(?:no|nope|nah|never|not|neither|nor|out|off|away)\b(?:\s+(?:of|from|thanks|thank you|way|"
     r"chance|use|the|my|"
     r"list|though|however|either|then|again|for|me|us|today|"
