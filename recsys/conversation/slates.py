@@ -46,6 +46,7 @@ from recsys.ranking.wish import named_thing
 
 NO_SIDES: Mapping[ItemId, Side] = {}
 _BY_FUNCTION = re.compile(r"something (?:to|that|which|for \w+ing)\b")
+"""Not "something for my dad": that says for whom."""
 FIRST = "This is my first pick; the others follow."
 
 

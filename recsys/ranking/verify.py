@@ -106,7 +106,8 @@ def _reasons(slate: Sequence[Candidate], given: Sequence[str], request: RankRequ
 
 def _supported(reason: str, ground: Ground) -> str:
     """Return the sentences of a clean reason that are whole and hold, "" where none is left."""
-    held = [part for part in _SENTENCE_END.split(reason) if part and not unsupported(part, ground)]
+    parts = [part for part in _SENTENCE_END.split(reason) if part]
+    held = [part for part in parts if not (unsupported(part, ground) or _is_miscalled(part, ground))]
     return " ".join(part for part in held if len(part) >= _TELLING and not _is_poor(part, ground))
 
 
@@ -123,7 +124,6 @@ def _is_poor(sentence: str, ground: Ground) -> bool:
         or (len(tells) >= _ECHO and title.issuperset(tells))
         or ground.item.title.casefold().startswith(sentence.rstrip(".").casefold())
         or len(tells) > 1 == len(set(tells))
-        or _is_miscalled(sentence, ground)
     )
 
 

@@ -1,17 +1,15 @@
 """Words that tell which thing is meant: kept to where a slate says them, and told where nothing does any more."""
 
 import asyncio
-from collections.abc import Sequence
 
-from recsys.catalog.predicates import meets_all
 from recsys.conversation.literal import literal, said_by_all, unsaid
 from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, Evidence
 from recsys.model.catalog import Item
-from recsys.model.constraints import Constraint, Feature
+from recsys.model.constraints import Feature
 from recsys.model.ids import ItemId
-from recsys.ports import CandidateGenerator, CatalogVocabulary, Vectors
 from recsys.ranking.kind import Kind
 from tests.unit.test_interpret_vocabulary import VOCABULARY
+from tests.unit.test_state_relaxing import Shelf
 
 KIND = Kind(frozenset({"headset"}), is_category=True)
 WIRED = [Item(ItemId(f"wired {number}"), "Headset with a cable") for number in range(3)]
@@ -20,28 +18,6 @@ WIRELESS = [Item(ItemId(f"wireless {number}"), "Wireless headset") for number in
 
 def found(*items: Item) -> CandidateSet:
     return CandidateSet(tuple(Candidate(item, 1.0, Evidence()) for item in items), passing=len(items), total=9)
-
-
-class Shelf(CandidateGenerator):
-    """Finds all of its items that meet the constraints, in their order; `near` says how near they come in meaning."""
-
-    def __init__(self, items: Sequence[Item], near: float | None = None) -> None:
-        self.items = items
-        self.near = near
-
-    async def generate(self, request: CandidateRequest) -> CandidateSet:
-        meeting = [item for item in self.items if meets_all(item, request.constraints)]
-        evidence = Evidence(similarity=self.near)
-        return CandidateSet(tuple(Candidate(item, 1.0, evidence) for item in meeting), len(meeting), len(self.items))
-
-    async def passing(self, constraints: Sequence[Constraint]) -> int:
-        raise NotImplementedError
-
-    async def vocabulary(self) -> CatalogVocabulary:
-        raise NotImplementedError
-
-    def vectors(self, ids: Sequence[ItemId]) -> Vectors:
-        raise NotImplementedError
 
 
 def kept(candidates: CandidateSet, topic: str, shelf: Shelf | None = None) -> list[Item]:
@@ -67,7 +43,7 @@ def test_where_too_few_say_it_search_is_asked_for_those_that_do() -> None:
     assert kept(few, "wireless headset", Shelf([*WIRED, *WIRELESS])) == WIRELESS
     earbuds = [Item(ItemId(f"bud {number}"), "Wireless earbuds") for number in range(3)]
     assert kept(few, "wireless headset", Shelf(earbuds)) == [*WIRED, WIRELESS[0]], "another thing that says it"
-    assert kept(few, "wireless headset", Shelf(earbuds, near=0.9)) == earbuds, "the same by another name"
+    assert kept(few, "wireless headset", Shelf(earbuds, similarity=0.9)) == earbuds, "the same by another name"
 
 
 def test_words_that_no_candidate_says_and_all_shown_did() -> None:

@@ -49,14 +49,15 @@ LAMP = Item(ItemId("4"), "Bix desk lamp", "Bix", "Lamps", price=40.0)
 
 
 class Shelf(CandidateGenerator):
-    """Candidate generation over a few items, without any relevance."""
+    """Candidate generation over a few items, without any relevance; all come equally near in meaning, if at all."""
 
-    def __init__(self, items: Sequence[Item] = ITEMS) -> None:
+    def __init__(self, items: Sequence[Item] = ITEMS, similarity: float | None = None) -> None:
         self.items = items
+        self.evidence = Evidence(similarity=similarity)
 
     async def generate(self, request: CandidateRequest) -> CandidateSet:
         found = [item for item in self.items if meets_all(item, request.constraints)][: request.limit]
-        return CandidateSet(tuple(Candidate(item, 1.0, Evidence()) for item in found), len(found), len(self.items))
+        return CandidateSet(tuple(Candidate(item, 1.0, self.evidence) for item in found), len(found), len(self.items))
 
     async def passing(self, constraints: Sequence[Constraint]) -> int:
         return sum(meets_all(item, constraints) for item in self.items)

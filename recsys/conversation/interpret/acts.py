@@ -125,7 +125,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     ),
     "like": re.compile(
         r"\b(?:like|similar (?:(?:ones?|products?|items?|things?|stuff) )?to|resembl(?:es?|ing)|along the lines of|"
-        r"in the (?:(?:the )?same |the )?(?:style|vein|direction|line|mould|spirit|manner) (?:of|as)|"
+        r"in the (?:same )?(?:style|vein|direction|line|mould|spirit) (?:of|as)|"
         r"akin to|fancy|comparable to|close to|love|loving|liked|loved|prefer|enjoy|dig|fan of|same (?:kind|type|"
         r"sort|style)? ?(?:as|of)|based on|more of|equivalent to|alternatives? (?:to|for)|variants? of|near|"
         r"resemble|matching|such as|the way of|thumbs up (?:for|to|on)?|siblings? of|in line with|reminds? me of|"

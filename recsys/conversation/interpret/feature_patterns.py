@@ -27,10 +27,6 @@ _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|th
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\bif (?:(?:there is|it has|it is|it says|it mentions|they have|i see|you see) )"
-        rf"{_ART}{_P}(?:\s+(?:in|on|anywhere in) (?:the|its|their) [a-z]+)?\s*,?\s*(?:then )?(?:(?:i am|we are) not "
-        r"interested|(?:i|we) (?:do|will) not (?:want|take|buy) it|no thanks|forget it|leave it out|skip it|it is out|"
-        r"(?:it is )?not for (?:me|us))\b",
         rf"\b(?:where|with|that|which) {_ART}{_P}\s+(?:is|are) not (?:mentioned|listed|included|named|present|there|"
         r"involved|part of (?:it|them)|in (?:the|its) [a-z]+)\b",
         rf"\b(?:(?:have|has|got|see) no (?:use|need|interest) (?:for|in)|nothing to do with|leave off)"

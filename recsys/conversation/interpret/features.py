@@ -89,8 +89,8 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool, intact: bool = False) 
     """Return the words that a product's text must contain, as the catalog spells them, or "".
 
     "an LSZH jacket" is "lszh", "the Micro ATX format" is "micro atx", "a clothes set" stays whole. Unless `certain`,
-    words unknown to the catalog's attributes are no hard constraint. With `intact` a phrase in words
-    of items' names stays as it is, where else the part that attributes know would do: "wall plate".
+    words unknown to the catalog's attributes are no hard constraint. With `intact` a phrase in words of items' names
+    stays as it is, where else the part that attributes know would do: "wall plate".
     """
     words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), AROUND_FEATURE)]
     if _says_nothing(words, lexicon):

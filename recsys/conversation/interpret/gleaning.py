@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from recsys.conversation.interpret import features, topic
 from recsys.conversation.interpret.lexicon import Lexicon
@@ -24,9 +25,8 @@ _NEED_NOT = re.compile(
 )
 _OTHER_WORK = re.compile(
     r"^(?:(?:and|so|also|hey|,) )*(?:can|could|would|will) you (?:(?:also|please) )*(?!show|find|get|give|make|"
-    r"look|search|"
-    r"suggest|recommend|do\b|offer|check|filter|include|exclude|only|limit|keep|have|bring|list|narrow|sort|drop|leave|"
-    r"swap|change|add|remove)[a-z]+"
+    r"look|search|suggest|recommend|do\b|offer|check|filter|include|exclude|only|limit|keep|have|bring|list|narrow|sort|"
+    r"drop|leave|swap|change|add|remove)[a-z]+"
 )
 """Asks for something else than picks: "can you also fix the printer?"."""
 _WORD = re.compile(r"[a-z0-9][\w.+'/&-]*")
@@ -47,19 +47,15 @@ def at_least(act: DialogueAct, reading: Reading, state: DialogueState, lexicon: 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     """Yield phrases that items are called by, each with how many names hold the rarest of its words."""
-    if lexicon.names is None:
-        return
+
+    def count(word: str) -> int:
+        return lexicon.names.count(word) if lexicon.names and word.isalpha() and len(word) >= LENGTH_MIN else 0
+
     for run in _runs(text):
-        words = list[str]()
-        counts = list[int]()
-        for word in [*run, ""]:
-            count = lexicon.names.count(word) if word.isalpha() and len(word) >= LENGTH_MIN else 0
-            if count >= NAMED_MIN:
-                words.append(word)
-                counts.append(count)
-            elif words:
-                yield " ".join(words[-PHRASE_MAX:]), min(counts[-PHRASE_MAX:])
-                words, counts = [], []
+        for is_name, group in groupby(run, key=lambda word: count(word) >= NAMED_MIN):
+            if is_name:
+                words = list(group)[-PHRASE_MAX:]
+                yield " ".join(words), min(count(word) for word in words)
 
 
 def _features(text: str, lexicon: Lexicon) -> Iterator[Feature]:
@@ -73,11 +69,8 @@ def _features(text: str, lexicon: Lexicon) -> Iterator[Feature]:
 
 
 def _runs(text: str) -> Iterator[list[str]]:
-    """Yield the words in a row that may name something."""
-    run = list[str]()
-    for word in (*(word for part in topic.parts_of(text) for word in (*_WORD.findall(part), "")), ""):
-        if word and word not in _SAYS_LITTLE:
-            run.append(word)
-        elif run:
-            yield run
-            run = []
+    """Yield the words in a row that may name something, part by part."""
+    for part in topic.parts_of(text):
+        for says_little, run in groupby(_WORD.findall(part), key=_SAYS_LITTLE.__contains__):
+            if not says_little:
+                yield list(run)

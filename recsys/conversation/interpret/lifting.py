@@ -165,7 +165,7 @@ _NEED_NOT = re.compile(
     r"are not (?:needed|necessary|required)|not (?:needed|necessary|required|important)|"
     r"does not matter|do not (?:really )?(?:need|care|mind)|no longer|after all|is (?:fine|okay|alright)|"
     r"are (?:fine|okay)|would be (?:fine|okay|alright|acceptable|welcome|possible)|or not|makes no difference|"
-    r"not a must any\w*|no longer (?:a must|needed|required|necessary|important|matters)|(?:scrap|ditch|lose) the|"
+    r"(?:scrap|ditch|lose) the|"
     r"forget|drop|remove|never ?mind|ignore|"
     r"lift|skip|scratch|"
     r"i do not mind|can be|may be|also okay|also fine|optional|okay too|fine too|changed my mind|"

@@ -159,8 +159,7 @@ def _rule(pattern: str, reading: Reading) -> tuple[re.Pattern[str], Reading]:
 RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(
         r"(?<!with)(?<!with )(?<!without)(?<!without )(?:\b(?:between|from|within|anywhere (?:between|from)|"
-        r"in between|range(?: of|"
-        r" from| is)?|"
+        r"in between|range(?: of| from| is)?|"
         rf"{_ABOUT}))?\s*{_FIRST}\s*(?:and|to|up to|-|till|until|thru|through)\s*(?:{_ABOUT}\s+)?{_N}(?:\s*(?:range|"
         rf"bracket))?",
         _between,

@@ -111,7 +111,7 @@ _DIGIT_FIRST = re.compile(r"^([123])(?=\s*(?:,|\bit is\b|\bplease\b|\bis\b|\bloo
 _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 
 _LIKED_NUMBER = re.compile(
-    r"\b(like|love|prefer|fancy|dislike|hate)( number)? (two|three)(?=\s*(?:$|[.,;!?]|(?:but|best|most|better)\b))"
+    r"\b(like|love|prefer|fancy|dislike|hate) (two|three)(?=\s*(?:$|[.,;!?]|(?:but|best|most|better)\b))"
 )
 _PRICED = re.compile(r"\$\d+(?:\.\d+)? (?:at|on|for|as)\s*$")
 """Before an end of a range, and not of the list: "24 at the bottom, 50 at the top"."""
@@ -144,7 +144,7 @@ def tag(text: str, state: DialogueState) -> str:
     text = _SECOND_OF_TWO.sub(_second_of_two, text)
     for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
         text = pattern.sub(_ordinal, text)
-    text = _LIKED_NUMBER.sub(lambda match: f"{match[1]} @{_ORDINALS[match[3]]}", text)
+    text = _LIKED_NUMBER.sub(lambda match: f"{match[1]} @{_ORDINALS[match[2]]}", text)
     text = _DIGIT_FIRST.sub(r"@\1", text)
     text = _POINTED_DIGIT.sub(r"\1@\2", text)
     text = _ASKED_DIGIT.sub(r"\g<asks> @\g<digit>", text)

@@ -88,14 +88,14 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (r"^(?:so |and |hi,? |hello,? )*which ([a-z][a-z -]{2,30}?) can (?=[a-z]+ [a-z])", r"show me \1 that can "),
     (
-        r"\bin the (?:same )?(?:style|vein|spirit|manner|line|direction) (?:of|as)(?= (?:the|number|no|nr|#|that|"
-        r"this))",
+        r"\bin the (?:same )?(?:style|vein|spirit|manner|line|direction) (?:of|as)"
+        r"(?= (?:the|number|no|nr|#|that|this))",
         "like",
     ),
     (
-        r"\bif (?:there is|it has|it says|it mentions|i see) (?:an? )?([a-z0-9][\w.-]*(?: (?!in\b|on\b|i\b|"
-        r"we\b)[\w.-]+)?)"
-        r"(?: (?:in|on) (?:the|its) [a-z]+)?,? (?:then )?(?:i am|we are) not interested\b",
+        r"\bif (?:there is|it has|it says|it mentions|i see) (?:an? )?"
+        r"([a-z0-9][\w.-]*(?: (?!in\b|on\b|i\b|we\b)[\w.-]+)?)(?: (?:in|on) (?:the|its) [a-z]+)?,? (?:then )?"
+        r"(?:(?:i am|we are) not interested|no thanks|skip it|forget it)\b",
         r"no \1",
     ),
     (r"\bcolor", "colour"),

@@ -11,7 +11,6 @@ from recsys.conversation.wording import in_words, lifted_in_words
 from recsys.model.constraints import Constraint, Feature
 from recsys.model.dialogue import ActKind, DialogueAct
 
-_AROUND = re.compile(r"^(?:(?:in|with|and|also|comes?|coming|it is) )*(?:an? )?")
 _SAYS_LITTLE = HEADS | PARTS | VAGUE
 _AS_ONE = re.compile(r"an? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
 _TELLS_APART = re.compile(r"[a-z]{3,}(?:less|able|ible|proof|resistant)")
@@ -50,7 +49,7 @@ def _named_after(text: str, words: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _each(part: str, lexicon: Lexicon) -> list[str]:
     """Return what an enumeration names, where the catalog has a word for each: "dye-based and in a blister pack"."""
-    listed = [features.core(_AROUND.sub("", one), lexicon, certain=False) for one in features.listed(part)]
+    listed = [features.core(one, lexicon, certain=False) for one in features.listed(part)]
     return listed if all(listed) else [part]
 
 

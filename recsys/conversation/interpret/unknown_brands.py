@@ -38,8 +38,7 @@ _NAME_ONLY = re.compile(
     r"^(?:(?:please|okay|well|and|but|so|hmm+|right|it has to be|it must be|it should be|"
     rf"i want(?: something)?|could (?:we|you) do|,)\s+)*(?P<no>)(?P<name>{_NAME}(?:\s+{_NAME})?)"
     r"(?:\s+(?:ones?|products?|items?|stuff|gear))?(?:\s*,\s*please\s*,)?\s+(?:only|exclusively|"
-    r"(?:and )?nothing else|or "
-    r"nothing)"
+    r"(?:and )?nothing else|or nothing)"
     r"(?:\s+(?:please|thanks|for (?:me|us)|(?:we|i) (?:are|am) [a-z]+ing)|\s*[.,!?])*$"
 )
 _CARRIED = re.compile(
