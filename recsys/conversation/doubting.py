@@ -3,16 +3,17 @@
 "A backpack, I am off to a conference" asks for no backpack that says "conference": where a message says something else
 besides, everyday words that nothing of the kind has are talk, and so is what nothing at all has. Where nothing says
 "neodymium magnets", the part of it counts that something says. A feature that is all a message asks for is taken at its
-word, and so is one that things of the kind have at another price.
+word, and so is one that things of the kind have at another price. A colour that is refused, and that nothing of the
+kind is in, is refused of their parts: no gold in the plugs of a cable.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 
 from recsys.conversation.state import apply
 from recsys.conversation.topical import near
 from recsys.model.answer import CandidateRequest
-from recsys.model.constraints import Constraint, Feature
+from recsys.model.constraints import Colour, Constraint, Feature
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ports import CandidateGenerator, CatalogVocabulary
 from recsys.ranking.kind import is_of_kind, kind_of
@@ -30,7 +31,8 @@ async def believable(
 ) -> tuple[DialogueAct, tuple[str, ...]]:
     """Return the act with features that something has, and those left out. Costs a search where it asks for any."""
     wanted = [one for one in act.add if isinstance(one, Feature) and one.wanted]
-    if not wanted:
+    refused = [one for one in act.add if isinstance(one, Colour) and not one.wanted and not one.others]
+    if not (wanted or refused):
         return act, ()
     topic = apply(before, act).topic
 
@@ -40,7 +42,8 @@ async def believable(
         kind = kind_of(topic, vocabulary, found).stems or named_thing(topic)
         return any(is_of_kind(candidate.item, kind) for candidate in found) or any(near(found, ()))
 
-    if await is_had(_limits(before, act)):
+    act = await _of_parts(act, refused, is_had)
+    if not wanted or await is_had(_limits(before, act)):
         return act, ()
     talk: list[Feature] = []
     for feature in wanted:
@@ -56,6 +59,17 @@ async def believable(
     if not (talk and says_more and await is_had(_limits(before, without))):
         return act, ()
     return without, tuple(one.text for one in talk)
+
+
+async def _of_parts(
+    act: DialogueAct, refused: Sequence[Colour], is_had: Callable[[Sequence[Constraint]], Awaitable[bool]]
+) -> DialogueAct:
+    """Return the act with the colours that only parts of the things have as features."""
+    for colour in refused:
+        if not await is_had((Colour(colour.value),)) and await is_had((Feature(colour.value),)):
+            as_part = Feature(colour.value, wanted=False)
+            act = replace(act, add=tuple(as_part if one == colour else one for one in act.add))
+    return act
 
 
 def _is_everyday(feature: Feature) -> bool:

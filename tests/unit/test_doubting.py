@@ -5,7 +5,7 @@ import pytest
 from recsys.conversation.doubting import believable
 from recsys.conversation.state import apply
 from recsys.model.catalog import Item
-from recsys.model.constraints import BrandNotIn, Constraint, Feature, PriceMax
+from recsys.model.constraints import BrandNotIn, Colour, Constraint, Feature, PriceMax
 from recsys.model.dialogue import EMPTY_STATE, DialogueAct
 from recsys.model.ids import ItemId
 from tests.unit.test_interpret_vocabulary import VOCABULARY
@@ -14,7 +14,14 @@ from tests.unit.test_state_relaxing import Shelf
 SHELF = Shelf(
     (
         Item(ItemId("1"), "Grey backpack", "Bix", price=40.0, description="Waterproof, with neodymium buckle"),
-        Item(ItemId("2"), "Green backpack", "Kiv", price=90.0, description="Bluetooth tracker"),
+        Item(
+            ItemId("2"),
+            "Green backpack",
+            "Kiv",
+            price=90.0,
+            description="Bluetooth tracker, gold zips",
+            attributes={"color": "green"},
+        ),
         Item(ItemId("3"), "Conference phone", "Bix", price=30.0),
     )
 )
@@ -50,3 +57,9 @@ async def test_of_a_phrase_that_nothing_has_the_part_counts_that_something_has()
 
 async def test_what_leaving_out_would_not_help_stays() -> None:
     assert await heard(PriceMax(1), Feature("conference")) == ([PriceMax(1), Feature("conference")], ())
+
+
+async def test_a_colour_that_nothing_of_the_kind_is_in_is_refused_of_its_parts() -> None:
+    gold, green = Colour("gold", wanted=False), Colour("green", wanted=False)
+    assert await heard(gold) == ([Feature("gold", wanted=False)], ())
+    assert await heard(green) == ([green], ())

@@ -5,6 +5,7 @@ import re
 from recsys.conversation.interpret import acts, features, references, stating
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
+from recsys.conversation.interpret.words import FACTS, PARTS
 from recsys.model.dialogue import ActKind, DialogueAct, DialogueState
 
 _QUESTION_ON_ONE = re.compile(
@@ -18,6 +19,14 @@ _ABOUT_IT = re.compile(
     r"^(?:and |so |but )?(?:is|does|has|can|will) (?:it|this one|that one)\b(?!.*\b(?:cheaper|too|available in|"
     r"come in)\b).*\?$"
 )
+_HOW_IS_IT = re.compile(
+    r"^(?:and |so |but |okay |, )*(?:(?:how (?:[a-z]+ )?(?:is|are|does|do)|how (?:many|much) (?:[a-z]+ ){1,2}(?:does|"
+    r"do|has|have)|what (?:[a-z]+ )?(?:is|are|does|do)) (?:it|they|these|those|that one|this one)\b"
+    r"(?! (?:differ|compare|work|cheap|fare|stack|measure|called|for|that|so)\b)"
+    rf"|(?:how [a-z]+|what) (?:is|are) (?:the|their|its) (?:[a-z-]+ )??(?:{'|'.join(sorted(PARTS | FACTS))})\b)"
+    r"[^|$%^]*$"
+)
+"""Asks for a fact of the things shown: "how heavy is it?", "what are the dimensions?"."""
 _WHICH_IS = re.compile(
     r"^(?:and |so |but |okay )*which(?: one| of (?:them|these|those))? (?:is|are|would be|looks?) (?:the )?"
     r"(?:[a-z]+er|[a-z]+est|most|least|more|less)\b"
@@ -45,20 +54,38 @@ def on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
     """Return an act on items shown, if the message is one: it names them, or has nothing else to be about."""
     text, refers_to = reading.tagged, reading.refers_to
     said = bool(reading.add or reading.drop) or _denies_feature(reading, lexicon)
-    if refers_to and acts.has("owned", text):
-        return stating.with_constraints("own", reading, topic_=None)
-    if spoken := _asked_about(text, refers_to, () if said else references.pronoun(text, state)):
-        return DialogueAct("details", refers_to=spoken)
-    if _WHICH_IS.search(text):
-        return DialogueAct("compare", refers_to=refers_to if len(refers_to) > 1 else _all_positions(state))
-    if _WHY_SO.search(text):
-        return DialogueAct("explain", refers_to=refers_to or references.pronoun(text, state))
+    if act := _had(reading) or _asked(text, refers_to, state, said=said):
+        return act
     if not said and (act := _question(text, refers_to, state)):
         return act
     if acts.has("dislike", text) and (refers_to or not said):
         return stating.with_constraints("dislike", reading, topic_=None)
     if acts.has("like", text) and not said and not _says_more(reading, lexicon):
         return DialogueAct("like", refers_to=refers_to or references.pronoun(text, state))
+    return None
+
+
+def _had(reading: Reading) -> DialogueAct | None:
+    """Return the act of somebody who buys an item shown, or has it already."""
+    if reading.refers_to and acts.has("basket", reading.tagged):
+        return DialogueAct("purchase", refers_to=reading.refers_to)
+    if reading.refers_to and acts.has("owned", reading.tagged):
+        return stating.with_constraints("own", reading, topic_=None)
+    return None
+
+
+def _asked(text: str, refers_to: tuple[int, ...], state: DialogueState, *, said: bool) -> DialogueAct | None:
+    """Return what is asked of the items shown, where the form of the question tells."""
+    it = () if said else references.pronoun(text, state)
+    if spoken := _asked_about(text, refers_to, it):
+        return DialogueAct("details", refers_to=spoken)
+    asks_fact = bool(_HOW_IS_IT.search(text)) and not (said or refers_to)
+    if asks_fact and it:
+        return DialogueAct("details", refers_to=it)
+    if asks_fact or _WHICH_IS.search(text):
+        return DialogueAct("compare", refers_to=refers_to if len(refers_to) > 1 else _all_positions(state))
+    if _WHY_SO.search(text):
+        return DialogueAct("explain", refers_to=refers_to or references.pronoun(text, state))
     return None
 
 

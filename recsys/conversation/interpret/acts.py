@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-Cue = Literal["help", "compare", "explain", "owned", "dislike", "purchase", "details", "like", "more"]
+Cue = Literal["basket", "help", "compare", "explain", "owned", "dislike", "purchase", "details", "like", "more"]
 
 _REF = r"(?:@\d(?:\s*(?:,|and|or|,\s*and)\s*@\d)*)"
 _IT = rf"(?:{_REF}|it|that one|this one|that|this|them|these|those)"
@@ -15,6 +15,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"how do i use (?:this|you)|commands|usage|instructions|what (?:are|is) (?:your )?(?:commands|"
         r"options)|what do you do)(?:\s+please)?\s*[?.!]*$"
     ),
+    "basket": re.compile(r"\b(?:cart|basket|check ?out)\b"),
     "compare": re.compile(
         r"\b(?:compare|comparison|comparing|side by side|(?<!no )differ(?:s|ences?)?|how (?:do|are|is|"
         r"does) .* differ(?:ent)?\b|"
@@ -37,7 +38,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"\b(?:why|how come|what made you|what makes|explain|reason(?:s|ing)?|justify|justification|rationale|"
         r"on what (?:basis|grounds)|based on what|what is so (?:good|special|great)|how did you (?:choose|pick|come|"
         r"get|reach|settle|end up|work|figure|land|"
-        r"decide|arrive|select)|what speaks for|motivat\w+|what for)\b|\bbecause[\s.]*\?|\b(?:are|is) (?:these|"
+        r"decide|arrive|select)|what speaks for|because of what|(?:argument|logic) (?:for|behind)|motivat\w+|"
+        r"what for)\b|\bbecause[\s.]*\?|\b(?:are|is) (?:these|"
         r"they|it|this|"
         r"that|those|@\d) (?:any |really |even )*(?:good|worth|reliable)\b"
     ),
@@ -46,12 +48,16 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         rf"possess|use)\s+(?:got\s+)?{_IT}|\b(?:i|we)\s+(?:own|possess)\s+{_IT}|\b(?:i|we)\s+(?:have|have got|"
         rf"got|bought|purchased|own)\s+{_IT}\s*(?:already|before|at home|at the office|here|in the office|"
         rf"last (?:week|month|year))|{_REF}\s*(?:i|we)\s+(?:already\s+)?(?:own|have|got)\b"
+        r"|\b(?:that|this|that one|this one|it) is already (?:at home|here|ours|mine|in (?:the|my|our)|on (?:the|"
+        r"my|our))\b"
         rf"|\b(?:own|have|got|bought|use) (?:it|this|that|them|those|these|one)(?: one)? already\b|"
         rf"\balready\s+(?:own|have|got|bought)\b|{_REF} (?:is|are) (?:already )?(?:mine|on my desk|"
-        rf"in my (?:office|home|possession))|\b(?:have|got|own) {_REF} (?:already|at home)|"
+        rf"in my (?:office|home|possession))|\b(?:have|got|own) {_REF} (?:[a-z]+ed )?(?:here )?(?:already|at home)|"
         rf"{_REF} (?:is|are|was) (?:exactly |already )?(?:what|the one|the ones) (?:i|we) (?:already |just |"
         rf"currently )?"
         r"(?:have|own|use|got|bought)\b"
+        rf"|{_REF}(?: of (?:these|them|those))? (?:is|are|has been|have been|sits?|lives?|was) [^.,;]*\b(?:my|our) "
+        r"(?:drawer|desk|office|home|house|shelf|garage|rack|closet|cupboard|bag|possession|studio|basement)\b"
     ),
     "dislike": re.compile(
         r"\b(?:do|did|does) not (?:really |actually |much |quite |particularly )?(?:like|love|want|need|"
@@ -60,6 +66,9 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         rf"|{_REF}\s*,?\s*(?:i|we) (?:really |just )?(?:do|did|would|will|could) not (?:really |actually )?(?:want|"
         r"like|"
         r"need|fancy|love|take|use|care for)\b(?! (?:to|it to)\b)"
+        rf"|{_REF} (?:really |just )*(?:(?:does|do|did) (?:[a-z]+ )?nothing|is not doing (?:it|"
+        r"anything)) for (?:me|us)\b|"
+        rf"{_REF} leaves (?:me|us) cold\b"
         rf"|\b(?:hate|dislike|detest|can not stand) {_IT}|\b(?:not|never|stop) (?:show(?:ing)?|suggest(?:ing)?|"
         rf"recommend(?:ing)?|give|giving)(?: me)? {_REF}|\bnot (?:a fan of |keen on |into |sold on |"
         rf"crazy about |convinced (?:by|of|about) |happy with |interested in |fond of )?{_REF}|"
@@ -98,7 +107,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"reserve|book|"
         r"(?:want|(?<!must )(?<!to )(?<!should )have)(?! (?:these|those|them)\b)|went (?:with|for)|decided (?:on|"
         r"for)|chose|picked|"
-        rf"opt for)\s+(?:me\s+)?(?:one of\s+)?(?:{_REF}(?!\s+(?:but|in|with|without|from|to)\b)|"
+        rf"opt for)\s+(?:me\s+)?(?:one of\s+)?(?:{_REF}(?!\s+(?:but|if|in|with|without|from|to)\b)|"
         rf"{_IT}(?=\s*(?:$|[.,;!?|]|(?:please|now|then|and|at|too|anyway|right|today|already|yesterday|so|last)\b)))"
         r"|\b(?:how|where) (?:can|do|could|would|might|should) (?:i|we) (?:buy|order|purchase|get|pay|"
         rf"check out)|\badd {_IT}(?: to)?|{_REF}\s*it (?:is|shall be|will be)\b|^(?:okay |yes |so |then |"
@@ -150,7 +159,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"recommend|suggest|offer|see|show|"
         r"think|of|look|at|me|stock|carry|sell)\b\s*)+)?\s*(?:(?:please|then|instead|though|first|before (?:i|"
         r"we) decide)\s*)*(?=$|[.,;!?|])"
-        r"|(?:(?:something|anything|ones?|things?|stuff|items?|what) )?(?:other than|apart from|aside from|"
+        r"|(?:(?:something|anything|ones?|things?|stuff|items?|what) )?(?:other than|apart from|aside from|beyond|"
         r"besides) (?:these|those|them|that|this|the above|"
         r"what "
         r"(?:you|i|we)[a-z ]*)(?: (?:ones?|three|3))?|(?:something|anything|what|whatever) else|different (?:ones?|"

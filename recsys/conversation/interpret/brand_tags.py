@@ -12,6 +12,7 @@ from recsys.conversation.interpret.words import BEFORE_BRAND, CHAT, LEADING, VAG
 _TOKEN = re.compile(r"[^\s]+")
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "his", "her", "their"})
 _ONES = frozenset({"one", "ones", "brand", "products", "models"})
+_AFTER_BRAND = frozenset({"only", "is", "have", "has", "make", "makes"})
 _DESCRIBING = frozenset(
     [
         "sharp",
@@ -96,7 +97,7 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         spelling = lexicon.brand(name) or _possessed(name, lexicon)
         after = words[index + count][0] if index + count < len(words) else ""
         if spelling and (
-            after in {"only", "is", "have", "has", "make", "makes"}
+            (after in _AFTER_BRAND and not _is_ones_own(name, message))
             or _is_listed(words, index + count, lexicon)
             or (after in _ONES and name not in _DESCRIBING)
             or _is_meant(name, before, message)
@@ -146,8 +147,13 @@ def _is_meant(name: str, before: str, message: Message) -> bool:
         return True
     if bare in message.proper:
         return True
-    ones_own = re.search(rf"\b(?:my|our|his|her|their|your) {re.escape(bare)}\b", message.text)
-    return not ones_own and (before in BEFORE_BRAND or message.text.split(" ")[:1] == [name])
+    return not _is_ones_own(bare, message) and (before in BEFORE_BRAND or message.text.split(" ")[:1] == [name])
+
+
+def _is_ones_own(name: str, message: Message) -> bool:
+    """Return whether an everyday word is said of somebody: "my chief is watching"."""
+    of_somebody = re.search(rf"\b(?:my|our|his|her|their|your) {re.escape(name)}\b", message.text)
+    return is_ordinary(name) and name not in message.proper and bool(of_somebody)
 
 
 def _misspelt(name: str, before: str, message: Message, lexicon: Lexicon) -> str | None:

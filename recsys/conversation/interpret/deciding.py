@@ -46,6 +46,8 @@ def _reset(reading: Reading, lexicon: Lexicon) -> DialogueAct:
 
 def _first(reading: Reading, lexicon: Lexicon) -> DialogueAct:
     words, more = stating.asked(features.read(reading.rest, lexicon), reading.told, lexicon)
+    if not words and (reading.add or reading.drop or more or _ANYTHING.search(reading.tagged)):
+        words, more = stating.implied(reading.told, more, lexicon)
     if (not words or words.isdigit() or words in _ANY_WORDS) and not reading.add and not more:
         return DialogueAct("ask" if _ANYTHING.search(reading.tagged) else "unclear")
     return stating.with_constraints("ask", reading, topic_=words, more=more)

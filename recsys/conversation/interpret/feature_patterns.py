@@ -20,8 +20,10 @@ _MODAL = (
 _END = (
     r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for (?:under|my|our|his|her|their|the|an?)|that|which|because|since|"
     r"if|instead|though|too|as well|then|so|with|without|not|no|preferably|thanks|at all|either|only|also|"
-    r"when|where|would|must|should)\b))"
+    r"when|where|would|must|should|as (?:its|their|the|an?))\b))"
 )
+_END_OF_LIST = _END.replace("(?:and|or|", "(?:and(?! an? )|or|", 1)
+"""Goes on to what is said in one breath: "with 8 GB and a webcam"."""
 _ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]in|own|is|are|has|have|been)\s+)*"
 _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|things?))?"
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
@@ -35,7 +37,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:ones|those|anything|something|models|products) (?:with|that (?:is|are|has|have|says?)) {_ART}{_P}\s*,?"
         r"\s*(?:is|are )?(?:(?:i|we) (?:(?:would|will|do|can|could|want)\s+)*(?:rather )?(?:not|never|avoid|skip|hate|"
         r"refuse)\b|(?:not|no)\b)(?:\s+(?:to )?(?:have|want|see|take|buy|use|need|like|avoid|skip))*",
-        rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+(?:is|are)\s+(?:not (?:wanted|desired|okay|acceptable|allowed|"
+        rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+(?:is|are|would be|will be)\s+(?:of )?(?:not (?:wanted|desired|okay|"
+        r"acceptable|allowed|"
         r"suitable|permitted|appropriate|"
         r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
         r"overkill|excessive|insufficient|not enough|(?:way |far |much )?too (?:little|few|small|big|large|weak|"
@@ -47,7 +50,7 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"require|get)\s+)*{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|have|include|contain|use|support|come with|need|"
         rf"require|"
-        rf"feature)\s+{_ART}{_P}{_END}",
+        rf"feature)\s+(?:(?:one|ones|something|anything) (?:with|that (?:is|has|have|uses))\s+)?{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:is|are)\s+not\s+{_ART}{_P}{_END}",
         r"\b(?:(?:i|we)\s+)?(?:really\s+)?(?:(?<!you )do not|never|would not)\s+(?:really\s+)?(?:want|need|like|use|"
         r"care for)\s+(?:it to (?:be|have)\s+|them to (?:be|have)\s+|to have\s+|something\s+(?:with\s+)?|"
@@ -110,16 +113,18 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             r"say|be marked|be labelled|(?:work|serve|act|function|double) as|work (?:with|on|under|over|via|"
             r"through|by)|run (?:on|under)?|connect (?:to|"
             r"via|by|with)|go (?:with|on)|"
-            r"handle|take|"
+            r"handle|take|play|read|print|scan|charge|run|"
             r"come (?:in|as)|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
             rf"be made from|with)\s+(?:(?:(?:compatible|equipped|fitted|supplied) )?with\s+)?{_ART}{_P}{_END}",
             True,
         ),
         (
-            r"\b(?:with|featuring|including|includes|having|has|(?<!i )(?<!we )(?<!you )(?<!happen to )have|"
+            r"\b(?:with|featuring|including|includes|(?:having|has)(?! (?:[a-z]+ed|been|gone|got|had|made|said|told) ?"
+            r"(?:$|[.,;!?|:]|(?:on|to|by|from|of|it|its|his|her|my|the|our|their|us|me|that|this|up|down|off|out|about|"
+            r"for|in|at)\b))|(?<!i )(?<!we )(?<!you )(?<!happen to )have|"
             r"that have|supporting|"
             r"supports|equipped with|comes with|made of|made from|made out of|offering|offers|contains?|"
-            rf"containing)\s+(?:support for\s+|built[- ]in\s+)?{_ART}{_P}{_END}",
+            rf"containing)\s+(?:support for\s+|built[- ]in\s+)?{_ART}{_P}{_END_OF_LIST}",
             False,
         ),
         (
@@ -133,17 +138,28 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (
-            r"\b(?:need|want|like|prefer|have|get|comes?|show me|got|available)(?: (?:it|them|that|this|one|ones|"
+            r"\b(?:need|want|like|prefer|have|get|comes?|show me|got|available|carry|sell|stock|offer)(?: (?:it|"
+            r"them|that|this|one|ones|"
             rf"something|@\d))? in {_ART}{_P}{_END}",
             False,
         ),
         (rf"\b(?:are|is) (?:any|some|one)(?: of (?:them|these|those))? {_ART}{_P}{_END}", False),
-        (rf"\b(?:insists? on|demands?|calls? for|asks? for|all about)\s+(?:it being\s+)?{_ART}{_P}{_END}", False),
+        (
+            rf"\b(?:insists? on|demands?|calls? for|asked for|asks? for|all about)\s+(?:it being\s+)?{_ART}{_P}{_END}",
+            False,
+        ),
         (
             r"\b(?:those|ones|models|products|items|anything|something|it|they) (?:that |which )?(?:should |must |to )?"
             rf"(?:say|says|mention|mentions|state|states) {_ART}{_P}{_END}",
             True,
         ),
+        (
+            rf"\b(?:where|whose|with) {_ART}(?:(?:number|amount|length|type) of )?{_ART}{_P}\s+(?:is|are) (?:given|"
+            r"stated|"
+            r"mentioned|listed|specified|included|named|shown)\b",
+            True,
+        ),
+        (rf"\bif (?:it|they|that|this|@\d) (?:was|were|is|are|came) {_ART}{_P}{_END}", True),
         (rf"\b(?:important|essential|crucial|key) (?:for|to) (?:me|us) (?:is|are) {_ART}{_P}{_END}", True),
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),

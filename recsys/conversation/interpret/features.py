@@ -24,6 +24,7 @@ from recsys.retrieval.english import is_ordinary
 
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bbut\b|\bplus\b|\bas well as\b)\s*")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(gb|tb|mb|ghz|mhz|hz|mm|cm|kg|mah|inch|mp)$")
+_MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]{2,}")
 _ADVERB = re.compile(r"[a-z]{3,}ly")
 _OF_ONESELF = frozenset(["my", "our", "his", "her", "their", "your"])
 _SHORT = 3
@@ -55,6 +56,8 @@ def read(text: str, lexicon: Lexicon) -> Features:
 
     def take(phrase: str, *, wanted: bool, certain: bool) -> bool:
         parts = [core(part, lexicon, certain=certain, intact=certain and wanted) for part in _SPLIT.split(phrase)]
+        if any(parts) and not all(parts):  # what is listed with a feature is one too: "8 GB and a webcam"
+            parts = [part or _named(said, lexicon) for part, said in zip(parts, _SPLIT.split(phrase), strict=True)]
         features = [Feature(part, wanted) for part in parts if part]
         found.extend(features)
         return bool(features)
@@ -73,6 +76,12 @@ def read(text: str, lexicon: Lexicon) -> Features:
     for pattern, certain in said.WANTED:
         text = _consume(pattern, text, lambda phrase, sure=certain: take(phrase, wanted=True, certain=sure))
     return Features(text, tuple(dict.fromkeys(found)))
+
+
+def _named(phrase: str, lexicon: Lexicon) -> str:
+    """Return a feature in words of items' names, or ""."""
+    text = core(phrase, lexicon, certain=True)
+    return text if lexicon.names_something(text) else ""
 
 
 def _consume(pattern: re.Pattern[str], text: str, take: Callable[[str], bool]) -> str:
@@ -110,7 +119,8 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool, intact: bool = False) 
         return ""
     if chosen.isdigit() or len(chosen) < 2:
         return ""
-    chosen = _GLUED.sub(r"\1 \2", chosen) if not lexicon.knows(chosen) else chosen
+    if not (lexicon.knows(chosen) or lexicon.names_something(chosen)):
+        chosen = _GLUED.sub(r"\1 \2", chosen)
     return _singular(lexicon.spelling(chosen), lexicon)
 
 
@@ -179,11 +189,12 @@ def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _longest_known(words: list[str], lexicon: Lexicon) -> str:
-    if words[0][0].isdigit():
-        return ""  # of "10000 mah" the unit alone says nothing
+    if words[0][0].isdigit() and (words[0].isdigit() or not lexicon.names_something(words[0])):
+        return words[0] if _MEASURED.fullmatch(words[0]) else ""  # of "10000 mah" the unit alone says nothing
     for count in range(min(len(words) - 1, PHRASE_WORDS), 0, -1):
         runs = [" ".join(words[start : start + count]) for start in range(len(words) - count + 1)]
         known = [run for run in runs if lexicon.knows(run) and run not in LEADING and run not in VAGUE]
+        known = [run for run in known if run not in HEADS] or known
         if len(known) > 1 and known[-1] == words[-1]:
             known.pop()  # the noun itself; what stands before it tells which
         if known:

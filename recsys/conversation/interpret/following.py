@@ -89,7 +89,7 @@ def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
 def _features(reading: Reading, state: DialogueState, lexicon: Lexicon) -> features.Features:
     """Return the features, without the thing itself, which is none: "a cheaper cartridge would be nice"."""
     found = features.read(reading.rest, lexicon)
-    head = stem(state.topic.split()[-1]) if state.topic else ""
+    head = stem(topic.phrase(state.topic)[-1]) if state.topic else ""
     return replace(found, found=tuple(one for one in found.found if not (one.wanted and stem(one.text) == head)))
 
 
@@ -134,7 +134,7 @@ def _with_left(
         is_more = acts.has("more", found.rest) and not lexicon.knows(left)
         is_remark = bool(reading.add or reading.drop or found.found) and lexicon.names_nothing(left)
         if leftovers.is_new_thing(found.rest, left, state) and not (
-            (reading.add or is_more or is_remark) and not leftovers.ASKS.search(found.rest)
+            (reading.add or is_more or is_remark) and not leftovers.ASKS.search(leftovers.part_of(left, found.rest))
         ):
             _, more = stating.asked(found, reading.told, lexicon)
             words = wanted.topic_of(found.rest, lexicon, reading.told)

@@ -46,6 +46,11 @@ def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
     return lexicon.knows(core) or len(words) == 1
 
 
+def part_of(left: str, rest: str) -> str:
+    """Return the part of a text in which some words are left over."""
+    return next((part for part in topic.parts_of(rest) if left in part), rest)
+
+
 def says_which(rest: str) -> bool:
     """Return whether a text tells which of the things is wanted: "crossover ones", "the slim type"."""
     return bool(_SORT.search(rest))
@@ -57,8 +62,8 @@ def is_new_thing(rest: str, left: str, state: DialogueState) -> bool:
         return False
     if not left or topic.stems(left) & topic.stems(state.topic) or left in VAGUE:
         return False
-    if _NEW_THING.search(rest) or ASKS.search(rest) or _INSTEAD.search(rest):
+    part = part_of(left, rest)
+    if _NEW_THING.search(rest) or ASKS.search(part) or _INSTEAD.search(rest):
         return True
     words = left.split()
-    part = next((part for part in topic.parts_of(rest) if left in part), rest)
     return len(words) <= _BARE_MAX and len(_WORD.findall(part)) - len(_WORD.findall(left)) <= _BESIDE_MAX

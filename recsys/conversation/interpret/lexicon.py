@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recsys.conversation.interpret.measures import Attribute, attributes
-from recsys.conversation.interpret.words import COLOUR_WORDS, COMPANY_WORDS, KNOWN_AS, ORDINARY_NAMES
+from recsys.conversation.interpret.words import COLOUR_WORDS, COMPANY_WORDS, KNOWN_AS, LEADING, ORDINARY_NAMES
 from recsys.ports import CatalogVocabulary, WordCounts
 from recsys.ranking.kind import stem
 
@@ -125,7 +125,8 @@ class Lexicon:
 
         Unchanged if they do not have it, or often enough as it stands: what is said is looked for to the letter.
         """
-        if self.phrases.get(phrase, 0) >= _SPELT_OFTEN:
+        in_names = self.names.count(phrase) if self.names and phrase.isalnum() else 0
+        if self.phrases.get(phrase, 0) >= _SPELT_OFTEN or in_names >= _SPELT_OFTEN:
             return phrase
         return self.spellings.get(squash(phrase), phrase)
 
@@ -140,7 +141,7 @@ class Lexicon:
             for count in (3, 2):
                 said = " ".join(words[index : index + count])
                 joined = self.joined.get(said)
-                if joined and self.spelling(said) != said:
+                if joined and self.spelling(said) != said and not LEADING.issuperset(words[index : index + count]):
                     words[index : index + count] = [joined]
                     break
             index += 1

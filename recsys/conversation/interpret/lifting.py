@@ -12,7 +12,8 @@ from recsys.ranking.attribute_names import read_name
 Drop = Slot | tuple[Slot, str]
 
 _PRICE = (
-    r"(?:price(?:s| limit(?:ation)?s?| range| cap| constraint| restriction| bracket| tag| point| filter| ceiling)?|"
+    r"(?:price(?:s| limit(?:ation)?s?| range| window| band| cap| constraint| restriction| bracket| tag| point|"
+    r" filter| ceiling)?|"
     r"budget(?: limit(?:ation)?| constraint| cap| restriction)?|costs?|money|spending limit|(?:price |budget |"
     r"spending |upper |"
     r"lower )?limits?|price maximum|maximum(?: price)?|minimum(?: price)?)"
@@ -58,7 +59,8 @@ _IRRELEVANT = (
     r"be (?:ignored|dropped|disregarded|lifted|removed|waived|forgotten|relaxed|skipped)|"
     r"(?:is |are )?off (?:the )?(?:table|list|menu)|(?:is |are )?(?:of (?:no|little) (?:importance|concern|"
     r"consequence|relevance|interest)|off\b|lifted|removed)|"
-    r"makes? no (?:difference|odds)|(?:is|are) all the same|irrelevant|unimportant|secondary|out (?:of )?the window|"
+    r"makes? no (?:difference|odds)|plays? no (?:role|part)|(?:is|are) all the same|irrelevant|unimportant|"
+    r"secondary|out (?:of )?the window|"
     r"history|gone|dead|a non-issue|no more|flexible|negotiable|"
     r"open|up to you|your (?:call|choice|pick|decision)|be anything|be whatever|"
     r"whatever|unlimited|optional|be higher|not matter)"

@@ -92,6 +92,7 @@ _LESS = re.compile(r"<\s?=?(?=\s?[$€£\d])")
 _MORE = re.compile(r">\s?=?(?=\s?[$€£\d])")
 _PLUS = re.compile(r"(\$\d+(?:\.\d+)?)\s?\+|(?<![\w.])(\d+)\s?\+(?=\s*(?:$|[.,!?]))")
 _ISH = re.compile(r"(\$?\d+(?:\.\d+)?)\s?-?\s?ish\b")
+_ISH_MONEY = re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)\s?-?\s?ish\s({_UNIT})(?!\w)")
 _SAID_LOOSELY = re.compile(
     r"\b(than|under|over|below|above|up to|most|least|maximum|minimum|about|around|between)"
     r"\s+(?:like|say|maybe|around|about|roughly|perhaps|exactly)\s+(?=\$?\d)"
@@ -130,6 +131,7 @@ def normalise(text: str) -> Message:
     for pattern, replacement in REPLACEMENTS:
         lower = pattern.sub(replacement, lower)
     lower = _POUNDS.sub(r"\1 gbp", figures(_SPACES.sub(" ", lower)))
+    lower = _ISH_MONEY.sub(r"around \1 \2", lower)
     lower = _MONEY_RANGE.sub(_money_range, lower)
     lower = _MONEY.sub(_money, lower)
     lower = _FEW_THOUSAND.sub(_few_thousand, _THOUSANDS.sub(lambda match: match.group(1).replace(",", ""), lower))

@@ -50,7 +50,7 @@ TAIL = (
     r"now|anyway|altogether|entirely|completely)\b)*"
 )
 """What may follow a refusal and adds nothing to it: "from consideration"."""
-REFUSED = rf"(?:{_AUXILIARY}\s+)*(?:{_AGAINST_IT}|{_JUDGED}){TAIL}"
+REFUSED = rf"(?<!\w)(?:{_AUXILIARY}\s+)*(?:{_AGAINST_IT}|{_JUDGED}){TAIL}"
 """What is said of a name against it: "is likewise excluded", "are off the table"."""
 _PERSON = r"(?:i|we|he|she|they|you|people|(?:my|our|his|her|the) [a-z]+)"
 _ADVERB = (

@@ -38,6 +38,7 @@ _NOT = (
 )
 _REFUSING = (
     r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|costing|priced|"
+    r"expense|claim|approve|justify|buy|get|take|order|afford|anything|something|stuff|items?|ones|"
     r"for|at|of))+\s+"
 )
 _OVER = (
@@ -87,7 +88,8 @@ _ABOUT = (
     r"closer? to|near(?:ly)?|somewhere (?:around|near|about)|"
     r"in the (?:neighbou?rhood|region|vicinity|area|ballpark) of|ballpark(?: of)?|more or less|or so|"
     r"almost|give or take|(?:something|somewhere|anything|more) (?:like|along the lines of|in the order of)|"
-    r"(?:aiming|aim|shooting|hoping) for(?: around| about)?|target(?:ing)?(?: price)?(?: of| is)?|ideally around)"
+    r"(?:aiming|aim|shooting|hoping) for(?: around| about)?|target(?:ing)?(?: price)?(?: of| is)?(?: roughly|"
+    r" about| around)?|ideally around)"
 )
 _MORE_AFTER = (
     r"\s*(?:,\s*)?(?:(?:or|and)\s+(?:more|up|above|over|higher|beyond|pricier|better)|(?:and\s+|"
@@ -124,7 +126,7 @@ _LOW_END = (
 _HIGH_END = (
     r"\b(?:(?:the )?(?:high(?:er|est)?|upper|top|most expensive|priciest|dearest|maximum)(?: (?:end|limit|bound|"
     r"price|one))?|"
-    r"ceiling|end(?:s|ing)?|stop(?:s|ping)?|(?:the )?most)\b"
+    r"ceiling|end(?:s|ing)?|stop(?:s|ping)?|tops|(?:the )?most)\b"
 )
 _REFUSED = (
     rf"(?:(?:is|are|gets?|was|were)\s+{polarity.REFUSED}|"
@@ -176,6 +178,8 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(rf"\b{_NOT}{_UNDER}\s+{_N}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"\b{_REFUSING}{_N}{_MORE_AFTER}", lambda n: (PriceMax(n[0], inclusive=False),)),
     _rule(rf"\b{_REFUSING}{_N}{_LESS_AFTER}", lambda n: (PriceMin(n[0], inclusive=False),)),
+    _rule(rf"{_N}{_MORE_AFTER}\s+{_REFUSED}", lambda n: (PriceMax(n[0], inclusive=False),)),
+    _rule(rf"{_N}{_LESS_AFTER}\s+{_REFUSED}", lambda n: (PriceMin(n[0], inclusive=False),)),
     _rule(rf"{_N}{_MORE_AFTER}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"{_N}{_LESS_AFTER}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"(?:\b{_ABOUT}\s+)?{_N}{_MAX_AFTER}", lambda n: (PriceMax(n[0]),)),

@@ -13,6 +13,7 @@ from recsys.conversation.interpret import (
     features,
     lifting,
     measures,
+    openings,
     price,
     references,
     relative,
@@ -36,12 +37,13 @@ _TALK = re.compile(
     r"great|perfect|fine|close|interesting|cool|okay|lovely|awesome|beautiful|best)|not (?:(?:too|so|that|"
     r"half) )?bad\b(?: (?:at all|though|actually))?|"
     r"i have (?:already )?seen (?:those|these|them|that|it|all (?:of )?(?:those|these|them|"
-    r"that))(?: already| before)?|you know|i think|i guess|as i said|(?:it )?turns out(?: that)?|of course|"
+    r"that))(?: already| before)?|you know|i think|i guess|as i said|(?:i am|we are) afraid(?: that)?|"
+    r"(?:it )?turns out(?: that)?|of course|"
     r"^figures(?= [.,])|(?:a |what a )?(?:shame|pity)(?= [.,!])|oh well|correction(?= [,:.])|(?:sorry,? )?(?:i|"
     r"we) (?:actually |really )?meant(?= [a-z])|"
-    r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help))*|"
+    r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help|for being [a-z]+))*|"
     r"(?:(?:no|oh|hm+),? )*(?:wait|hold on|hang on)(?: a (?:second|sec|moment|minute|bit))?(?: then)?|okay(?= thanks)|"
-    r"(?:no )?worries|sorry|excuse me|hello|hallo|hiya|heya|howdy|yo|greetings|dear (?:bot|team|all)|"
+    r"(?:no )?worries|sorry|excuse me|hello|hallo|hiya|heya|howdy|yo|greetings(?! from)|dear (?:bot|team|all)|"
     r"(?:hi|hey|hello|greetings|regards) from [a-z]+|(?:hi|hey|hello|yo) (?:there|bot|recbot|team|all|everyone|"
     r"folks|guys|again)|hi|hey|good (?:morning|afternoon|"
     r"evening)|"
@@ -68,12 +70,12 @@ _ALLOWED = re.compile(
     r"(?:\s+(?:too|as well|with me|for me|then))*\s*(?=$|[|,.;!?])"
 )
 """What is allowed is not asked for: "black and white is fine"."""
-_DETERMINED = re.compile(r"(\b(?:an?|any|some|the|my|our|his|her))\s+\|\s+(?=[a-z])")
-_WELCOME = re.compile(
-    r"^((?:(?:hi|hello|hey|please|so|well)\W+)*an? [^,.;!?|]+?) (?:would|will) be "
-    r"(?:(?:really|very|just|so) )*(?:great|nice|lovely|good|perfect|ideal|appreciated|handy|welcome|cool|awesome)\b"
+_DETERMINED = re.compile(
+    r"(\b(?:an?|any|some|the|my|our|his|her|wants?|needs?|requires?|find|buy|looking for))\s+\|\s+"
+    r"(?!(?:not|no|but|and|or|for|with|without|in|by|from|please|only|just|under|over|instead|then|too)\b)(?=[a-z])"
 )
-"""A first request as a wish: "a KVM switch that handles audio would be great"."""
+_RESETS_MAX = 8
+"""Words of a message that may leave nothing behind; in a longer first one "I have enough of these" is about things."""
 _IN_STOCK = re.compile(
     r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
     r"is it|are they|it is|they are)\s+)*"
@@ -109,8 +111,10 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))
     if not state.topic:
-        canonical = _WELCOME.sub(r"\1", canonical)
-    reset = resets.find(canonical, state)
+        canonical = openings.as_asked(canonical)
+    reset = (
+        resets.find(canonical, state) if state.topic or state.slates or len(canonical.split()) < _RESETS_MAX else None
+    )
     if reset and resets.takes_back(reset) and "@" in references.tag(canonical[: reset.start()], state):
         reset = None  # "the first is too big, drop it"
     if reset is None:
@@ -142,7 +146,7 @@ def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexic
     about_colours = colours.read(about_brands.rest)
     denied = categories.read(about_colours.rest, state.topic, lexicon)
     # What was taken out between a determiner and its noun does not part them: "any [silver] docking stations".
-    joined = _DETERMINED.sub(r"\1 ", denied.rest)
+    joined = _DETERMINED.sub(r"\1 ", denied.rest if state.topic else openings.paid_for(denied.rest))
     rest, told = remarks.part(_TALK.sub(" | ", _IN_STOCK.sub(" | ", joined)), asked=bool(state.topic))
     in_stock = _IN_STOCK.search(about_colours.rest)
     drop: list[Drop] = [*lifted.drop, *(("brand", brand) for brand in about_brands.lifted)]

@@ -47,11 +47,12 @@ _BARE_ORDINAL = re.compile(
 _LAST = re.compile(
     rf"(?:\b(?:the|that|this)|(?<=\band)|(?<=\bor)|(?<=\bvs)|(?<=\bto))\s+"
     rf"(last|final|bottom|middle|(?<!over the )top|former|latter)(?:\s+{_NOUN})?\b(?!\s+(?:time|two|2|three|3|"
-    r"year|week|month|of the))"
+    r"year|week|month|of the(?! (?:three|3)\b)))"
 )
 _FIRST_TWO = re.compile(rf"\b(?:the\s+)?(first|top|last)\s+(?:two|2)(?:\s+{_NOUN})?\b")
 _ALL = re.compile(
-    rf"\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:3|three)(?:\s+{_NOUN})?|all\s+of\s+(?:them|"
+    r"(?<!first of )(?<!second of )(?<!third of )(?<!last of )\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|"
+    rf"those\s+)?(?:3|three)(?:\s+{_NOUN})?|all\s+of\s+(?:them|"
     rf"these|those)|the\s+(?:3|three)(?:\s+(?:of\s+them|{_NOUN}))?)\b"
 )
 _EXTREME = re.compile(
@@ -61,12 +62,11 @@ _EXTREME = re.compile(
     rf"|\bthe\s+(cheap(?:er|est)|least expensive|most expensive|priciest|more expensive)\s+(?:{_NOUN}|of)\b"
 )
 _DESCRIBED = re.compile(r"\b(?:the|that|this)\s+((?:[\w.+'-]+\s+){1,2})(?:one|product|item|model|option)\b")
-_BRANDED = re.compile(
-    r"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]+(?:\s+(?!exclusion|ban|block|filter|restriction|requirement|rule|"
-    r"condition|limit|thing|only|"
-    r"brand\b)[\w.+'-]+)?)(?!\s+(?:exclusion|ban|"
-    r"block|filter|restriction|requirement|rule|condition|limit|thing|only|brand|ones|products|items|models|stuff))"
+_NOT_ONE = (
+    r"(?:exclusion|ban|block|filter|restriction|requirement|rule|condition|limit|thing|only|brand|ones|products|items|"
+    r"models|stuff)\b"
 )
+_BRANDED = re.compile(rf"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]++(?:\s+(?!{_NOT_ONE})[\w.+'-]++)?)(?!\s+{_NOT_ONE})")
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
 _COMPARES = re.compile(
     r"\b(?:compare|comparison|differences?|differ|identical|what is (?:so )?different|distinguish\w*|contrast|"
@@ -113,7 +113,7 @@ _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 _LIKED_NUMBER = re.compile(
     r"\b(like|love|prefer|fancy|dislike|hate) (two|three)(?=\s*(?:$|[.,;!?]|(?:but|best|most|better)\b))"
 )
-_PRICED = re.compile(r"\$\d+(?:\.\d+)? (?:at|on|for|as)\s*$")
+_PRICED = re.compile(r"\$\d+.*\d (?:at|on|for|as)\s*$|\$\d+(?:\.\d+)? (?:at|on|for|as)\s*$")
 """Before an end of a range, and not of the list: "24 at the bottom, 50 at the top"."""
 _TWO_WORDS = {"the", "one", "price", "brand", "other", "others", "same", "right", "new", "next", "previous", "budget"}
 

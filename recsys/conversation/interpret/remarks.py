@@ -46,7 +46,7 @@ _REASON = re.compile(
     r"(?:because|since(?! \$?\d)|otherwise|or else|so that|in case|given that|seeing (?:as|that)|considering|"
     r"as (?:i|we|it|he|she|they|my|our|the)\b)"
 )
-_TELLS = re.compile(rf"{_START}(?:{_PERSON}\b\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z|]|{_SUBJECTLESS})")
+_TELLS = re.compile(rf"{_START}(?:{_PERSON}\b\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z]|{_SUBJECTLESS})")
 _AFFECTS = re.compile(
     rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this|do|does|never|not|no)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?(?:"
     r"(?:(?:just|all|has|have|had|finally|completely|recently) )*(?:died|broke|failed|exploded|vanished|"

@@ -3,10 +3,60 @@
 import re
 
 _PHRASES: tuple[tuple[str, str], ...] = (
-    (r"([a-hj-vyz])\1{2,}", r"\1"),
+    (r"(?<!\bi)([a-hj-vyz])\1{2,}", r"\1"),
     (r"\b(?:tbh|imh?o|ngl|fr|fyi|btw)\b(?! \$?\d)", " "),
     (r"\b(?:on the|in the) (?:box|label|tin|packaging)\b", " "),
+    (r"\b(what|who|how)'?ve\b", r"\1 have"),
     (r"\bidc\b", "i do not care"),
+    (r"\bid (?=(?:only|just|really|like|love|rather|prefer|want|need)\b)", "i would "),
+    (r"\b(?:screw|sod|bugger|damn|to hell with|hang) (?=the\b)", "never mind "),
+    (
+        r"\bif (?:it|that) is(?: not|n't) (?:too much|any|a lot of|much|a) (?:of a )?(?:trouble|bother|hassle|"
+        r"problem)\b",
+        " ",
+    ),
+    (r"\bexcept (?:that )?(?=(?:it|he|she|hers|his|mine|theirs|ours|this one|they|i|we) )", "but "),
+    (
+        r"\bwhat (?:i|we|she|he|they) (?:do |really |actually |mostly )*(?:need|require|want|care about)s? is\b",
+        "it must have",
+    ),
+    (r"\bhave you (?:got )?(?=(?:any|some|anything|something)\b)", "do you have "),
+    (r"^((?:(?:hi|hello|hey)\W+)*)have you (?!got|ever|tried|seen|considered|been|already)", r"\1do you have "),
+    (r"\b(?:for|for the) (?:love of \w+|(?:god|heaven|goodness|pete|pity)'?s? sake|crying out loud)\b", " "),
+    (
+        r"\b(?:that (?:is|are) |(?<=those )|(?<=ones )|(?<=anything )|(?<=models ))(?:called|named|labell?ed|"
+        r"described as|marked as|"
+        r"sold as|listed as|known as) (?:an? |the )?",
+        "that is ",
+    ),
+    (
+        r"\b(?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|listings?|"
+        r"data ?sheets?|names?) "
+        r"(?:should|must|has to|have to|needs? to|ought to|to) (?=(?:say|mention|list|state|show|include|contain|"
+        r"read)s?\b)",
+        "it should ",
+    ),
+    (r"\bas it turns out\b,?", " "),
+    (r"\b(?:have|take|get) a (?:quick |little |good )?(?:look|peek) at\b", "look at"),
+    (r"\bhelp (?:me|us)(?: out)? with\b", "find me"),
+    (
+        r"\b(i|we|he|she|they) (?:would|will) be (?:very |really |quite )?(?:happy|pleased|delighted|glad) with\b",
+        r"\1 want",
+    ),
+    (r"\b(i|we|you)(?:'d| had| would)? better (?=(?:get|buy|order|find)\b)", r"\1 want to "),
+    (
+        r"\b(?:i(?:'m| am| was|'ve been) (?:just |only )?wondering )?(?:whether|if) you (?:(?:might|may|would|"
+        r"could|perhaps|happen to|also) )*(?:have|got|"
+        r"sell|stock|"
+        r"carry) (?=an? |any |some )",
+        "do you have ",
+    ),
+    (
+        r"\b(?:i am |i'm |we are |we're )?not (?:really |at all )?(?:interested in|looking for|after|"
+        r"keen on) (?:any|some)?(?:thing|"
+        r"ones?)(?= (?:that|which|with)\b)",
+        "nothing",
+    ),
     (r"\bidm\b", "i do not mind"),
     (
         r"^(?:no+|nah|nope),? (?=(?:sorry|wait|actually|(?:i|we) (?:only |just |really )*(?:need|want|mean|meant)|"
@@ -48,7 +98,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bdunno\b", "do not know"),
     (r"\b(?:kinda|kind of|sorta|sort of)(?! @)\b", " "),
     (r"\babt\b", "about"),
-    (r"\bcould (?:really |also )?do with\b", "need"),
+    (r"\bcould (?:really |also )?(?:do with\b|use(?= (?:an?|some|new)\b))", "need"),
     (r"\bsuch a thing as\b", " "),
     (r"\b(\w+)'s (?=(?:out|fine|ok|okay|good|not|too|no|also|off|great|alright|just|way|really|so)\b)", r"\1 is "),
     (r"\b(?:cuz|cos|coz|cus)\b", "because"),

@@ -20,7 +20,11 @@ _TELLS_APART = re.compile(r"[a-z]{3,}(?:less|able|ible|proof|resistant)")
 def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, tuple[Constraint, ...]]:
     """Return what is asked for, and the features: also those set off from it, "headphones for commuting, in-ear"."""
     words = wanted.topic_of(found.rest, lexicon, told)
-    beside = [part for part in topic.beside(found.rest, words) if part not in wanted.STANDING_IN]
+    beside = [
+        part
+        for part in topic.beside(found.rest, words)
+        if part not in wanted.STANDING_IN and not (words and words in part)
+    ]
     parts = [one for part in beside for one in _each(part, lexicon)]
     cores = (
         features.core(part, lexicon, certain=True)
@@ -32,6 +36,17 @@ def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, t
     said |= dict.fromkeys(_named_after(found.rest, words, lexicon))
     more = tuple(Feature(text) for text in said if text and text not in known)
     return wanted.with_properties(words, parts, lexicon) if words else "", (*found.found, *more)
+
+
+def implied(told: str, features_: tuple[Constraint, ...], lexicon: Lexicon) -> tuple[str, tuple[Constraint, ...]]:
+    """Return what is asked for where nothing names it outright, and the features without it.
+
+    It is a feature said like one ("can you do me a laser printer"), else what a story is about ("lost my adapter").
+    """
+    for feature in features_:
+        if isinstance(feature, Feature) and feature.wanted and lexicon.names_something(feature.text):
+            return feature.text, tuple(one for one in features_ if one != feature)
+    return wanted.told_of(told, lexicon), features_
 
 
 def _named_after(text: str, words: str, lexicon: Lexicon) -> Iterator[str]:

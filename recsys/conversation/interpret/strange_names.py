@@ -24,7 +24,8 @@ _LONG, _ABBREVIATION = 4, 3
 _ARTICLES = r"(?:(?:the|an?|any|more|some|those|these|my|our|your) )*"
 _ONLY = re.compile(
     r"(?:\b(?:only|just|exclusively|solely|by|brand|brands|nothing but|no one but|nobody but|no brand but|none but|"
-    r"other than|apart from|stick(?:ing)? (?:to|with)|(?:go|going|went) (?:with|for)|loyal to|trust(?:ed)?|swear by|"
+    r"other than|apart from|stick(?:ing)? (?:to|with)|(?<!would )(?<!will )(?<!it )(?:go|going|went) (?:with|for)|"
+    r"loyal to|trust(?:ed)?|swear by|"
     r"(?:limit|restrict|confine|narrow)[a-z]* (?:it |this |that |them |the (?:search|selection|choice|list) "
     r")?(?:down )?"
     rf"to)|(?<!away )from) {_ARTICLES}$"
@@ -113,6 +114,7 @@ def is_unheard_of(word: str, message: Message, lexicon: Lexicon) -> bool:
         (len(word) < _LONG and (word not in message.capitals or len(word) < _ABBREVIATION))
         or not _NAME.fullmatch(word)
         or word in _KNOWN_WORDS
+        or (word.rpartition("-")[2] in _KNOWN_WORDS and "-" in word)
         or word in lexicon.category_words
         or word in lexicon.colours
         or lexicon.knows(word)

@@ -54,7 +54,7 @@ class Thing:
 def named(text: str, lexicon: Lexicon) -> Thing | None:
     """Return the thing that a text names, from what is left of a message after its constraints; None if it does not."""
     asked = wanted.topic_of(text, lexicon)
-    phrase = wanted.phrase(asked)
+    phrase = topic.phrase(asked)
     if not phrase:
         return None
     goes_with = bool(_GOES_WITH.search(text))
@@ -76,7 +76,7 @@ def is_another(thing: Thing, text: str, present: str, lexicon: Lexicon) -> bool:
     said = _JOINS.sub("", text.strip(" |,."))
     if _CHANGES.match(said) or _COMPARED.match(thing.words):
         return False
-    words = wanted.phrase(thing.words)
+    words = topic.phrase(thing.words)
     if thing.words.startswith("something ") or (thing.goes_with and not is_adjective(thing.words)):
         return True
     return not _is_part(words, present, lexicon) and _stands_alone(thing, words, said, lexicon)
@@ -123,7 +123,7 @@ def _stands_alone(thing: Thing, words: list[str], said: str, lexicon: Lexicon) -
 
 def can_be_topic(thing: Thing, text: str) -> bool:
     """Return whether words name a thing where nothing was asked for before."""
-    return not (_CHANGES.match(text.strip(" |,.")) or _describes(wanted.phrase(thing.words)))
+    return not (_CHANGES.match(text.strip(" |,.")) or _describes(topic.phrase(thing.words)))
 
 
 def _describes(words: list[str]) -> bool:
@@ -154,7 +154,7 @@ def is_wish(thing: Thing, present: str, lexicon: Lexicon) -> bool:
 
 def is_quantity(thing: Thing, present: str, lexicon: Lexicon) -> bool:
     """Return whether words say how big or how many, and name no thing: "14 inch", "two displays"."""
-    words = wanted.phrase(thing.words)
+    words = topic.phrase(thing.words)
     is_number = words[0][0].isdigit() or words[0] in _NUMBERS
     return (
         len(lexicon.categories) >= CATEGORIES_MIN

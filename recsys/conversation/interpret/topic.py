@@ -2,16 +2,26 @@
 
 import re
 
-from recsys.conversation.interpret.words import CHAT, LEADING, NOT_FIRST, NOT_LAST, PRONOUNS
+from recsys.conversation.interpret.words import CHAT, LEADING, NOT_FIRST, NOT_LAST, OF_SENTENCES, PRONOUNS
 
 _SEGMENT = re.compile(r"(?:[|,;!?:\"@%^]|\.(?!\w))+\d*")
 _CUT = re.compile(
     r"\b(?:that|which|who)\s+(?:is|are|has|have|must|should|can|costs?|do|does)?\s*$|\b(?:not made|made|"
     r"manufactured|produced)\s*$"
 )
+_BROKEN = re.compile(
+    r"(?<=[a-z])(?: (?:has|have|is|are|was|just|finally|all|suddenly|really))* (?:died|dead|broke(?: down)?|"
+    r"broken(?: down)?|"
+    r"(?:burnt|burned|gave|given|wore|worn) out|packed (?:it )?(?:in|up)|conked out|stopped working|failed|"
+    r"failing|exploded|"
+    r"(?:start(?:s|ed)?|keeps?) [a-z]+ing|goes dim|lying around)\b.*$"
+)
+"""What befell the thing: "the power supply in my pc died"."""
 _WHICH = re.compile(
     r"\b(?:do you (?:have|sell|carry|stock|offer|recommend|suggest|got)|have you got|are there|is there|"
-    r"are available|would you (?:recommend|suggest)|can you (?:recommend|suggest|offer|show(?: me)?))\b.*$"
+    r"are available|(?:would|could|can|should|do) (?:you|i|we) (?:take|choose|pick|use|buy|get)|"
+    r"(?:could|would|might|can) (?:replace|fit|suit|do|work)|would you (?:recommend|suggest)|can you (?:recommend|"
+    r"suggest|offer|show(?: me)?))\b.*$"
 )
 _LEADS = re.compile(
     r"^(?:.*?\b(?:looking for|search(?:ing)? for|shopping for|in (?:the )?market for|interested in|"
@@ -21,7 +31,21 @@ _LEADS = re.compile(
     r"order)|do you (?:have|sell|carry|stock)|let us (?:look at|see|do|try)|switch to|talk about|"
     r"how about|what about|enquir[a-z]+ (?:about|after)|inquir[a-z]+ about|hook (?:me|us) up (?:with|w)|obliged for|"
     r"(?:i|we) (?:[a-z]+ ){0,2}?(?:need|want|require|fancy)(?= (?:an?|some|new|another)\b)|"
-    r"i (?:search|seek)(?: for)?)\s+)"
+    r"sort(?:ing)? out|replac(?:e|ing)|(?:i |and |we )?(?:search|seek)(?: for)?(?= (?:an?|some|new)\b)|"
+    r"i (?:search|seek)(?: for)?|"
+    r"(?:happen|wish|intend|plan|want|like|hope|need|aim|going|looking) to (?:have|purchase|acquire|buy|get|order|own)|"
+    r"(?:(?:have|take|get) an? )?(?:look|looking|peek) at|point (?:me|us) (?:to|at|towards)|help (?:me|"
+    r"us)(?: out)? with|"
+    r"time for|tip (?:for|on)|tips (?:for|on)|"
+    r"(?:get|buy|buying|getting|give|find|show|bring) (?:me|us|her|him|them|myself|ourselves)|(?:whether|"
+    r"if) you (?:(?:might|may|would|could|perhaps|happen to) )*(?:have|sell|"
+    r"stock|carry)|"
+    r"[a-z]+ing for(?= (?:an?|some|new|another) ))\s+)"
+)
+# What follows one of these tells about the thing and does not name it: "monitor with USB-C", "bag for a laptop".
+_PHRASE_ENDS = re.compile(
+    r"\s(?:with|without|for|in|to|that|which|under|over|from|by|on|having|of|at|above|below|between|around|and|or|"
+    r"but)\s"
 )
 # What was taken out between a thing and its purpose does not part them: "headphones [under 200] for running".
 _TAKEN_OUT = re.compile(r"(?<=[a-z0-9])\s*(?:\|\s*)+(?=(?:for|to)\s+[a-z])")
@@ -29,6 +53,7 @@ _PURPOSE = re.compile(r"^(?:(?:and|but|mainly|mostly|also|it is)\s+)*((?:for|to 
 # A part of its own that says what it is for, or that speaks of people and not of the thing.
 _ELSEWHERE = re.compile(
     rf"{_PURPOSE.pattern}|^(?:(?:and|but|so|because|as)\s+)*(?:(?:i am|we are|you|my|our|he|she|his|her|they)\b|"
+    r".*\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next (?:week|month|year)|yesterday)\b|"
     r"(?:going|heading|off|travell?ing|flying|moving|starting|working|living) (?:to|in|at|from|with|on|as|for|home)\b)"
 )
 _OF_ONESELF = re.compile(
@@ -39,6 +64,13 @@ _OF_ONESELF = re.compile(
     r"(?:i|we) (?:bought|own|use|work|live|sit|travel|play|hope|thought|think|trust))\b"
 )
 """What people tell of themselves is no feature of what they want: "my desk is black"."""
+_FRAME = re.compile(
+    r"^(?:(?:and|so|well|(?:i |we )?(?:need|want|(?:am |are )?(?:buying|looking for))) )*(?:an? |some |the )?"
+    r"(?:(?:[a-z]+ )?(?:gift|present|treat)s?(?: ideas?)? (?:for|to)\b|(?:shopping |buying |asking )?(?:for|"
+    r"on behalf of) |"
+    r"(?:subject|topic|request|question|ticket|task)$)"
+)
+"""For whom or what something is; the thing is named beside it: "a gift for my boss: a mouse"."""
 _FUNCTION = re.compile(
     r"\b(?:something|anything|stuff|gear|(?:a|some) (?:thing|device|tool|gadget|way)) "
     r"(?P<what>(?:to|for|that|which|i can)\s+.+)$"
@@ -49,16 +81,17 @@ _MEASURED = re.compile(r"^(?:[a-z]+ )?an? (?:\d|[a-z-]+ (?:ones?|type|kind|sort|
 """What tells how big, how many or which is of the thing all the same: "a 6-cell", "a collectible one"."""
 _THING_ASKED = re.compile(r"(?:an?|some) [a-z]")
 _IS_OF_ONES = re.compile(r"\bones?\b|\b(?:another|replacements?|(?:a |an )?new)$")
+_NO_TOPIC = CHAT | LEADING | PRONOUNS | OF_SENTENCES
 _JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})
 _DENIES = re.compile(r"\b(?:not|no|non|never|without|un\w+|hate|avoid)\b")
 _ASKING = re.compile(
     r"^so (?:an?|some|maybe|perhaps) |\bwhat (?:[a-z]+ ){1,4}?(?:are there|is there|do you|have you|would you|"
     r"can (?:i|you))\b|"
-    r"\b(?:need(?! to (?!buy|get|find|order|see))|want(?! to (?!buy|get|find|order|see))|looking for|search|find|"
+    r"\b(?:needs?(?! to (?!buy|get|find|order|see))|wants?(?! to (?!buy|get|find|order|see))|looking for|search|find|"
     r"show|recommend|suggest|buy|get|sell|"
     r"which|after|do you have|purchase|"
     r"order|"
-    r"require|required|fetch|seek|seeking|requesting|in search of|hunt)\b"
+    r"require|required|replace|sort out|fetch|seek|seeking|requesting|in search of|hunt)\b"
 )
 
 
@@ -81,7 +114,7 @@ def segments(text: str) -> list[str]:
 
 def _strip(segment: str) -> str:
     segment = _CUT.sub("", segment.strip())
-    shorter = _WHICH.sub("", segment).strip()
+    shorter = _BROKEN.sub("", _WHICH.sub("", segment)).strip()
     segment = shorter if _has_content(shorter) else segment
     lead = _LEADS.match(segment)
     if lead and _has_content(segment[lead.end() :]):
@@ -89,16 +122,21 @@ def _strip(segment: str) -> str:
     words = _content(segment)
     if lead and len(words) > 1 and _THING_ASKED.match(segment):
         return " ".join(words)
-    return "" if all(word in CHAT or word in LEADING or word in PRONOUNS for word in words) else " ".join(words)
+    return "" if all(word in _NO_TOPIC for word in words) else " ".join(words)
 
 
 def _content(segment: str) -> list[str]:
-    words = segment.split()
+    words = segment.replace("$", " ").split()
     while words and (words[0] in NOT_FIRST or words[0].strip("'-/&+") == ""):
         words = words[1:]
     while words and (words[-1] in NOT_LAST or words[-1].strip("'-/&+") == ""):
         words = words[:-1]
     return words
+
+
+def phrase(words: str) -> list[str]:
+    """Return the words that name a thing, without what tells about it: "bag" of "bag for a laptop"."""
+    return _PHRASE_ENDS.split(f" {words} ", maxsplit=1)[0].split() if not words.startswith("something ") else [words]
 
 
 def _has_content(segment: str) -> bool:
@@ -117,7 +155,10 @@ def beside(text: str, named: str) -> list[str]:
         _strip(part)
         for part in parts_of(text)
         if not (
-            _DENIES.search(part) or _ELSEWHERE.match(part) or (_ONE_THING.match(part) and not _MEASURED.match(part))
+            _DENIES.search(part)
+            or _FRAME.match(part)
+            or _ELSEWHERE.match(part)
+            or (_ONE_THING.match(part) and not _MEASURED.match(part))
         )
     ]
     return [part for part in parts if part and part not in named]
@@ -143,6 +184,11 @@ def function(part: str) -> str:
     """Return a thing that is described by what it does ("something to carry a laptop"), else ""."""
     match = _FUNCTION.search(part)
     return f"something {match['what'].strip()}" if match and _has_content(match["what"]) else ""
+
+
+def is_frame(part: str) -> bool:
+    """Return whether a part says for whom or what, and leaves the thing to another: "a gift for my boss"."""
+    return bool(_FRAME.match(part))
 
 
 def is_of_ones(part: str) -> bool:

@@ -57,12 +57,13 @@ _TRUSTED = re.compile(
     rf"(?P<name>{_NAME}(?:\s+{_NAME})?)(?=\s*[,.;]?\s*(?:so|and|let us|please)\b[^.;]*"
     r"\b(?:stick|stay|keep|go|continue|carry on|only|just)\b)"
 )
+_AND_ONLY = re.compile(rf"\b(?P<no>)(?P<name>{_NAME}) and (?:only|nothing but) (?P=name)\b")
 _LIKES = re.compile(
     r"\b(?P<no>)(?:i|he|she|we|they|my [a-z]+) (?:only|just) (?:likes?|wants?|uses?|trusts?|buys?|takes?) "
     rf"(?P<name>{_NAME})(?=\s*[.!]*$)"
 )
 _GREETS = re.compile(r"^(?:greetings|hello|hi|hey|regards|best|cheers)\b")
-_UNKNOWN = (_MADE_BY, _FROM, _ONLY, _NAME_ONLY, _CARRIED, _HAS_ONE, _TRUSTED, _LIKES)
+_UNKNOWN = (_AND_ONLY, _MADE_BY, _FROM, _ONLY, _NAME_ONLY, _CARRIED, _HAS_ONE, _TRUSTED, _LIKES)
 _ADJECTIVE = re.compile(
     r"(?:less|able|ible|ed|ing|ic|al|ous|ful|ive|proof|free|resistant|ant|ary|ular|ish|ier|est|er|size|sized)s?$|\d"
 )
@@ -84,7 +85,7 @@ def read(text: str, message: Message, state: DialogueState, lexicon: Lexicon) ->
         if not match or (pattern is _FROM and _GREETS.match(text)):
             continue
         names = [name.strip() for name in re.split(r"\s+(?:or|and)\s+", match.group("name"))]
-        explicit = pattern is _MADE_BY or (pattern is _FROM and bool(_FROM_ALONE.match(text)))
+        explicit = pattern in {_MADE_BY, _AND_ONLY} or (pattern is _FROM and bool(_FROM_ALONE.match(text)))
         if not all(_could_be_name(name) for name in names):
             continue
         if explicit or all(_is_name(name, message, lexicon, state, after_from=pattern is _FROM) for name in names):

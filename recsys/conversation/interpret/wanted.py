@@ -2,34 +2,17 @@
 
 import re
 
-from recsys.conversation.interpret import topic
+from recsys.conversation.interpret import openings, topic
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.words import HEADS, OF_SENTENCES, VAGUE
 from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import stem
+from recsys.retrieval.english import is_ordinary
 
-# What follows one of these tells about the thing and does not name it: "monitor with USB-C", "bag for a laptop".
-_PHRASE_ENDS = re.compile(
-    r"\s(?:with|without|for|in|to|that|which|under|over|from|by|on|having|of|at|above|below|between|around|and|or|"
-    r"but)\s"
-)
 _OWNED = re.compile(
     r"\b(?:my|our|his|her|their) (?:(?:old|last|current|previous|first|ancient|trusty) )*(?!boss|wife|son|daughter|"
     r"husband|mum|mom|dad)([a-z][\w-]+)(?: ([a-z][\w-]+))?"
 )
-_ASKED_IN = re.compile(
-    r"\b(?:(?:so|and|hence|therefore) (?:now )?(?:i|we|he|she|they) (?:[a-z]+ ){0,2}?(?:need|want|require)s?"
-    r"(?! (?:to|it|them|this|that|more)\b)(?: (?:an?|some|new|another))*|"
-    r"(?:(?:i|we|he|she|they|you) (?:[a-z]+ ){0,2}?(?:need|want|require)s?|to (?:get|buy|find|order|fetch|pick up))"
-    r"(?: (?:me|us|him|her|them|myself|ourselves|my [a-z]+))?(?: (?:an?|some|new|another))+) "
-)
-"""Where a request begins inside of a sentence."""
-_NEEDED = re.compile(
-    r"(?P<owner>[a-z-]+(?: [a-z-]+){0,6}?) (?:now |really )?needs? "
-    r"(?:(?:an?|some|new|another|replacement) )+(?P<thing>[a-z].*)"
-)
-_OWNER_MAX = 2
-"""A longer one is no part of a thing's name: "the kitchen on our floor needs a coffee machine"."""
 _LEFT = re.compile(r"^(?:never ?mind|forget|scrap|scratch|enough (?:of|with)|no more|done with)\b")
 _IS_STORY = re.compile(
     r"^(?:my|our|his|her|their) [a-z][\w-]*(?: [a-z][\w-]*){0,2}? (?:is|are|was|were|has|have|had|just|broke|died|"
@@ -53,29 +36,28 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
         is_story_of_it = any(topic.is_of_ones(part) and topic.asks(part) for part in parts)
         return _owned(beside, lexicon) if is_story_of_it else ""
     part = min(told, key=lambda one: _order(one, lexicon))
-    words = _without_story(topic.named_in(part), lexicon)
+    words = topic.named_in(part)
+    if not head(topic.phrase(words), lexicon):  # what names a category is no story
+        words = openings.thing_of(words, lexicon)
     if topic.is_of_ones(part) and (category := _category_word(f"{beside} {text}", lexicon)) and category not in words:
         words = f"{words} {category}"
-    story = part if _IS_STORY.match(part) else beside if STANDING_IN.issuperset(words.split()) else ""
+    story = ""
+    if STANDING_IN.issuperset(words.split()):
+        story = part if _IS_STORY.match(part) else beside
+    elif _IS_STORY.match(part) and not topic.asks(part):
+        story = part
     words = _owned(story, lexicon) or words
     purposes = [purpose for purpose in topic.purposes(text) if purpose not in part]
     return " ".join((words, *purposes))
 
 
-def _without_story(words: str, lexicon: Lexicon) -> str:
-    """Return what is asked for without the story before it: "holiday snaps to frame so i need photo paper".
-
-    What names a category is no story.
-    """
-    if head(phrase(words), lexicon):
-        return words
-    if needed := _NEEDED.match(words):
-        return f"{needed['owner']} {needed['thing']}" if len(needed["owner"].split()) <= _OWNER_MAX else needed["thing"]
-    asked = None
-    for asked in _ASKED_IN.finditer(words):
-        if head(phrase(words[asked.end() :]), lexicon):
-            break
-    return words[asked.end() :] if asked and topic.named_in(words[asked.end() :]) else words
+def told_of(story: str, lexicon: Lexicon) -> str:
+    """Return the thing that a story is about, "" for none: "projector lamp" of "our projector lamp burned out"."""
+    for part in topic.parts_of(story):
+        words = openings.thing_of(topic.named_in(part), lexicon)
+        if lexicon.names_something(" ".join(topic.phrase(words))):
+            return words
+    return _owned(story, lexicon)
 
 
 def _owned(story: str, lexicon: Lexicon) -> str:
@@ -91,18 +73,14 @@ def _owned(story: str, lexicon: Lexicon) -> str:
     return pair if named else match[1]
 
 
-def _order(part: str, lexicon: Lexicon) -> tuple[bool, bool, bool, bool]:
-    """Return what comes first: a part that names a category, one that asks, one in words of items' names, no praise."""
+def _order(part: str, lexicon: Lexicon) -> tuple[bool, bool, bool, bool, bool]:
+    """Return what comes first: no frame, what names a category, what asks, words of items' names, no praise."""
     words = topic.named_in(part)
-    named = phrase(words)
+    named = topic.phrase(words)
     names_category = head(named, lexicon) is not None
     is_praise = all(word in VAGUE for word in words.split())
-    return not names_category, not topic.asks(part), not lexicon.names_something(" ".join(named)), is_praise
-
-
-def phrase(words: str) -> list[str]:
-    """Return the words that name a thing, without what tells about it: "bag" of "bag for a laptop"."""
-    return _PHRASE_ENDS.split(f" {words} ", maxsplit=1)[0].split() if not words.startswith("something ") else [words]
+    is_frame = topic.is_frame(part)
+    return is_frame, not names_category, not topic.asks(part), not lexicon.names_something(" ".join(named)), is_praise
 
 
 def head(named: list[str], lexicon: Lexicon) -> str | None:
@@ -138,6 +116,8 @@ def with_properties(words: str, parts: list[str], lexicon: Lexicon) -> str:
             or _is_talk(few)
         ):
             continue
+        if len(few) == 1 and is_ordinary(few[0]) and lexicon.names_nothing(few[0]):
+            continue  # "however"
         words = f"{part} {words}" if len(few) == 1 or _QUANTITY.fullmatch(part) else f"{words} {part}"
     return words
 

@@ -1,0 +1,83 @@
+"""How a request begins: "the lads are begging for a radio", "video extender needed", "my dad wants a shaver".
+
+What is asked for stands behind the asking, which may be any verb: so a thing is told from talk by the words that items
+are called by, and by the determiner before it.
+"""
+
+import re
+
+from recsys.conversation.interpret import topic
+from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret.words import PEOPLE
+
+_GREETING = r"^(?:(?:hi|hello|hey|dear [a-z]+|please|so|well|good [a-z]+)\W+)*"
+_WELCOME = re.compile(
+    rf"({_GREETING}an? [^,.;!?|]+?) (?:would|will) be (?:(?:really|very|just|so) )*(?:great|nice|lovely|good|perfect|"
+    r"ideal|appreciated|handy|welcome|cool|awesome)\b"
+)
+"""A first request as a wish: "a KVM switch that handles audio would be great"."""
+_NEEDED_NOW = re.compile(
+    rf"{_GREETING}(?P<thing>(?:(?:an?|some|new) )?[a-z][^,.;!?|]*?) (?:is |are )?(?:needed|wanted|required|sought)\b"
+)
+_PAID_FOR = re.compile(
+    r"(?:^|(?<=[,.;!?|])|\b(?:pay|paying|spend|spending|give|offer|afford|have|got|budget))\s*\|\s*(?:on|for) "
+    r"(?=(?:an?|some|new) )"
+)
+"""A price, taken out, and what it is for: "less than 30 for a calculator"."""
+_OWNER_MAX = 2
+"""A longer one is no part of a thing's name: "the kitchen on our floor needs a coffee machine"."""
+_NEEDED_BY = re.compile(
+    r"(?P<owner>(?:(?!(?:that|which|who)\b)[a-z'-]+ ){1,7}?)(?:(?:now|really|also|badly|desperately) )?"
+    r"(?:(?P<needs>needs?)|wants?|requires?|asks? for|takes?|(?:is|are) after|(?:would|will) be happy with) "
+    r"(?:(?:an?|some|one|new|another|replacement|extra|additional) )*(?P<thing>[a-z].*)"
+)
+_ASKED_IN = re.compile(
+    r"\b(?:(?:so|and|hence|therefore) (?:now )?(?:i|we|he|she|they) (?:[a-z]+ ){0,2}?(?:need|want|require)s?"
+    r"(?! (?:to|it|them|this|that|more)\b)(?: (?:an?|some|new|another))*|"
+    r"(?:(?:i|we|he|she|they|you) (?:[a-z]+ ){0,2}?(?:need|want|require)s?|to (?:get|buy|find|order|fetch|pick up))"
+    r"(?: (?:me|us|him|her|them|myself|ourselves|my [a-z]+))?(?: (?:an?|some|new|another))+) "
+)
+"""Where a request begins inside of a sentence."""
+_DETERMINER = re.compile(r"\b(?:an?|some|another|one|new|our|my|her|his|their|your)\s+")
+
+
+def as_asked(text: str) -> str:
+    """Return a canonical first message with what is wished for or needed said as a request."""
+    return _NEEDED_NOW.sub(lambda match: f"need {match['thing']}", _WELCOME.sub(r"\1", text))
+
+
+def paid_for(text: str) -> str:
+    """Return a text from which prices were taken, with what they are to be paid for said as a request."""
+    return _PAID_FOR.sub(" | need ", text)
+
+
+def thing_of(words: str, lexicon: Lexicon) -> str:
+    """Return what is asked for without the story before it: "holiday snaps to frame so i need photo paper"."""
+    if needed := _NEEDED_BY.fullmatch(words):
+        owner = needed["owner"].strip()
+        is_part = needed["needs"] and len(owner.split()) <= _OWNER_MAX and not PEOPLE.intersection(owner.split())
+        return f"{owner} {needed['thing']}" if is_part else needed["thing"]
+    asked = None
+    for asked in _ASKED_IN.finditer(words):
+        if _is_thing(words[asked.end() :], lexicon):
+            break
+    if asked and topic.named_in(words[asked.end() :]):
+        return words[asked.end() :]
+    if words.startswith("something "):
+        return words
+    for determiner in _DETERMINER.finditer(words):
+        before, after = words[: determiner.start()], words[determiner.end() :]
+        if not (_are_names(before, lexicon) or _is_thing(before, lexicon)) and _is_thing(after, lexicon):
+            return after
+    return words
+
+
+def _is_thing(words: str, lexicon: Lexicon) -> bool:
+    """Return whether words begin with what items are called by."""
+    named = topic.phrase(words)
+    return bool(named) and lexicon.names_something(" ".join(named))
+
+
+def _are_names(words: str, lexicon: Lexicon) -> bool:
+    """Return whether each word is one of items' names or of attributes; True where names are not known."""
+    return lexicon.names is None or all(lexicon.names.count(word) or lexicon.knows(word) for word in words.split())
