@@ -21,8 +21,10 @@ from recsys.ranking.kind import Kind, is_of_kind, stem
 from recsys.ranking.wish import named_thing
 
 _PURPOSE = re.compile(r"\s(?:for|to|so)\s.*$")
-_MADE_FOR = re.compile(r"\sfor (?:an?|the) ([a-z0-9][\w.-]{3,})$")
-"""A purpose that is a thing: "a cable organizer for a rack"."""
+_MADE_FOR = re.compile(
+    r"\sfor (?:(?:(?:an?|the) )?(?=\S*\d)([\w.-]+)|(?:an?|the) ([a-z0-9][\w.-]{3,})|([a-z]{3,}ed) [a-z]+)$"
+)
+"""A purpose that is a thing or a measure, or of a sort: "organizer for a rack", "for 120v", "for coated paper"."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
 _SEARCHED = 2
 _TELLING_LENGTH = 7
@@ -65,8 +67,10 @@ def _telling(topic: str, kind: Kind) -> Iterator[Feature]:
         says_little = word in _SAYS_LITTLE and not (word in QUALITIES and len(word) >= _TELLING_LENGTH)
         if not (says_little or stem(word) in named):
             yield Feature(stem(word))
-    if (purpose := _MADE_FOR.search(topic)) and purpose[1] not in _SAYS_LITTLE:
-        yield Feature(stem(purpose[1]))
+    purpose = _MADE_FOR.search(topic)
+    word = next(filter(None, purpose.groups())) if purpose else ""
+    if word and word not in _SAYS_LITTLE:
+        yield Feature(stem(word))
 
 
 def unsaid(found: CandidateSet, topic: str, kind: Kind, vocabulary: CatalogVocabulary) -> tuple[Feature, ...]:

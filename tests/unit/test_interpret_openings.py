@@ -51,6 +51,9 @@ NAMED = replace(VOCABULARY, names=Titles())
         ("a firewire cable for digitising my old tapes", "firewire cable for digitising my old tapes"),
         ("I want an HP scanner, but without a lid", "scanner"),
         ("something to carry a laptop", "something to carry a laptop"),
+        ("I lost the power adapter of my laptop, do you have a new one?", "power adapter of my laptop"),
+        ("Patient data on my screen, nosy visitors behind me: a wall mount, please", "wall mount"),
+        ("which headphones do you have? mine died last night", "headphones"),
     ],
 )
 def test_the_thing_is_told_from_how_it_is_asked_for(say: str, topic: str) -> None:
@@ -79,6 +82,11 @@ def test_a_first_message_leaves_nothing_behind() -> None:
         ("the ones at 28 dollars and below are rubbish", [PriceMin(28.0, inclusive=False)]),
         ("does it come in red by any chance, id only want that", [Colour("red")]),
         ("if it isn't too much trouble, nothing over 50", [PriceMax(50.0)]),
+        ("I would distrust anything that is not above $50", [PriceMin(50.0, inclusive=False)]),
+        ("we had zips fail on Sony, so steer clear of them", [BrandNotIn(("Sony",))]),
+        ("It doesn't enter in our shelf if it is wired, so no wired", [Feature("wired", wanted=False)]),
+        ("The plug at the back is USB, so it must have that.", [Feature("usb")]),
+        ("Those are above what my manager approved, nothing over 50", [PriceMax(50.0)]),
     ],
 )
 def test_it_is_understood(say: str, add: list[object]) -> None:

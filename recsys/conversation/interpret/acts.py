@@ -122,7 +122,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     "details": re.compile(
         r"\b(?:details?|detailed|particulars|features?|specs?|specifications?|datasheet|data sheet|properties|"
         r"characteristics|description|describe|more (?:info|information|on|about)|data (?:on|for|about)|facts|"
-        r"rundown|lowdown|info(?:rmation)?(?: on|"
+        r"what is inside|rundown|lowdown|info(?:rmation)?(?: on|"
         r" about)?|(?:can|could|may) (?:i|we) (?:know|hear|learn|get to know) more|(?:tell|say|know|hear|"
         r"learn|read|see|find out|give) (?:me |us )?(?:a bit |a little |some |"
         r"something |anything |everything )?(?:more |all )?(?:about|of|on)|elaborate|dimensions|warranty|"
@@ -169,7 +169,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"other)(?:\s+(?:ones?|products?|items?|options?|suggestions?|results?|things?|picks?|stuff|"
         r"recommendations?|choices?|models?))?|(?:other|further|additional|new|fresh|more|"
         r"alternative) (?:ones?|products?|items?|options?|suggestions?|results?|things?|picks?|choices?|"
-        r"ideas?|recommendations?|models?|possibilities|offers?)|keep (?:going|them coming)|next(?: (?:ones?|"
+        r"ideas?|recommendations?|models?|possibilities|offers?)|keep (?:going|them coming)|next(?: (?:ones?|few|"
         r"three|3|page|please|batch|set))*\s*(?=$|[.,;!?|])|(?:is|are) (?:that|this|these|those) (?:all|it|"
         r"everything)|surprise me|refresh|shuffle|again please|not these|(?:what|which|any) (?:other|more)\b"
         r"(?:\s+(?:ones?|products?|items?|options?|suggestions?|choices?|models?|picks?|alternatives?|things?|stuff))?|"

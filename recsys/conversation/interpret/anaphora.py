@@ -30,6 +30,7 @@ _REFUSALS = (
     rf"(?: {_THEM}{_SORT})?",
     rf"{polarity.REFUSE}(?: {_THEM}{_SORT})?",
     rf"without {_THEM}{_SORT}",
+    rf"(?:steer|stay|keep)(?:ing)? (?:well )?clear of {_THEM}",
     rf"nothing (?:with|from|by) {_THEM}",
     rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule) {_THEM}{_SORT} (?:out|off|away|aside)",
     r"(?:it|they|that|this|those|these) (?:is|are) (?:out|off|excluded|ruled out|no good|no use|"
@@ -48,6 +49,14 @@ _CHOICES = (
 )
 _REFUSES = re.compile(rf"{_LEAD}(?:{'|'.join(_REFUSALS)}){_END}")
 _WANTS = re.compile(rf"{_LEAD}(?:{'|'.join(_CHOICES)}){_END}")
+_NEEDS = re.compile(
+    rf"{_LEAD}(?:it|they|that one|this|the [a-z]+) (?:must|should|needs?|has|have|ought)(?: to)?"
+    rf"(?: (?:have|be|support|take|fit|be for|work with|go with))? (?:that|this|it|one|those){_END}"
+)
+_COMPLEMENT = re.compile(
+    r".*\b(?:is|are|uses?|runs? on|takes?|has|have|on|with|called) (?:(?:an?|the|only) )*(?P<what>[a-z0-9][\w .+/-]*)$"
+)
+"""What a clause says of something: "the plug is a Centronics", "runs on Windows Vista"."""
 _CLAUSE = re.compile(r"[,;!?|]|\.(?!\w)|\bbut\b")
 _TAG = re.compile(r"%\d+(?:\s*(?:,|and|or|nor)\s*%\d+)*|\^[a-z+]+")
 _SUBJECT = re.compile(
@@ -70,6 +79,14 @@ def resolved(text: str, message: Message, lexicon: Lexicon) -> str:
         start = max((clause.end() for clause in _CLAUSE.finditer(before)), default=0)
         if named := next(_named(before[start:], message, lexicon, brands_only=plainly == "only"), ""):
             return f"{text[:start]} | {plainly} {named} | {text[match.end() :]}"
+    needs = _NEEDS.search(text)
+    if needs and needs.start():
+        before = text[: needs.start()].rstrip(" .,;!?|")
+        start = max((clause.end() for clause in _CLAUSE.finditer(before)), default=0)
+        said = _COMPLEMENT.match(before[start:])
+        words = said["what"].removesuffix(" here").strip() if said else ""
+        if lexicon.knows(words):
+            return f"{text[:start]} | it must have {words} | {text[needs.end() :]}"
     return text
 
 

@@ -29,7 +29,7 @@ _NEG = (
 _OKAY = (
     r"(?:okay|fine|good|great|acceptable|allowed|all right|welcome|possible|not a problem|no problem|"
     r"not (?:so |that )?bad|back in|back|in again|alright|works?|(?:would |will )?do|cool|permitted|"
-    r"not an issue|a possibility)"
+    r"not an issue|a possibility|reconsidered)"
 )
 LIFT = re.compile(
     r"(?<!\w)(?:(?:actually|on second thoughts?|i changed my mind|changed my mind|you (?:may|can|could)|"
@@ -58,6 +58,9 @@ LIFT = re.compile(
     r"do not (?:exclude|avoid|skip)|"
     r"stop excluding|no longer exclude|un-?exclude|nothing against|okay with|fine with|good with|open to|"
     rf"can live with)\s+(?:products? )?(?:from |by )?{_LIST}"
+    rf"|{_LIST}[\s,]+(?:so |and )?(?:they|it) (?:may|can|could|might) (?:be (?:reconsidered|considered|included|"
+    r"allowed|added|"
+    r"back)|come back|stay)\b(?: (?:again|too|in))*"
     rf"|{_LIST}\s+(?:products? |ones? )?(?:is|are|would be|will be|can be|may be|could be|might be|was|"
     r"were|does|do)?\s*(?:actually |also |perfectly |just |totally |really |probably |"
     rf"included )*(?:{_OKAY}|included|back)\b(?:\s+(?:after all|again|too|as well|now|with me|by me|for me|"
@@ -126,6 +129,7 @@ OUT = re.compile(
     rf"|{_LIST}\s+(?:(?:has|have|had|always|never|really|just)\s+)*(?!serve|treat|suit|help|give|work|do\b|does|"
     rf"please|fit|interest|appeal)[a-z]+ (?:me|us)\b(?:\s+(?:down|off|badly|before))*"
     rf"|(?:leave|put|set|keep|take) {_LIST} (?:aside|out|off|away)\b(?: of (?:it|this|the list))?"
+    rf"|{_LIST}(?: (?:too|as well|also))?\s*,?\s*(?:for the )?same (?:problems?|issues?|reasons?|story|thing|trouble)\b"
     rf"|{_LIST}\s+(?:sucks?|is (?:bad|terrible|awful|crap|rubbish))"
 )
 POSITIVE = re.compile(
@@ -134,7 +138,8 @@ POSITIVE = re.compile(
     r"from|by|of|brand|brands|is|be|the|prefer|preferably|ideally|want|need|like|take|stick to|stick with|"
     r"go with|show|products?|items?|something|anything|it|limited? to|limit it to|restrict to|a|an|any|"
     r"one|ones|"
-    rf"either|make it|switch to|rather)\s+)*{_LIST}(?:\s+(?:only|brand|products?|models?|items?|range|stuff|gear|"
+    rf"either|make it|switch to|rather)\s+)*{_LIST}(?:\s+(?:only|brand|branded|products?|models?|items?|range|"
+    r"stuff|gear|"
     rf"ones?|please|or nothing|or bust|all the way|alone|fans?|fanboy|fangirl|family|loyalist|household|house|shop|guy|"
     r"person|people|exclusively)\b)*(?:\s*[,.;!]+\s*(?:and )?(?:nothing else|no others?|no one else|nobody else|only "
     r"(?:that|them|those|theirs))\b)?"

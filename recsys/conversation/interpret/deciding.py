@@ -5,6 +5,7 @@ import re
 from recsys.conversation.interpret import about_items, acts, features, following, stating, talk, topic
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
+from recsys.model.constraints import BrandIn
 from recsys.model.dialogue import DialogueAct, DialogueState
 
 _ANYTHING = re.compile(
@@ -29,7 +30,7 @@ def decide(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialogue
         act = about_items.on_items(reading, state, lexicon) if state.slates else about_items.on_nothing(reading)
     if act:
         return act
-    if not (reading.add or reading.drop or reading.refers_to):
+    if not (_says_what(reading, lexicon) or reading.drop or reading.refers_to):
         if talk.is_small_talk(reading.tagged):
             return DialogueAct("thanks" if talk.is_thanks(reading.tagged) else "small_talk")
         if talk.is_out_of_scope(reading.tagged, topic.remainder(reading.rest), lexicon):
@@ -37,6 +38,13 @@ def decide(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialogue
     if not state.topic and not state.slates:
         return _first(reading, lexicon)
     return following.follow_up(reading, state, lexicon)
+
+
+def _says_what(reading: Reading, lexicon: Lexicon) -> bool:
+    """Return whether a message adds a constraint; a name that the catalog does not have may be one of a place."""
+    return any(
+        not isinstance(one, BrandIn) or any(lexicon.brand(name.lower()) for name in one.brands) for one in reading.add
+    )
 
 
 def _reset(reading: Reading, lexicon: Lexicon) -> DialogueAct:

@@ -154,10 +154,15 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (
-            rf"\b(?:where|whose|with) {_ART}(?:(?:number|amount|length|type) of )?{_ART}{_P}\s+(?:is|are) (?:given|"
-            r"stated|"
+            rf"\b(?:where|whose|with) {_ART}(?:(?:number|amount|length|type) of )?{_ART}{_P}\s+(?:is |"
+            r"are )?(?:given|stated|"
             r"mentioned|listed|specified|included|named|shown)\b",
             True,
+        ),
+        (
+            rf"(?:^|(?<=[.,;|!?] ))(?:(?:but|and|so) )*+{_ART}{_P}\s+(?:it|they) (?:must|has to|have to|needs? to|"
+            r"should) be\b",
+            False,
         ),
         (rf"\bif (?:it|they|that|this|@\d) (?:was|were|is|are|came) {_ART}{_P}{_END}", True),
         (rf"\b(?:important|essential|crucial|key) (?:for|to) (?:me|us) (?:is|are) {_ART}{_P}{_END}", True),

@@ -15,6 +15,7 @@ from recsys.conversation.interpret.words import (
     OF_SENTENCES,
     PARTS,
     PRONOUNS,
+    ROLES,
     TALK,
     VAGUE,
 )
@@ -26,7 +27,7 @@ _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|\bbut\b|\bplus\b|\bas well as\b)\s*
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(gb|tb|mb|ghz|mhz|hz|mm|cm|kg|mah|inch|mp)$")
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]{2,}")
 _ADVERB = re.compile(r"[a-z]{3,}ly")
-_OF_ONESELF = frozenset(["my", "our", "his", "her", "their", "your"])
+_NO_FEATURE = ROLES | {"my", "our", "his", "her", "their", "your"}
 _SHORT = 3
 """A shorter word is one only where the catalog spells it just so."""
 _SAYS_LITTLE = VAGUE | PRONOUNS | TALK | LEADING
@@ -75,7 +76,13 @@ def read(text: str, lexicon: Lexicon) -> Features:
         text = _consume(pattern, text, lambda phrase: take(phrase, wanted=False, certain=True))
     for pattern, certain in said.WANTED:
         text = _consume(pattern, text, lambda phrase, sure=certain: take(phrase, wanted=True, certain=sure))
-    return Features(text, tuple(dict.fromkeys(found)))
+    refused = {one.text for one in found if not one.wanted}  # beats a mention: "if it is A3, so no A3"
+    return Features(text, tuple(one for one in dict.fromkeys(found) if not (one.wanted and one.text in refused)))
+
+
+def spares(text: str) -> bool:
+    """Return whether a text says that something need not be: "it doesn't have to be a desktop"."""
+    return bool(said.NEUTRAL.search(text))
 
 
 def _named(phrase: str, lexicon: Lexicon) -> str:
@@ -101,7 +108,7 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool, intact: bool = False) 
     words unknown to the catalog's attributes are no hard constraint. With `intact` a phrase in words of items' names
     stays as it is, where else the part that attributes know would do: "wall plate".
     """
-    words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), AROUND_FEATURE)]
+    words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), AROUND_FEATURE, lexicon)]
     if _says_nothing(words, lexicon):
         return ""
     whole = " ".join(words)
@@ -124,9 +131,9 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool, intact: bool = False) 
     return _singular(lexicon.spelling(chosen), lexicon)
 
 
-def _inner(words: list[str], around: frozenset[str]) -> list[str]:
-    """Return words without those at both ends that stand around a feature."""
-    while words and words[0] in around:
+def _inner(words: list[str], around: frozenset[str], lexicon: Lexicon) -> list[str]:
+    """Return words without those at both ends that stand around a feature; "us english" keeps its "us"."""
+    while words and words[0] in around and " ".join(words[:2]) not in lexicon.exact:
         words = words[1:]
     while words and words[-1] in around:
         words = words[:-1]
@@ -135,7 +142,7 @@ def _inner(words: list[str], around: frozenset[str]) -> list[str]:
 
 def _says_nothing(words: list[str], lexicon: Lexicon) -> bool:
     """Return whether words can be no feature: chat, praise, what is somebody's own."""
-    if not words or words[0] == "than" or any(word in _OF_ONESELF for word in words):
+    if not words or words[0] == "than" or not _NO_FEATURE.isdisjoint(words):
         return True
     if all(word in _SAYS_LITTLE for word in words):
         return True
@@ -158,7 +165,7 @@ def bare(phrase: str, lexicon: Lexicon, *, of_sort: bool = False) -> str:
 
     With `of_sort` they were said as what tells which ("crossover ones"): words of items' names will do then.
     """
-    words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), _AROUND_BARE)]
+    words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), _AROUND_BARE, lexicon)]
     if any(word in OF_SENTENCES for word in words) or (len(words) == 1 and words[0] in PARTS):
         return ""
     text = core(" ".join(words), lexicon, certain=True)

@@ -13,7 +13,8 @@ from recsys.ranking.kind import stem
 
 _REFINES = re.compile(
     r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|it should be|mainly|mostly|this is|i need (?:it|"
-    r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for|to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
+    r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for(?! (?:this|that|these|those|once|now|me|"
+    r"us)\b)|to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
     r"they|i|we|must|should|has|needs?)\b)[^|;])*|"
     r"(?<=it is )an? (?:gift|present) [^|;]+)(?=\||$| (?:so|but|and) )"
 )
@@ -107,7 +108,11 @@ def _degree(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialogu
 
 def _with_nothing_left(reading: Reading, found: features.Features, state: DialogueState) -> DialogueAct:
     """Return the act of a message of which the rules took every word that says something."""
-    if reading.allowed and state.topic and not (reading.add or found.found or reading.drop):
+    if (
+        (reading.allowed or features.spares(reading.rest))
+        and state.topic
+        and not (reading.add or found.found or reading.drop)
+    ):
         return stating.with_constraints("relax", reading, topic_=None)
     if reading.add or found.found:
         return stating.with_constraints("critique", reading, topic_=None, more=found.found)

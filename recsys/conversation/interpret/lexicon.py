@@ -126,9 +126,9 @@ class Lexicon:
         Unchanged if they do not have it, or often enough as it stands: what is said is looked for to the letter.
         """
         in_names = self.names.count(phrase) if self.names and phrase.isalnum() else 0
-        if self.phrases.get(phrase, 0) >= _SPELT_OFTEN or in_names >= _SPELT_OFTEN:
-            return phrase
-        return self.spellings.get(squash(phrase), phrase)
+        said = max(self.phrases.get(phrase, 0), in_names)
+        often = self.spellings.get(squash(phrase), phrase)
+        return phrase if said >= min(_SPELT_OFTEN, max(1, self.phrases.get(often, 0) / _SPELT_OFTEN)) else often
 
     def count(self, phrase: str) -> int:
         """Return how many items have an attribute value that contains the phrase."""

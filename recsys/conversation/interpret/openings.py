@@ -59,7 +59,7 @@ def thing_of(words: str, lexicon: Lexicon) -> str:
         return f"{owner} {needed['thing']}" if is_part else needed["thing"]
     asked = None
     for asked in _ASKED_IN.finditer(words):
-        if _is_thing(words[asked.end() :], lexicon):
+        if is_thing(words[asked.end() :], lexicon):
             break
     if asked and topic.named_in(words[asked.end() :]):
         return words[asked.end() :]
@@ -67,12 +67,12 @@ def thing_of(words: str, lexicon: Lexicon) -> str:
         return words
     for determiner in _DETERMINER.finditer(words):
         before, after = words[: determiner.start()], words[determiner.end() :]
-        if not (_are_names(before, lexicon) or _is_thing(before, lexicon)) and _is_thing(after, lexicon):
+        if not (_are_names(before, lexicon) or is_thing(before, lexicon)) and is_thing(after, lexicon):
             return after
     return words
 
 
-def _is_thing(words: str, lexicon: Lexicon) -> bool:
+def is_thing(words: str, lexicon: Lexicon) -> bool:
     """Return whether words begin with what items are called by."""
     named = topic.phrase(words)
     return bool(named) and lexicon.names_something(" ".join(named))

@@ -166,6 +166,7 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
         rf"bracket))?",
         _between,
     ),
+    _rule(rf"{_FIRST}\s*(?:and|to|up to|-|till|until)\s*\$(\d+(?:\.\d+)?)", _between),
     _rule(rf"{_LOW_END}\D{{0,12}}?{_FIRST}\D{{1,40}}?{_HIGH_END}\D{{0,12}}?{_N}", _between),
     _rule(
         rf"{_FIRST}\s*(?:(?:at|on|as|is|for|being)\s+)*{_LOW_END}\D{{1,30}}?{_N}\s*(?:(?:at|on|as|is|for|"
@@ -174,6 +175,11 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     ),
     _rule(rf"\b{_OVER}\s+{_N}\s*{_REFUSED}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_UNDER}\s+{_N}\s*{_REFUSED}", lambda n: (PriceMin(n[0]),)),
+    _rule(
+        r"\b(?:distrust|avoid|skip|refuse|reject|not (?:want|trust|take|buy)) (?:anything|everything|stuff|those|ones?|"
+        rf"any)(?: (?:that|which) (?:is|are))? not {_OVER}\s+{_N}",
+        lambda n: (PriceMin(n[0], inclusive=False),),
+    ),
     _rule(rf"\b{_NOT}{_OVER}\s+{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_NOT}{_UNDER}\s+{_N}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"\b{_REFUSING}{_N}{_MORE_AFTER}", lambda n: (PriceMax(n[0], inclusive=False),)),

@@ -29,7 +29,8 @@ from recsys.model.constraints import Constraint, InStock
 from recsys.model.dialogue import DialogueState
 
 _TALK = re.compile(
-    r"(?<!\w)(?:dear (?:[a-z/]+ ){0,3}[a-z/]+(?= ,)|(?:oh |but |and |so )*i (?:have )?changed my mind|"
+    r"(?<!\w)(?:^(?:okay |right )?switch(?: it| them| things)?(?= [:,])|unrelated(?= ,)|"
+    r"dear (?:[a-z/]+ ){0,3}[a-z/]+(?= ,)|(?:oh |but |and |so )*i (?:have )?changed my mind|"
     r"on second thoughts?|on reflection|in hindsight|come to think of it|thinking about it|(?:that|this|"
     r"it) is what (?:i|we) (?:want|need|am after|like|prefer)|if (?:that is |"
     r"at all )?possible|if you (?:have|can|could|do not mind)(?: any| it| that)?|after all|to be honest|"
@@ -152,6 +153,9 @@ def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexic
     drop: list[Drop] = [*lifted.drop, *(("brand", brand) for brand in about_brands.lifted)]
     if priced.replaces:
         drop.append("price")
+    in_force = {stated.constraint for stated in state.constraints}
+    if "brand" in drop:  # "SanDisk was only a wish, any maker is fine"
+        about_brands = replace(about_brands, add=tuple(one for one in about_brands.add if one not in in_force))
     return Reading(
         tagged=tagged,
         rest=_ALLOWED.sub(" | ", rest),

@@ -7,7 +7,8 @@ a story. What a story names is no feature and no other thing.
 import re
 
 _PERSON = (
-    r"(?:\b(?:i|we|he|she)\b|everyone|everybody|nobody|somebody|(?:they|people)(?= (?:told|said|say|gave|want|always|"
+    r"(?:\b(?:i|we|he|she|mine|ours)\b|everyone|everybody|nobody|somebody|(?:they|people)(?= (?:told|said|say|"
+    r"gave|want|always|"
     r"all|never))|"
     r"(?:my|our|his|her|their)\s+(?!(?:preference|choice|favourite|wish|requirement|idea|only|budget|priority)s?\b)"
     r"(?:[a-z][\w'-]*\s+){1,2}?(?=(?:is|are|was|were|has|have|had|does|do|did|will|can|would|just|always|never|really|"
@@ -24,7 +25,8 @@ _ASKS = (
     r"tr(?:y|ies)|"
     r"get\b|gets\b|getting|buy|purchas|find|have to|has to|in need|in the market|go(?:es|ing)?\b|take|fanc|car(?:e|"
     r"ing)\b|"
-    r"mind|hate|dislike|avoid|stand\b|fond|keen|consider|exclud|skip|choos|pick|order|opt\b|insist|accept|expect|"
+    r"no (?:use|need|interest)\b|mind|hate|dislike|avoid|stand\b|fond|keen|consider|exclud|skip|choos|pick|order|"
+    r"opt\b|insist|accept|expect|"
     r"demand|"
     r"think|thought|guess|suppose|believe|reckon|wonder|mean|said|say|fine\b|okay\b|open\b|happy\b|good\b|cool\b|"
     r"into\b|"
@@ -49,6 +51,7 @@ _REASON = re.compile(
 _TELLS = re.compile(rf"{_START}(?:{_PERSON}\b\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z]|{_SUBJECTLESS})")
 _AFFECTS = re.compile(
     rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this|do|does|never|not|no)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?(?:"
+    r"(?:has|have) (?:(?:only|always|never|ever|just) )+[a-z]+ed\b|"
     r"(?:(?:just|all|has|have|had|finally|completely|recently) )*(?:died|broke|failed|exploded|vanished|"
     r"(?:gave|wore|burnt|burned) out|gave up|fell apart|(?:broken|fallen apart|given up|packed up|conked out)|"
     r"stopped working|melted|snapped|quit)\b|"
@@ -69,6 +72,9 @@ _IS_OWN = re.compile(
     rf"|{_START}(?:they|these|those|it) (?:are|is) (?:(?:really|very|quite|just|so) )*(?:an? )?(?:big|huge|large|"
     r"long|old|"
     r"small|tiny|heavy|wide|tall|narrow) [a-z]+$"
+    rf"|{_START}(?:the|my|our|this|that) [a-z]+ (?:is|are) (?:(?:really|very|so|too|quite|rather) )*(?:tiny|small|"
+    r"big|huge|"
+    r"old|narrow|full|dark|bright|noisy|cold|hot|dusty|dirty|wet|loud)$"
     rf"|{_START}(?:that|this|these|those|it|they|which) (?:is|are) (?:what|why|how|because|the reason)\b"
 )
 """What it is for: "that is the printer I have", "they are big frames"."""

@@ -37,6 +37,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         "it should ",
     ),
     (r"\bas it turns out\b,?", " "),
+    (r"\b(like [^,.;]+,? )except (?=(?:by|from|in|with|for|under)\b)", r"\1but "),
     (r"\b(?:have|take|get) a (?:quick |little |good )?(?:look|peek) at\b", "look at"),
     (r"\bhelp (?:me|us)(?: out)? with\b", "find me"),
     (
@@ -145,9 +146,12 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (
         r"\bif (?:there is|it has|it says|it mentions|i see) (?:an? )?"
         r"([a-z0-9][\w.-]*(?: (?!in\b|on\b|i\b|we\b)[\w.-]+)?)(?: (?:in|on) (?:the|its) [a-z]+)?,? (?:then )?"
-        r"(?:(?:i am|we are) not interested|no thanks|skip it|forget it)\b",
+        r"(?:(?:i am|we are) not interested|no thanks|skip it|forget it|leave it(?: out)?|"
+        r"(?:i|we) (?:do|would|will) not (?:want|need|take|buy) (?:it|that|them))\b",
         r"no \1",
     ),
+    (r"\bin (?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|names?)\b", " "),
+    (r"\bin (?:more|greater|some|a bit more) (?:depth|detail)\b", "in detail"),
     (r"\bcolor", "colour"),
     (r"\bgray", "grey"),
     (r"\b(?:alright|all right|o\.?k\.?|okey|okie|kk)(?!\w)", "okay"),

@@ -27,7 +27,7 @@ def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, t
     ]
     parts = [one for part in beside for one in _each(part, lexicon)]
     cores = (
-        features.core(part, lexicon, certain=True)
+        features.core(part, lexicon, certain=True, intact=True)
         for part in parts
         if lexicon.knows(part) or _TELLS_APART.fullmatch(part) or _is_of_sort(part, lexicon)
     )

@@ -18,6 +18,8 @@ Words = list[tuple[str, int, int]]
 _NAME = re.compile(r"[a-z][a-z.+&'-]*[a-z]")
 _KNOWN_WORDS = AROUND_FEATURE | CHAT | HEADS | LEADING | PARTS | TECHNOLOGIES | VAGUE
 _DERIVED = re.compile(r"(?:less|able|ible|ed|ing|proof|resistant|free|ly|ness|ish|iers?|iest|ers?|est|s)$")
+_ADJECTIVAL = re.compile(r"(?:ed|ing|ly|ness|ish|ful|ous|[^aeiou]y)$")
+"""Endings of words that describe, whatever they are made of: "flimsy", "reconsidered"."""
 _WORDS_MAX = 3
 _LONG, _ABBREVIATION = 4, 3
 
@@ -32,7 +34,7 @@ _ONLY = re.compile(
 )
 """Before what nothing but a name, or a feature that the catalog would know, can stand."""
 _ONLY_AFTER = re.compile(
-    r"^(?:'s)?(?: (?:ones?|products?|stuff|gear|kit|things?|items?|models?|brand))?(?: please)?"
+    r"^(?:'s)?(?: (?:ones?|stuff|gear|kit|brand|[a-z]+s))?(?: please)?"
     r"(?: (?:only|exclusively|specifically|in particular|or nothing|or bust|all the way|through and through|alone|"
     r"fan|fans|fanboy|fangirl|family|"
     r"famil(?:y|ies)|loyalist|household|house|shop|guy|person|people|would be my|is the only|are the only|"
@@ -98,7 +100,9 @@ def _capitalised(words: Words, index: int, message: Message) -> int:
 def _unheard_of(words: Words, index: int, message: Message, lexicon: Lexicon) -> int:
     count = 0
     for word, _, _ in words[index : index + _WORDS_MAX]:
-        if not is_unheard_of(word.removesuffix("'s"), message, lexicon):
+        if not is_unheard_of(word.removesuffix("'s"), message, lexicon) or (
+            _ADJECTIVAL.search(word) and word not in message.proper
+        ):
             break
         count += 1
         if word.endswith("'s"):

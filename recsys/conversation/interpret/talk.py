@@ -33,6 +33,8 @@ _SMALL_CORE = re.compile(
     r"brill|impressive|impressed|gotcha|aha|noted|fair enough|absolutely|take care|brb|are you there|(?:anyone|"
     r"anybody|somebody) there|think about|think it over|sleep on)\b"
 )
+_HOPES = re.compile(r"^(?:(?:good )?[a-z]+ ){0,3}?[,.!]?\s*(?:i )?hope (?:your|you|all|everyone|everybody)\b[^?$%^@]*$")
+"""Good wishes: "morning bot, hope you are well"."""
 _LATER = re.compile(
     r"^(?:(?:okay|hm+|well|so|thanks|,|\.)\s+)*(?:let (?:me|us)|(?:i|we) (?:will|have to|need to|should|must|"
     r"want to)) (?:first )?"
@@ -47,7 +49,8 @@ _HELP_ME = re.compile(
 _ASKS_ON = re.compile(r"\b(?:nothing|anything|something) else\s*\?")
 _THANKS = re.compile(r"\b(?:thanks|thank you|thank|cheers|appreciated?|much obliged|grateful)\b")
 _OUT = re.compile(
-    r"\b(?:return policy|refunds?|ship(?:s|ping)? to|deliver(?:s|y)? to|delivery (?:time|cost|date)|"
+    r"\b(?:is (?:the|our|your) [a-z ]{2,20} (?:open|closed)|return policy|refunds?|ship(?:s|ping)? to|deliver(?:s|"
+    r"y)? to|delivery (?:time|cost|date)|"
     r"shipping (?:cost|time|fee)|payment methods?|pay (?:by|with)|coupons?|discount code|"
     r"customer (?:service|support)|opening hours|what time|the time in|tax(?:es)?|what day|what date|what year|"
     r"weather|forecast|"
@@ -101,7 +104,10 @@ def is_small_talk(text: str) -> bool:
     """Return whether a message is nothing but courtesy: greetings, praise, thanks, "ok"."""
     if _ASKS_ON.search(text):
         return False
-    return bool((_SMALL_CORE.search(text) and _SMALL.match(text)) or _LATER.match(text) or _HELP_ME.match(text))
+    return bool(
+        (_SMALL_CORE.search(text) and _SMALL.match(text))
+        or any(pattern.match(text) for pattern in (_LATER, _HELP_ME, _HOPES))
+    )
 
 
 def is_thanks(text: str) -> bool:

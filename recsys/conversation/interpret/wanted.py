@@ -13,6 +13,14 @@ _OWNED = re.compile(
     r"\b(?:my|our|his|her|their) (?:(?:old|last|current|previous|first|ancient|trusty) )*(?!boss|wife|son|daughter|"
     r"husband|mum|mom|dad)([a-z][\w-]+)(?: ([a-z][\w-]+))?"
 )
+_PERSONAL = re.compile(r"\b(?:my|our|me|us|mine|ours)\b")
+_AS_ONE = re.compile(r"^(?:an?|some|another) ")
+_LOST = re.compile(
+    r"\b(?:lost|broke|dropped|killed|cracked|fried|ruined|forgot|destroyed|snapped) (?:the|my|our|his|her|their|an?) "
+    r"(?P<thing>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?(?: (?:of|for) (?:my|our|the|an?) [a-z][\w-]*)?)(?=\s*(?:$|[|"
+    r",.;!?]|on|in|at|"
+    r"and|again|yesterday|last)\b|\s*[|,.;!?])"
+)
 _LEFT = re.compile(r"^(?:never ?mind|forget|scrap|scratch|enough (?:of|with)|no more|done with)\b")
 _IS_STORY = re.compile(
     r"^(?:my|our|his|her|their) [a-z][\w-]*(?: [a-z][\w-]*){0,2}? (?:is|are|was|were|has|have|had|just|broke|died|"
@@ -36,6 +44,10 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
         is_story_of_it = any(topic.is_of_ones(part) and topic.asks(part) for part in parts)
         return _owned(beside, lexicon) if is_story_of_it else ""
     part = min(told, key=lambda one: _order(one, lexicon))
+    if _PERSONAL.search(part) and not topic.asks(part):  # "patient data on my screen: a privacy filter, please"
+        part = next(
+            (one for one in told if _AS_ONE.match(one) and openings.is_thing(_AS_ONE.sub("", one), lexicon)), part
+        )
     words = topic.named_in(part)
     if not head(topic.phrase(words), lexicon):  # what names a category is no story
         words = openings.thing_of(words, lexicon)
@@ -62,6 +74,9 @@ def told_of(story: str, lexicon: Lexicon) -> str:
 
 def _owned(story: str, lexicon: Lexicon) -> str:
     """Return the first thing of theirs that people tell of: "scanner" of "our old scanner packed up"."""
+    lost = _LOST.search(story)
+    if lost and lexicon.names_something(" ".join(topic.phrase(lost["thing"]))):
+        return lost["thing"]
     owned = list(_OWNED.finditer(story))
     if not owned:
         return ""

@@ -191,11 +191,19 @@ OF_SENTENCES = PRONOUNS | _words(
 )
 """Words that no name of a feature contains."""
 
-PEOPLE = _words(
+ROLES = _words(
     """
-    he she they somebody someone everybody everyone nobody who i we you people folks guy guys girl lads team boss intern
-    trainee colleague colleagues dad mum mom mother father wife husband son daughter kid kids child children parents
-    grandma grandpa grandad granny nephew niece brother sister uncle aunt cousin friend friends partner student students
+    boss bosses manager managers management chief director finance procurement accounting accountant accounts colleague
+    colleagues coworker coworkers teammate intern trainee supervisor secretary receptionist purchasing
+    """
+)
+"""Who has a say in it, and never what a thing has."""
+
+PEOPLE = ROLES | _words(
+    """
+    he she they somebody someone everybody everyone nobody who i we you people folks guy guys girl lads team dad mum
+    mom mother father wife husband son daughter kid kids child children parents grandma grandpa grandad granny
+    nephew niece brother sister uncle aunt cousin friend friends partner student students
     """
 )
 """Theirs is the wish and not the thing: "my dad needs a shaver"."""
@@ -214,25 +222,25 @@ CHAT = _words(
     """
     god goodness please lovey love dear monday tuesday wednesday thursday friday saturday sunday afford afraid
     aiming allowed alrighty approval approve approved amount anyhow anyway ask asking asks assistance awful awfully
-    bargain basically believe bet better boss bottom both bother bothers bothered boycott bro broke buck bucks buddy
-    bunch but care change changed changes changing cash cheers choices chosen company cool crazy damn daylight deal
-    decide decided depends dude dunno easier easy else enough equipped even ever exactly expected expecting expense
-    expenses fair far forget forgot forgotten feel feels fella fitted folk frankly friend fun gave genuinely get
-    gets give gives go goes going gosh gotten guess guy had happen happy hardly hate hated honest honestly hope
-    hoped hopefully hoping huh hurry husband idea include included innit instance intend issue job justify keen keep
-    kid kidding kinda know later lean leave less lesser let liable life literally live lol long look looks lots
-    lovely lower luck mad mainly man manage mate matey maybe mean meant meh mention might mind mom moment money
-    mostly mum myself nah naw need needed needs neither nice nope nothing obliged obviously odd often okay oops
-    opted originally otherwise ouch outrageous overall partner past perhaps person personally pick picked picks
-    picky plan plans plus poor prefer preference preferences preferred pretty probably problem promise purpose push
-    put quick rate reason recommended replaced request require requires robbery rubbish sake save saw say says seem
-    seems seen sense serious seriously service settle settled shop shopping silly simple sir skint slightly remain
-    remains na sold somehow soon sounds sorry sort specifically splash start starts stick still stop stretch student
-    stuff stupid such suggested suit suitable suits super supplied suppose supposed surely swear take taken takes
-    talk tempted test thank thing things think thought thoughts thousand tight tiny told tomorrow tonight topic
-    total totally trust truth try tysm under use usual usually wait wallet want wanted way week weekend weird well
-    whatever whichever whole wife wise wish wishes wonder word work works worth wow wrong yay yeah year whoever
-    urgent urgently spec specs yes yikes yup
+    bargain basically believe bet better boss bottom both bother bothers bothered boycott branded bro broke buck
+    bucks buddy bunch but care change changed changes changing cash cheers choices chosen company cool crazy damn
+    daylight deal decide decided depends dude dunno easier easy else enough equipped even ever exactly expected
+    expecting expense expenses fair far forget forgot forgotten feel feels fella fitted folk frankly friend fun gave
+    genuinely get gets give gives go goes going gosh gotten guess guy had happen happy hardly hate hated honest
+    honestly hope hoped hopefully hoping huh hurry husband idea include included innit instance intend issue job
+    justify keen keep kid kidding kinda know later lean leave less lesser let liable life literally live lol long
+    look looks lots lovely lower luck mad mainly man manage mate matey maybe mean meant meh mention might mind mom
+    moment money mostly mum myself nah naw need needed needs neither nice nope nothing obliged obviously odd often
+    okay oops opted originally otherwise ouch outrageous overall partner past perhaps person personally pick picked
+    picks picky plan plans plus poor prefer preference preferences preferred pretty probably problem promise purpose
+    push put quick rate reason recommended replaced request require requires robbery rubbish sake save saw say says
+    seem seems seen sense serious seriously service settle settled shop shopping silly simple sir skint slightly
+    remain remains na sold somehow soon sounds sorry sort specifically splash start starts stick still stop stretch
+    student stuff stupid such suggested suit suitable suits super supplied support supports suppose supposed surely
+    swear take taken takes talk tempted test thank thing things think thought thoughts thousand tight tiny told
+    tomorrow tonight topic total totally trust truth try tysm under use usual usually wait wallet want wanted way
+    week weekend weird well whatever whichever whole wife wise wish wishes wonder word work works worth wow wrong
+    yay yeah year whoever urgent urgently spec specs yes yikes yup
     """
 )
 """Words of a chat about shopping that are no feature of a thing, even where some attribute value contains one."""
