@@ -360,3 +360,12 @@ def test_what_a_message_names_is_told_by_what_it_is_not() -> None:
     act = said("in white or black, from Sony", LOOKING)
     assert act.topic is None
     assert {type(one) for one in act.add} == {Colour, BrandIn}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3" * 60, "appreciate thanks " * 40 + "x", "2, " * 300, "well okay " * 200 + "%", "are the " * 250, "usb-c" * 400],
+)
+@pytest.mark.parametrize("before", [EMPTY_STATE, LOOKING])
+def test_no_message_takes_for_ever(text: str, before: DialogueState) -> None:
+    assert said(text, before).source == "rules"

@@ -6,7 +6,7 @@ from typing import Literal
 
 Cue = Literal["basket", "help", "compare", "explain", "owned", "dislike", "purchase", "details", "like", "more"]
 
-_REF = r"(?:@\d(?:\s*(?:,|and|or|,\s*and)\s*@\d)*)"
+_REF = r"(?:@\d(?:\s*(?:,(?:\s*and)?|and|or)\s*@\d)*+)"
 _IT = rf"(?:{_REF}|it|that one|this one|that|this|them|these|those)"
 
 _PATTERNS: Mapping[Cue, re.Pattern[str]] = {

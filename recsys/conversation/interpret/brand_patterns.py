@@ -33,7 +33,7 @@ _OKAY = (
 )
 LIFT = re.compile(
     r"(?<!\w)(?:(?:actually|on second thoughts?|i changed my mind|changed my mind|you (?:may|can|could)|"
-    r"we can|i guess|maybe|well)\s*,?\s*)*"
+    r"we can|i guess|maybe|well)\s*,?\s*)*+"
     r"(?:(?:include|allow|bring back|add back|add|put back|consider|readmit|accept|permit|show|"
     r"do not mind|no need to (?:exclude|avoid|skip|rule out)|do not (?:exclude|avoid|skip)|stop excluding|"
     r"no longer exclude|"
@@ -156,7 +156,7 @@ NO_OTHERS = re.compile(
 )
 """Says of the brand named before that it is the only one: "HP. We don't support other vendors."."""
 NOTHING_BUT = re.compile(
-    rf"\b(?:nothing|none|nobody|no one|no brands?|(?:not|never) (?:[a-z]+ ){0, 2}?anything|no others?) (?:but|"
+    rf"\b(?:nothing|none|nobody|no one|no brands?|(?:not|never) (?:[a-z]+ ){{0,2}}?anything|no others?) (?:but|"
     rf"except(?: for)?|other than|besides|"
     rf"apart from)"
     rf"(?: (?:from|by|the))* {_LIST}"

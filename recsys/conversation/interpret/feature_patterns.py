@@ -24,7 +24,7 @@ _END = (
 )
 _END_OF_LIST = _END.replace("(?:and|or|", "(?:and(?! an? )|or|", 1)
 """Goes on to what is said in one breath: "with 8 GB and a webcam"."""
-_ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]in|own|is|are|has|have|been)\s+)*"
+_ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]in|own|is|are|has|have|been)\s+)*+"
 _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|things?))?"
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)

@@ -101,6 +101,10 @@ _SAID_LOOSELY = re.compile(
 _PUNCTUATION = re.compile(r"\s*([,;!?]|\.(?!\w)|:(?!\d)|(?<!\w)/|/(?!\w)|\"|(?<!\w)-(?!\w))\s*")
 _INCHES = re.compile(r"""(?<![\w".])(\d{1,3}(?:\.\d+)?)\s?(?:"|'')""")
 _SPACES = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[^\W_]{50,}")
+"""Too long to be said: a key, a hash, a cat on the keyboard."""
+_AGAIN = re.compile(r"(\b\w+\b\W{0,3})\1{3,}")
+"""The same word over and over says no more than thrice."""
 _DASH = re.compile(r"(?<=[a-z]) - (?=[a-z])")
 _WORD = re.compile(r"[^\W_][\w'.+-]*")
 
@@ -121,10 +125,10 @@ class Message:
 def normalise(text: str) -> Message:
     """Return the canonical form. Pure; never fails; an empty text for one without letters or digits."""
     plain = _FACES.sub(" . ", _EMOJI.sub(_emoji, html.unescape(_MARKUP.sub(_markup, text))))
-    plain = _BACKTICK.sub(" ", plain)
+    plain = _NO_WORD.sub(" ", _BACKTICK.sub(" ", plain))
     plain = plain.translate(_SIGNS).translate(_PICTURES)
     proper, capitals = _proper(plain)
-    lower = _CHAINED.sub(r" between \1 and ", plain.lower())
+    lower = _CHAINED.sub(r" between \1 and ", _AGAIN.sub(r"\1\1\1", plain.lower()))
     lower = _LESS.sub(" under ", _MORE.sub(" over ", lower))
     lower = lower.replace("<", " ").replace(">", " ")
     lower = _INCHES.sub(r"\1 inch ", lower)

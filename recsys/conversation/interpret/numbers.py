@@ -14,7 +14,7 @@ _VALUES = (
 )
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000}
 _ANY = "|".join((*_VALUES, *_SCALES))
-_RUN = re.compile(rf"\b(?:an? )?(?:(?:{_ANY}|\d+)(?:[ -](?:and )?(?:of )?(?={_ANY}))?)*(?:{_ANY})\b")
+_RUN = re.compile(rf"\b(?:an? )?(?:(?:{_ANY}|\d++)(?:[ -](?:and )?(?:of )?(?={_ANY}))?)*(?:{_ANY})\b")
 _ONE_SCALE = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|[1-9]) (and|to|or) "
     r"(two|three|four|five|six|seven|eight|nine|[1-9]) (hundred|thousand|grand)\b"

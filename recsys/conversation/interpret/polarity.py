@@ -83,7 +83,7 @@ _OBJECT_FIRST = (
 After a comma it must say so by a pronoun: "Canon, I don't want it", but not "Canon, I don't want to wait".
 """
 LEFT_OUT = (
-    rf"(?:[^|%.;!?]*?[,.]\s*(?:(?:so|and|please|just|kindly)\s+)*(?:(?:leave|keep|cut|take|throw|filter|cross|strike|"
+    rf"(?:[^|%.;!?]{{0,60}}?[,.]\s*(?:(?:so|and|please|just|kindly)\s+)*(?:(?:leave|keep|cut|take|throw|filter|cross|strike|"
     rf"rule) {_IT} (?:out|off|away|aside)|{REFUSE} {_IT})\b)"
 )
 """What is said next of what was just named: "not needed, leave those out"."""
