@@ -54,6 +54,7 @@ NAMED = replace(VOCABULARY, names=Titles())
         ("I lost the power adapter of my laptop, do you have a new one?", "power adapter of my laptop"),
         ("Patient data on my screen, nosy visitors behind me: a wall mount, please", "wall mount"),
         ("which headphones do you have? mine died last night", "headphones"),
+        ("Night shift, forgot to shave, guests at dawn. Do you carry wall mounts that aren't Sony?", "wall mounts"),
     ],
 )
 def test_the_thing_is_told_from_how_it_is_asked_for(say: str, topic: str) -> None:
@@ -86,6 +87,9 @@ def test_a_first_message_leaves_nothing_behind() -> None:
         ("we had zips fail on Sony, so steer clear of them", [BrandNotIn(("Sony",))]),
         ("It doesn't enter in our shelf if it is wired, so no wired", [Feature("wired", wanted=False)]),
         ("The plug at the back is USB, so it must have that.", [Feature("usb")]),
+        ("We cannot have wired ones, so kindly take those away.", [Feature("wired", wanted=False)]),
+        ("our lobby walls are red, so please nothing over 50", [PriceMax(50.0)]),
+        ("I'm not paying 50 dollars or more for them", [PriceMax(50.0, inclusive=False)]),
         ("Those are above what my manager approved, nothing over 50", [PriceMax(50.0)]),
     ],
 )

@@ -17,7 +17,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     ),
     "basket": re.compile(r"\b(?:cart|basket|check ?out)\b"),
     "compare": re.compile(
-        r"\b(?:compare|comparison|comparing|side by side|(?<!no )differ(?:s|ences?)?|how (?:do|are|is|"
+        r"\b(?:against (?:each other|one another)|head to head|compare|comparison|comparing|side by side|"
+        r"(?<!no )differ(?:s|ences?)?|how (?:do|are|is|"
         r"does) .* differ(?:ent)?\b|"
         r"versus|vs)\b"
         r"|\b(?:what|where) (?:is|are) the differences?\b|\bwhat distinguishes\b|\b(?:what|how) is different\b|"
@@ -35,7 +36,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"\bis @\d (?:any )?better than @\d"
     ),
     "explain": re.compile(
-        r"\b(?:why|how come|what made you|what makes|explain|reason(?:s|ing)?|justify|justification|rationale|"
+        r"\b(?:why|how come|what made you|what makes|explain|reason(?:s|ing)?(?! (?:this|the|my|our|i|we)\b)|"
+        r"justify|justification|rationale|"
         r"on what (?:basis|grounds)|based on what|what is so (?:good|special|great)|how did you (?:choose|pick|come|"
         r"get|reach|settle|end up|work|figure|land|"
         r"decide|arrive|select)|what speaks for|because of what|(?:argument|logic) (?:for|behind)|motivat\w+|"
@@ -68,7 +70,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"need|fancy|love|take|use|care for)\b(?! (?:to|it to)\b)"
         rf"|{_REF} (?:really |just )*(?:(?:does|do|did) (?:[a-z]+ )?nothing|is not doing (?:it|"
         r"anything)) for (?:me|us)\b|"
-        rf"{_REF} leaves (?:me|us) cold\b"
+        rf"{_REF} leaves (?:me|us) cold\b|{_REF}.*\b(?:do|would) not want to see (?:it|that|this|them)\b"
         rf"|\b(?:hate|dislike|detest|can not stand) {_IT}|\b(?:not|never|stop) (?:show(?:ing)?|suggest(?:ing)?|"
         rf"recommend(?:ing)?|give|giving)(?: me)? {_REF}|\bnot (?:a fan of |keen on |into |sold on |"
         rf"crazy about |convinced (?:by|of|about) |happy with |interested in |fond of )?{_REF}|"
@@ -101,7 +103,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"terrible|wrong|horrible|useless|not good|crap|rubbish)\b"
     ),
     "purchase": re.compile(
-        r"\b(?:take|buy|order|purchase|buying|ordering|taking|get|getting|grab|grabbing|choose|choosing|pick|"
+        r"\b(?<!not )(?:take|buy|order|purchase|buying|ordering|taking|get|getting|grab|grabbing|choose|choosing|pick|"
         r"picking|select|go (?:with|"
         r"for)|going (?:with|for)|go ahead with|settle (?:on|for)|checkout|check out|bought|purchased|ordered|"
         r"reserve|book|"

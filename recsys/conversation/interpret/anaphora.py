@@ -57,6 +57,7 @@ _COMPLEMENT = re.compile(
     r".*\b(?:is|are|uses?|runs? on|takes?|has|have|on|with|called) (?:(?:an?|the|only) )*(?P<what>[a-z0-9][\w .+/-]*)$"
 )
 """What a clause says of something: "the plug is a Centronics", "runs on Windows Vista"."""
+_DENIES = re.compile(r"\b(?:can|could|must|may|should) not (?:have|be)\b")
 _CLAUSE = re.compile(r"[,;!?|]|\.(?!\w)|\bbut\b")
 _TAG = re.compile(r"%\d+(?:\s*(?:,|and|or|nor)\s*%\d+)*|\^[a-z+]+")
 _SUBJECT = re.compile(
@@ -77,6 +78,8 @@ def resolved(text: str, message: Message, lexicon: Lexicon) -> str:
             continue
         before = text[: match.start()].rstrip(" .,;!?|")
         start = max((clause.end() for clause in _CLAUSE.finditer(before)), default=0)
+        if plainly == "not" and _DENIES.search(before[start:]):  # "we cannot have Xeons, so take those away"
+            return f"{text[: match.start()]} | {text[match.end() :]}"
         if named := next(_named(before[start:], message, lexicon, brands_only=plainly == "only"), ""):
             return f"{text[:start]} | {plainly} {named} | {text[match.end() :]}"
     needs = _NEEDS.search(text)

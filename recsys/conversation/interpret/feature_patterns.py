@@ -11,7 +11,7 @@ _SUBJECT = (
     r"(?:(?:but|and|also|then|so|it|they|that|which|this|these|those|the one|one|ones|product|products|the unit|units|"
     r"the device|devices|the model|"
     r"item|items|she|he|i want it|i need it|i want something that|something that|anything that|those that|"
-    r"ones that)\s+)*+"
+    r"ones that|(?:the|its) [a-z]+(?= (?:must|should|shall|has to|have to|needs to|ought)))\s+)*+"
 )
 _MODAL = (
     r"(?:must|should|shall|has to|have to|needs to|need to|ought to|would have to|better|gotta|got to|"
@@ -37,18 +37,19 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:ones|those|anything|something|models|products) (?:with|that (?:is|are|has|have|says?)) {_ART}{_P}\s*,?"
         r"\s*(?:is|are )?(?:(?:i|we) (?:(?:would|will|do|can|could|want)\s+)*(?:rather )?(?:not|never|avoid|skip|hate|"
         r"refuse)\b|(?:not|no)\b)(?:\s+(?:to )?(?:have|want|see|take|buy|use|need|like|avoid|skip))*",
-        rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+(?:is|are|would be|will be)\s+(?:of )?(?:not (?:wanted|desired|okay|"
+        rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:is|are|would be|will be)\s+(?:of )?(?:not (?:wanted|desired|okay|"
         r"acceptable|allowed|"
         r"suitable|permitted|appropriate|"
         r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
         r"overkill|excessive|insufficient|not enough|(?:way |far |much )?too (?:little|few|small|big|large|weak|"
         r"slow|short|low|basic|old|bulky|heavy|loud)|"
         r"off the table|a deal ?-?breaker)\b",
-        rf"(?:^|(?<=[.,;|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really)\s)"
+        rf"(?:^|(?<=[.,;:|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really)\s)"
         rf"{polarity.AGAINST}\s+(?:any(?:thing|one)?\s+)?(?:that (?:is|are|has|have)\s+)?{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}{_MODAL}\s+not\s+(?:(?:be|have|come|include|contain|use|support|feature|with|need|"
         rf"require|get)\s+)*{_ART}{_P}{_END}",
-        rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|have|include|contain|use|support|come with|need|"
+        rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|say|mention|list|have|include|contain|use|"
+        r"support|come with|need|"
         rf"require|"
         rf"feature)\s+(?:(?:one|ones|something|anything) (?:with|that (?:is|has|have|uses))\s+)?{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:is|are)\s+not\s+{_ART}{_P}{_END}",
@@ -58,8 +59,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:avoid|exclude|skip|no|not|drop|remove|leave out|hide|ditch|filter out|lose|get rid of|throw out|"
         r"take out|none|"
         r"do not (?:want|need|like|show(?: me)?)) (?:any|all|every|the|those)? ?"
-        r"(?:thing|of those|ones?|products?|models?|items?|those|stuff|anything|everything)s? "
-        rf"(?:with|having|that (?:is|are|has|have|comes? with))\s+{_ART}{_P}{_END}",
+        r"(?:thing|any|all|of those|ones?|products?|models?|items?|those|stuff|anything|everything)s? "
+        rf"(?:with|having|that (?:is|are|has|have|takes?|uses?|needs?|supports?|comes? with))\s+{_ART}{_P}{_END}",
         r"\b(?:without|lacking|free of|minus|excluding|except(?: for)?|avoid(?:ing)?|exclude|skip|"
         r"nothing (?:with|that is|that has)?|anything but|anything without|other than|none of|leave out|"
         r"apart from|aside from|besides|not an? (?:[a-z]+ )?fan of|rather than|instead of|hate|dislike|never|rather "
@@ -77,7 +78,7 @@ LEFT_OUT = re.compile(
     r"products) )*"
     rf"(?:with|that have|having) {_ART}{_P}\s+(?:out|off|away)\b"
 )
-REFUSED = re.compile(rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}(?:\s+(?:items?|ones?|products?|stuff))?{polarity.SAID_AFTER}")
+REFUSED = re.compile(rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}(?:\s+(?:items?|ones?|products?|stuff))?{polarity.SAID_AFTER}")
 """Where only what the catalog knows is a feature: "LSZH is off the table"."""
 NOTHING_BUT = re.compile(
     rf"\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides)\s+{_ART}{_P}{_END}"
@@ -91,10 +92,10 @@ FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
 WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     (re.compile(pattern), certain)
     for pattern, certain in (
-        (rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+or (?:do not bother|nothing|bust|forget it|no deal)\b", True),
+        (rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+or (?:do not bother|nothing|bust|forget it|no deal)\b", True),
         (rf"\b(?:something|anything|one|ones)\s+{_ART}{_P}\s+would\s+(?:be|do|suit)\b.*$", True),
         (
-            rf"(?:^|(?<=[.,;|!?] )|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
+            rf"(?:^|(?<=[.,;:|!?] )|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
             rf"absolutely|"
             rf"most)\s+)*(?:a must|a plus|a bonus|"
             r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
@@ -128,7 +129,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (
-            rf"(?:^|(?<=[.,;|!?] )|\b(?:it|that|which|one|also|and|but) )(?:really )?(?:needs|"
+            rf"(?:^|(?<=[.,;:|!?] )|\b(?:it|that|which|one|also|and|but) )(?:really )?(?:needs|"
             rf"requires) (?!to\b){_ART}{_P}{_END}",
             True,
         ),
@@ -160,7 +161,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (
-            rf"(?:^|(?<=[.,;|!?] ))(?:(?:but|and|so) )*+{_ART}{_P}\s+(?:it|they) (?:must|has to|have to|needs? to|"
+            rf"(?:^|(?<=[.,;:|!?] ))(?:(?:but|and|so) )*+{_ART}{_P}\s+(?:it|they) (?:must|has to|have to|needs? to|"
             r"should) be\b",
             False,
         ),
@@ -193,7 +194,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 NEUTRAL = re.compile(
-    rf"(?:^|(?<=[.,;|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?not\s+(?:(?:really|actually|so|that|"
+    rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?not\s+(?:(?:really|actually|so|that|"
     rf"all that)\s+)*(?:needed|necessary|required|"
     rf"important|essential|matter|a must)\b(?!{polarity.LEFT_OUT})"
     rf"|\b{_SUBJECT}(?:does|do|need) not (?:necessarily )?(?:(?:have|need) to )?(?<=to )(?:be|have|come (?:with|in)) "

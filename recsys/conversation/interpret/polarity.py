@@ -5,7 +5,7 @@ import re
 REFUSE = (
     r"(?:exclud|avoid|omit|ditch|delet|remov|reject|refus|dismiss|discard|eliminat|boycott|blacklist|blocklist|shun|"
     r"skip|drop|scrap|bann?|binn?|barr?|block|hide|hid|hate|hating|dislik|despis|detest|loath|distrust|mistrust|veto|"
-    r"nix|kill|axe|axing|toss|chuck|disregard|withdraw|overlook|dump|scratch|forbid|prohibit|disallow)(?:p?ing|p?ed|den|t?ing|t?ed|es|e|s|d)?"
+    r"strik|nix|kill|axe|axing|toss|chuck|disregard|withdraw|overlook|dump|scratch|forbid|prohibit|disallow)(?:p?ing|p?ed|den|t?ing|t?ed|es|e|s|d)?"
 )
 """Verbs by which a name is refused."""
 _PHRASES = (

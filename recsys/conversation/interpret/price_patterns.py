@@ -31,13 +31,15 @@ _LEAD = (
     r"thinking|looking|window|bracket|band|corridor|somewhere|anywhere)\s+)+)?"
 )
 _NOT = (
-    r"(?:nothing|not|no|never|none|without|can not|do not|(?:skip|exclude|avoid|hide|omit|ignore|leave out|ditch|"
+    r"(?:nothing|not|no|never|none|without(?! an? )|can not|do not|(?:skip|exclude|avoid|hide|omit|ignore|"
+    r"leave out|ditch|"
     r"lose|bin|drop|"
     r"remove|filter out) (?:anything|everything|all|any|stuff|those|these|the ones?|ones|items?|products?|"
     r"whatever))(?:\s+(?!and\b|but\b|or\b)[a-z]+){0,5}?\s+"
 )
 _REFUSING = (
-    r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|spend|cost|costing|priced|"
+    r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|paying|spend|spending|"
+    r"cost|costing|priced|"
     r"expense|claim|approve|justify|buy|get|take|order|afford|anything|something|stuff|items?|ones|"
     r"for|at|of))+\s+"
 )
@@ -86,7 +88,7 @@ _ABOUT = (
     r"within (?:a )?(?:few|couple(?: of)?) (?:bucks|dollars|quid|euros|pounds) of|sweet spot(?: is| at)?|clos(?:e|"
     r"er) to it :|"
     r"closer? to|near(?:ly)?|somewhere (?:around|near|about)|"
-    r"in the (?:neighbou?rhood|region|vicinity|area|ballpark) of|ballpark(?: of)?|more or less|or so|"
+    r"in the (?:neighbou?rhood|region|vicinity|area|ballpark|order) of|ballpark(?: of)?|more or less|or so|"
     r"almost|give or take|(?:something|somewhere|anything|more) (?:like|along the lines of|in the order of)|"
     r"(?:aiming|aim|shooting|hoping) for(?: around| about)?|target(?:ing)?(?: price)?(?: of| is)?(?: roughly|"
     r" about| around)?|ideally around)"

@@ -65,6 +65,11 @@ _POSSESSIONS = re.compile(
     r"\b(?:i|we) already (?:have|own|got|use|bought) (?!@|it\b|that\b|this\b|them\b|these\b)[^.,;|]*"
 )
 """What somebody owns says nothing of what they want: "I already have a Sony"."""
+_OWN_COLOUR = re.compile(
+    r"\b(?:my|our|his|her|their) (?!(?:preference|preferred|choice|favourite|wish|only|colour|first|second)\b)"
+    r"(?:[a-z]+ ){1,3}?(?:is|are|was|were) (?:(?:all|mostly|painted) )*\^[a-z+]+(?=\s*[,.;])"
+)
+"""The colour of what somebody has: "our lobby walls are cream"."""
 _ALLOWED = re.compile(
     r"(?:^|(?<=[|,.;]))\s*(?:(?!only\b|not\b)[a-z][\w-]*\s+){1,4}?(?:is|are|would be|works?)\s+"
     r"(?:(?:also|just|totally|perfectly|all|good)\s+)*(?:fine|okay|enough|acceptable)"
@@ -133,7 +138,7 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
 def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexicon) -> Reading:
     canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
     branded = brand_tags.tag(message, canonical, lexicon, asked=bool(state.topic))
-    tagged = _CORRECTED.sub("", colours.tag(branded.text, lexicon))
+    tagged = _OWN_COLOUR.sub(" | ", _CORRECTED.sub("", colours.tag(branded.text, lexicon)))
     plain = anaphora.resolved(tagged, message, lexicon)
     if plain != tagged and not branded.brands:  # it may name a brand that no item has
         branded = brand_tags.tag(message, plain, lexicon, asked=bool(state.topic))

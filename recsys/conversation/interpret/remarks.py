@@ -46,9 +46,12 @@ _START = (
 _REASON = re.compile(
     rf"{_START}(?!.*\b(?:i|we|it|they) (?:really |also |just )?(?:need|want|must|should|has to|have to|needs)\b)"
     r"(?:because|since(?! \$?\d)|otherwise|or else|so that|in case|given that|seeing (?:as|that)|considering|"
-    r"as (?:i|we|it|he|she|they|my|our|the)\b)"
+    r"as (?:i|we|it|he|she|they|my|our|the)\b|as (?:an? )?[a-z]+(?: [a-z]+){0,2} (?:i|we) (?:have|am|are|do|see|get)\b)"
 )
-_TELLS = re.compile(rf"{_START}(?:{_PERSON}\b\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z]|{_SUBJECTLESS})")
+_TELLS = re.compile(
+    rf"{_START}(?:{_PERSON}\b(?!\s+(?:can|could|must|may) not have\b)\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z]|"
+    rf"{_SUBJECTLESS})"
+)
 _AFFECTS = re.compile(
     rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this|do|does|never|not|no)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?(?:"
     r"(?:has|have) (?:(?:only|always|never|ever|just) )+[a-z]+ed\b|"
@@ -63,7 +66,7 @@ _FORMER = re.compile(
     rf"{_START}(?:the|my|our|that|those) (?:last|old|previous|first|cheap\w*|other) (?:[a-z]+ ){{1,2}}?"
     r"(?:(?:just|always|only|got|had|has|have|were|was|kept|never|really) )*[a-z]+(?:ed|t|ke|d)(?: (?:out|up|down|"
     r"me|us|apart|again|"
-    r"after|within|in|on|last|too|very|so|all|at|by|from|off)\b.*)?$"
+    r"everywhere|constantly|badly|after|within|in|on|last|too|very|so|all|at|by|from|off)\b.*)?$"
 )
 """What came of the one before: "the last cheapo overheated"."""
 _IS_OWN = re.compile(

@@ -17,9 +17,23 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (r"\bexcept (?:that )?(?=(?:it|he|she|hers|his|mine|theirs|ours|this one|they|i|we) )", "but "),
     (
-        r"\bwhat (?:i|we|she|he|they) (?:do |really |actually |mostly )*(?:need|require|want|care about)s? is\b",
+        r"\bwhat (?:i|we|she|he|they) (?:do |really |actually |mostly )*(?:need|require|want|care about)s? is\b"
+        r"(?! (?:an?|some|new)\b)",
         "it must have",
     ),
+    (r"\bwhat (i|we) (?:do |really |actually |mostly )*(need|want) is (?=(?:an?|some|new)\b)", r"\1 \2 "),
+    (
+        r"\bnot (?:an? |any |the )?(?:ones?|kind|sort|type) (?:that|which) (?:takes?|uses?|has|have|needs?|"
+        r"comes? with|is|"
+        r"are|says?|mentions?) (?:the word )?",
+        "without ",
+    ),
+    (
+        r"\bto (?:go with|match|suit) (?:the|my|our) [a-z]+(?: (?!(?:and|but|or|not|from|for|under|please)\b)[a-z]+)?",
+        " ",
+    ),
+    (r"\b(?:so|as) long as (?:it|they|that) (?:is|are) (?!not\b)", "but it must be "),
+    (r"\bno[wu]t\b", "nothing"),
     (r"\bhave you (?:got )?(?=(?:any|some|anything|something)\b)", "do you have "),
     (r"^((?:(?:hi|hello|hey)\W+)*)have you (?!got|ever|tried|seen|considered|been|already)", r"\1do you have "),
     (r"\b(?:for|for the) (?:love of \w+|(?:god|heaven|goodness|pete|pity)'?s? sake|crying out loud)\b", " "),
@@ -152,6 +166,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (r"\bin (?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|names?)\b", " "),
     (r"\bin (?:more|greater|some|a bit more) (?:depth|detail)\b", "in detail"),
+    (r"\"([a-z][\w-]*(?: [\w-]+){0,2})\"", r" \1 "),
     (r"\bcolor", "colour"),
     (r"\bgray", "grey"),
     (r"\b(?:alright|all right|o\.?k\.?|okey|okie|kk)(?!\w)", "okay"),

@@ -22,7 +22,7 @@ def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, t
     words = wanted.topic_of(found.rest, lexicon, told)
     beside = [
         part
-        for part in topic.beside(found.rest, words)
+        for part in topic.beside(topic.from_request(found.rest, words), words)
         if part not in wanted.STANDING_IN and not (words and words in part)
     ]
     parts = [one for part in beside for one in _each(part, lexicon)]

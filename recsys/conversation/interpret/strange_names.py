@@ -44,7 +44,7 @@ _ONLY_AFTER = re.compile(
     r"[^.;]{0,60}\b(?:so|and) (?:[a-z]+ ){0,4}only (?:that|them|those|theirs)\b)"
 )
 _SAID_OF = re.compile(
-    r"\b(?:be|prefer|make (?:it|that)|got any|what about|how about|like|love|want|take|include|allow|consider|"
+    r"\b(?:be|see|prefer|make (?:it|that)|got any|what about|how about|like|love|want|take|include|allow|consider|"
     r"add|back|not|no|non|never|neither|nor|except|"
     rf"excepting|but|save|out|of|on|with|trust|buy|do|me|have|than|{polarity.AGAINST}) {_ARTICLES}$"
 )

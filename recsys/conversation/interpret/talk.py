@@ -35,6 +35,8 @@ _SMALL_CORE = re.compile(
 )
 _HOPES = re.compile(r"^(?:(?:good )?[a-z]+ ){0,3}?[,.!]?\s*(?:i )?hope (?:your|you|all|everyone|everybody)\b[^?$%^@]*$")
 """Good wishes: "morning bot, hope you are well"."""
+_PRAISES = re.compile(r"^[a-z ,.!]{0,30}?\byou are (?:more|so|very|really|too|the|an?) (?!expensive)[^?$%^@]*$")
+"""Kind words: "you're more patient than my students"."""
 _LATER = re.compile(
     r"^(?:(?:okay|hm+|well|so|thanks|,|\.)\s+)*(?:let (?:me|us)|(?:i|we) (?:will|have to|need to|should|must|"
     r"want to)) (?:first )?"
@@ -67,7 +69,7 @@ _OUT = re.compile(
     r"how tall is|how far|meaning of|define|(?:solve|calculate|compute)|square root|"
     r"(?:write|compose|draft|send|read|summari[sz]e|proofread) (?:me |us |a |an |my |the |this |some |"
     r"an? )*(?:email|e-mail|letter|essay|code|poem|message|text|report|article|story|blog|program|"
-    r"function|script|tweet|document|mail|song|haiku|song|note)|"
+    r"function|script|regex|query|tweet|document|mail|song|haiku|song|note)|"
     r"(?:schedule|arrange|set up|organi[sz]e|plan) (?:me |us )?(?:a|an|my|the|our) (?:meeting|call|appointment|trip|"
     r"party|date|event|vacation|holiday)|\d+ (?:times|plus|minus|divided by|multiplied by) \d+|"
     r"homework|election|horoscope|lottery|remind me|set (?:a|an) (?:alarm|timer|reminder)|call (?:me|my|"
@@ -81,7 +83,7 @@ _OUT = re.compile(
     r"planets)|salary|password|spell)\b"
 )
 _HOW_TO = re.compile(
-    r"(?:^|[,.:;!] )(?:please )?(?:tell me )?how (?:do|can|would|should) (?:i|we|you|one) "
+    r"(?:^|[,.:;!] )(?:please )?(?:tell me )?how (?:long |often )?(?:do|can|would|should) (?:i|we|you|one) "
     r"(?!find|get|choose|pick|buy|order|filter|search|compare|use|see|pay)"
 )
 _SHOPPING = re.compile(
@@ -106,7 +108,7 @@ def is_small_talk(text: str) -> bool:
         return False
     return bool(
         (_SMALL_CORE.search(text) and _SMALL.match(text))
-        or any(pattern.match(text) for pattern in (_LATER, _HELP_ME, _HOPES))
+        or any(pattern.match(text) for pattern in (_LATER, _HELP_ME, _HOPES, _PRAISES))
     )
 
 

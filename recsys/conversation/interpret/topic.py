@@ -49,6 +49,7 @@ _PHRASE_ENDS = re.compile(
 )
 # What was taken out between a thing and its purpose does not part them: "headphones [under 200] for running".
 _TAKEN_OUT = re.compile(r"(?<=[a-z0-9])\s*(?:\|\s*)+(?=(?:for|to)\s+[a-z])")
+_SENTENCES = re.compile(r"\s[.!?]+\s")
 _PURPOSE = re.compile(r"^(?:(?:and|but|mainly|mostly|also|it is)\s+)*((?:for|to use)\s+[a-z].*)$")
 # A part of its own that says what it is for, or that speaks of people and not of the thing.
 _ELSEWHERE = re.compile(
@@ -89,7 +90,7 @@ _ASKING = re.compile(
     r"can (?:i|you))\b|"
     r"\b(?:needs?(?! to (?!buy|get|find|order|see))|wants?(?! to (?!buy|get|find|order|see))|looking for|search|find|"
     r"show|recommend|suggest|buy|get|sell|"
-    r"which|after|do you have|purchase|"
+    r"which|after|do you (?:have|carry|sell|stock)|purchase|"
     r"order|"
     r"require|required|replace|sort out|fetch|seek|seeking|requesting|in search of|hunt)\b"
 )
@@ -184,6 +185,16 @@ def function(part: str) -> str:
     """Return a thing that is described by what it does ("something to carry a laptop"), else ""."""
     match = _FUNCTION.search(part)
     return f"something {match['what'].strip()}" if match and _has_content(match["what"]) else ""
+
+
+def from_request(text: str, named: str) -> str:
+    """Return a text from the sentence on that asks for what is named: what is told before asks for nothing."""
+    sentences = _SENTENCES.split(text)
+    first = " ".join(named.split()[:2])
+    for at, sentence in enumerate(sentences):
+        if first and first in sentence and asks(sentence):
+            return " . ".join(sentences[at:])
+    return text
 
 
 def is_frame(part: str) -> bool:

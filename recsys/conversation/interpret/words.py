@@ -193,8 +193,9 @@ OF_SENTENCES = PRONOUNS | _words(
 
 ROLES = _words(
     """
-    boss bosses manager managers management chief director finance procurement accounting accountant accounts colleague
-    colleagues coworker coworkers teammate intern trainee supervisor secretary receptionist purchasing
+    boss bosses manager managers management chief director finance procurement accounting accountant accounts
+    colleague colleagues coworker coworkers teammate intern trainee supervisor secretary receptionist purchasing
+    people customer customers client clients staff visitors
     """
 )
 """Who has a say in it, and never what a thing has."""
@@ -223,7 +224,7 @@ CHAT = _words(
     god goodness please lovey love dear monday tuesday wednesday thursday friday saturday sunday afford afraid
     aiming allowed alrighty approval approve approved amount anyhow anyway ask asking asks assistance awful awfully
     bargain basically believe bet better boss bottom both bother bothers bothered boycott branded bro broke buck
-    bucks buddy bunch but care change changed changes changing cash cheers choices chosen company cool crazy damn
+    bucks buddy bunch but care change changed changes changing cash cheers choices chosen close company cool crazy damn
     daylight deal decide decided depends dude dunno easier easy else enough equipped even ever exactly expected
     expecting expense expenses fair far forget forgot forgotten feel feels fella fitted folk frankly friend fun gave
     genuinely get gets give gives go goes going gosh gotten guess guy had happen happy hardly hate hated honest
