@@ -25,6 +25,7 @@ _MADE_FOR = re.compile(
     r"\sfor (?:(?:(?:an?|the) )?(?=\S*\d)([\w.-]+)|(?:an?|the) ([a-z0-9][\w.-]{3,})|([a-z]{3,}ed) [a-z]+)$"
 )
 """A purpose that is a thing or a measure, or of a sort: "organizer for a rack", "for 120v", "for coated paper"."""
+_MEASURE = re.compile(r"\b\d+(?:\.\d+)? (?:v|w|a|m|gb|tb|mm|cm)\b")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
 _SEARCHED = 2
 _TELLING_LENGTH = 7
@@ -67,6 +68,7 @@ def _telling(topic: str, kind: Kind) -> Iterator[Feature]:
         says_little = word in _SAYS_LITTLE and not (word in QUALITIES and len(word) >= _TELLING_LENGTH)
         if not (says_little or stem(word) in named):
             yield Feature(stem(word))
+    yield from (Feature(measure) for measure in _MEASURE.findall(topic))
     purpose = _MADE_FOR.search(topic)
     word = next(filter(None, purpose.groups())) if purpose else ""
     if word and word not in _SAYS_LITTLE:

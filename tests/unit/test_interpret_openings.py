@@ -77,6 +77,8 @@ def test_a_first_message_leaves_nothing_behind() -> None:
     [
         ("leave out the Sony ones", [BrandNotIn(("Sony",))]),
         ("just the Sony ones", [BrandIn(("Sony",))]),
+        ("Just Sony for me.", [BrandIn(("Sony",))]),
+        ("Sony always fails me", [BrandNotIn(("Sony",))]),
         ("9 bucks at the low end, 35 tops", [PriceMin(9.0), PriceMax(35.0)]),
         ("My limits are 15 dollars at the bottom and 48 at the top.", [PriceMin(15.0), PriceMax(48.0)]),
         ("I can't expense anything of 11 dollars and up", [PriceMax(11.0, inclusive=False)]),

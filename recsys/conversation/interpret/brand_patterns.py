@@ -126,7 +126,7 @@ OUT = re.compile(
     rf"|{polarity.REFUSED})"
     rf"|{_LIST}\s+(?:can|should|must|may|could|might)\s+(?:just )?(?:stay|keep|go|be left|be kept|"
     rf"get)\s+(?:well )?(?:out|away|off)(?: of (?:it|this|that|here))?\b"
-    rf"|{_LIST}\s+(?:(?:has|have|had|always|never|really|just)\s+)*(?!serve|treat|suit|help|give|work|do\b|does|"
+    rf"|{_LIST}\s+(?:(?:has|have|had|always|never|really|just)\s+)*(?!for\b|to\b|with\b|and\b|or\b|show|get|find|bring|tell|offer|send|serve|treat|suit|help|give|work|do\b|does|"
     rf"please|fit|interest|appeal)[a-z]+ (?:me|us)\b(?:\s+(?:down|off|badly|before))*"
     rf"|(?:leave|put|set|keep|take) {_LIST} (?:aside|out|off|away)\b(?: of (?:it|this|the list))?"
     rf"|{_LIST}(?: (?:too|as well|also))?\s*,?\s*(?:for the )?same (?:problems?|issues?|reasons?|story|thing|trouble)\b"

@@ -12,7 +12,8 @@ from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ranking.kind import stem
 
 _REFINES = re.compile(
-    r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|it should be|mainly|mostly|this is|i need (?:it|"
+    r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|meant|intended|used|it should be|mainly|mostly|this is|"
+    r"i need (?:it|"
     r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for(?! (?:this|that|these|those|once|now|me|"
     r"us)\b)|to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
     r"they|i|we|must|should|has|needs?)\b)[^|;])*|"
@@ -91,7 +92,14 @@ def _features(reading: Reading, state: DialogueState, lexicon: Lexicon) -> featu
     """Return the features, without the thing itself, which is none: "a cheaper cartridge would be nice"."""
     found = features.read(reading.rest, lexicon)
     head = stem(topic.phrase(state.topic)[-1]) if state.topic else ""
-    return replace(found, found=tuple(one for one in found.found if not (one.wanted and stem(one.text) == head)))
+    kept = (one for one in found.found if not (one.wanted and stem(one.text) == head))
+    return replace(found, found=tuple(_without_thing(one, head) for one in kept))
+
+
+def _without_thing(feature: Feature, head: str) -> Feature:
+    """Return a feature without the word of the thing that it is said of: "circle" of "circle labels"."""
+    *words, last = feature.text.split()
+    return replace(feature, text=" ".join(words)) if words and feature.wanted and stem(last) == head else feature
 
 
 def _degree(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
