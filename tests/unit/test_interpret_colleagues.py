@@ -8,21 +8,16 @@ from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.conversation.state import apply
 from recsys.model.constraints import BrandIn, BrandNotIn, Colour, Constraint, Feature, InStock, PriceMax, PriceMin
 from recsys.model.dialogue import ActKind, DialogueState
-from tests.unit.test_interpret_vocabulary import NEW, SHOWN, VOCABULARY, state
+from tests.unit.test_interpret_vocabulary import NEW, SHOWN, VOCABULARY, Called, state
 
 RULES = RuleInterpreter()
 
 
-class Titles:
-    """Words that items are called by."""
-
-    def count(self, word: str) -> int:
-        return 3 * (
-            word in {"usb", "stick", "patch", "cable", "locks", "crossover", "router", "compact", "photo", "printer"}
-        )
-
-
-NAMED = replace(VOCABULARY, names=Titles())
+NAMES = Called.by(
+    "usb stick patch cable locks crossover router compact photo printer",
+    times=3,
+)
+NAMED = replace(VOCABULARY, names=NAMES)
 """The same catalog, that also calls its items by these words."""
 
 

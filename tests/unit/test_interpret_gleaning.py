@@ -8,19 +8,12 @@ from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.conversation.state import apply
 from recsys.model.constraints import BrandIn, BrandNotIn, Colour, Constraint, Feature, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
-from tests.unit.test_interpret_vocabulary import NEW, SHOWN, VOCABULARY, state
+from tests.unit.test_interpret_vocabulary import NEW, SHOWN, VOCABULARY, Called, state
 
 RULES = RuleInterpreter()
 
 
-class Titles:
-    """Words that items are called by, some more often than others."""
-
-    def count(self, word: str) -> int:
-        return {"headphones": 40, "pda": 9, "boss": 4, "action": 12, "figures": 10, "scanners": 8}.get(word, 0)
-
-
-NAMED = replace(VOCABULARY, names=Titles())
+NAMED = replace(VOCABULARY, names=Called(headphones=40, pda=9, boss=4, action=12, figures=10, scanners=8))
 MANY = replace(VOCABULARY, categories={name: (name.title(), 20) for name in ("headsets", "cables", "monitors")})
 
 

@@ -6,25 +6,16 @@ import pytest
 
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.model.constraints import BrandIn, BrandNotIn, Colour, Feature, PriceMax, PriceMin
-from tests.unit.test_interpret_vocabulary import NEW, SHOWN, VOCABULARY
+from tests.unit.test_interpret_vocabulary import NEW, SHOWN, VOCABULARY, Called
 
 RULES = RuleInterpreter()
-CALLED = frozenset(
-    """
-    accessories adapter backpack cable card case coffee coax extender firewire hdmi headphones lamp laptop laser machine
-    memory monitor mount mouse power printer projector rack radio scanner tapes usb video wall webcam
-    """.split()  # noqa: SIM905 - words are read, not a list
+NAMES = Called.by(
+    "accessories adapter backpack cable card case coffee coax extender firewire hdmi headphones lamp laptop "
+    "laser machine memory monitor mount mouse power printer projector rack radio scanner tapes usb video wall "
+    "webcam",
+    times=5,
 )
-
-
-class Titles:
-    """Words that items are called by."""
-
-    def count(self, word: str) -> int:
-        return 5 * (word in CALLED)
-
-
-NAMED = replace(VOCABULARY, names=Titles())
+NAMED = replace(VOCABULARY, names=NAMES)
 
 
 @pytest.mark.parametrize(

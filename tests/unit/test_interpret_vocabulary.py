@@ -9,6 +9,24 @@ from recsys.model.dialogue import DialogueState, ShownItem, ShownSlate
 from recsys.model.ids import ItemId
 from recsys.ports import CatalogVocabulary
 
+
+class Called:
+    """What items are called by: each word as often as said, whole counts of names."""
+
+    def __init__(self, **times: int) -> None:
+        """Take how many names have each word."""
+        self._times = times
+
+    @classmethod
+    def by(cls, words: str, times: int) -> "Called":
+        """Return names that have each of the words so often."""
+        return cls(**dict.fromkeys(words.split(), times))
+
+    def count(self, word: str) -> int:
+        """Return how many names have a word."""
+        return self._times.get(word, 0)
+
+
 BRANDS = (
     "HP",
     "Canon",

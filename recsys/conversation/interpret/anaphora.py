@@ -76,21 +76,25 @@ def resolved(text: str, message: Message, lexicon: Lexicon) -> str:
         match = pattern.search(text)
         if match is None or match.start() == 0 or "@" in text:
             continue
-        before = text[: match.start()].rstrip(" .,;!?|")
-        start = max((clause.end() for clause in _CLAUSE.finditer(before)), default=0)
-        if plainly == "not" and _DENIES.search(before[start:]):  # "we cannot have Xeons, so take those away"
+        start, clause = _clause_before(text, match.start())
+        if plainly == "not" and _DENIES.search(clause):  # "we cannot have Xeons, so take those away"
             return f"{text[: match.start()]} | {text[match.end() :]}"
-        if named := next(_named(before[start:], message, lexicon, brands_only=plainly == "only"), ""):
+        if named := next(_named(clause, message, lexicon, brands_only=plainly == "only"), ""):
             return f"{text[:start]} | {plainly} {named} | {text[match.end() :]}"
-    needs = _NEEDS.search(text)
-    if needs and needs.start():
-        before = text[: needs.start()].rstrip(" .,;!?|")
-        start = max((clause.end() for clause in _CLAUSE.finditer(before)), default=0)
-        said = _COMPLEMENT.match(before[start:])
+    if needs := _NEEDS.search(text):
+        start, clause = _clause_before(text, needs.start())
+        said = _COMPLEMENT.match(clause)
         words = said["what"].removesuffix(" here").strip() if said else ""
         if lexicon.knows(words):
             return f"{text[:start]} | it must have {words} | {text[needs.end() :]}"
     return text
+
+
+def _clause_before(text: str, end: int) -> tuple[int, str]:
+    """Return where the clause begins that ends before a place in a text, and the clause."""
+    before = text[:end].rstrip(" .,;!?|")
+    start = max((clause.end() for clause in _CLAUSE.finditer(before)), default=0)
+    return start, before[start:]
 
 
 def _named(clause: str, message: Message, lexicon: Lexicon, *, brands_only: bool) -> Iterator[str]:

@@ -123,7 +123,8 @@ class Lexicon:
     def spelling(self, phrase: str) -> str:
         """Return the phrase as the catalog's attribute values spell it most often.
 
-        Unchanged if they do not have it, or often enough as it stands: what is said is looked for to the letter.
+        Unchanged if they do not have it, or as it stands too, in names of items or often enough beside the most
+        frequent spelling: what is said is looked for to the letter.
         """
         in_names = self.names.count(phrase) if self.names and phrase.isalnum() else 0
         said = max(self.phrases.get(phrase, 0), in_names)

@@ -28,7 +28,7 @@ _OWNER_MAX = 2
 """A longer one is no part of a thing's name: "the kitchen on our floor needs a coffee machine"."""
 _NEEDED_BY = re.compile(
     r"(?P<owner>(?:(?!(?:that|which|who)\b)[a-z'-]+ ){1,7}?)(?:(?:now|really|also|badly|desperately) )?"
-    r"(?:(?P<needs>needs?)|wants?|requires?|asks? for|takes?|(?:is|are) after|(?:would|will) be happy with) "
+    r"(?:(?P<needs>needs?)|wants?|requires?|asks? for|takes?|(?:is|are) after) "
     r"(?:(?:an?|some|one|new|another|replacement|extra|additional) )*(?P<thing>[a-z].*)"
 )
 _ASKED_IN = re.compile(

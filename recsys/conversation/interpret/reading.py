@@ -158,8 +158,8 @@ def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexic
     drop: list[Drop] = [*lifted.drop, *(("brand", brand) for brand in about_brands.lifted)]
     if priced.replaces:
         drop.append("price")
-    in_force = {stated.constraint for stated in state.constraints}
     if "brand" in drop:  # "SanDisk was only a wish, any maker is fine"
+        in_force = {stated.constraint for stated in state.constraints}
         about_brands = replace(about_brands, add=tuple(one for one in about_brands.add if one not in in_force))
     return Reading(
         tagged=tagged,

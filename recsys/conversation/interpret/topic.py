@@ -34,12 +34,9 @@ _LEADS = re.compile(
     r"sort(?:ing)? out|replac(?:e|ing)|(?:i |and |we )?(?:search|seek)(?: for)?(?= (?:an?|some|new)\b)|"
     r"i (?:search|seek)(?: for)?|"
     r"(?:happen|wish|intend|plan|want|like|hope|need|aim|going|looking) to (?:have|purchase|acquire|buy|get|order|own)|"
-    r"(?:(?:have|take|get) an? )?(?:look|looking|peek) at|point (?:me|us) (?:to|at|towards)|help (?:me|"
-    r"us)(?: out)? with|"
+    r"look(?:ing)? at|point (?:me|us) (?:to|at|towards)|"
     r"time for|tip (?:for|on)|tips (?:for|on)|"
-    r"(?:get|buy|buying|getting|give|find|show|bring) (?:me|us|her|him|them|myself|ourselves)|(?:whether|"
-    r"if) you (?:(?:might|may|would|could|perhaps|happen to) )*(?:have|sell|"
-    r"stock|carry)|"
+    r"(?:get|buy|buying|getting|give|find|show|bring) (?:me|us|her|him|them|myself|ourselves)|"
     r"[a-z]+ing for(?= (?:an?|some|new|another) ))\s+)"
 )
 # What follows one of these tells about the thing and does not name it: "monitor with USB-C", "bag for a laptop".

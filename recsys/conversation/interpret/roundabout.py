@@ -1,0 +1,89 @@
+"""What people say in a roundabout way, said straight: "what I really need is", "if it isn't too much trouble".
+
+In this order, lower case, after what is shortened was written out.
+"""
+
+import re
+
+_PHRASES: tuple[tuple[str, str], ...] = (
+    (
+        r"\bif (?:it|that) is not (?:too much|any|a lot of|much|a) (?:of a )?(?:trouble|bother|hassle|"
+        r"problem)\b",
+        " ",
+    ),
+    (r"\bexcept (?:that )?(?=(?:it|he|she|hers|his|mine|theirs|ours|this one|they|i|we) )", "but "),
+    (
+        r"\bwhat (?:i|we|she|he|they) (?:do |really |actually |mostly )*(?:need|require|want|care about)s? is\b"
+        r"(?! (?:an?|some|new)\b)",
+        "it must have",
+    ),
+    (r"\bwhat (i|we) (?:do |really |actually |mostly )*(need|want) is (?=(?:an?|some|new)\b)", r"\1 \2 "),
+    (
+        r"\bnot (?:an? |any |the )?(?:ones?|kind|sort|type) (?:that|which) (?:takes?|uses?|has|have|needs?|"
+        r"comes? with|is|"
+        r"are|says?|mentions?) (?:the word )?",
+        "without ",
+    ),
+    (
+        r"\bto (?:go with|match|suit) (?:the|my|our) [a-z]+(?: (?!(?:and|but|or|not|from|for|under|please)\b)[a-z]+)?",
+        " ",
+    ),
+    (r"\b(?:so|as) long as (?:it|they|that) (?:is|are) (?!not\b)", "but it must be "),
+    (r"\bhave you (?:got )?(?=(?:any|some|anything|something)\b)", "do you have "),
+    (r"^((?:(?:hi|hello|hey)\W+)*)have you (?!got|ever|tried|seen|considered|been|already)", r"\1do you have "),
+    (r"\b(?:for|for the) (?:love of \w+|(?:god|heaven|goodness|pete|pity)'?s? sake|crying out loud)\b", " "),
+    (
+        r"\b(?:that (?:is|are) |(?<=those )|(?<=ones )|(?<=anything )|(?<=models ))(?:called|named|labell?ed|"
+        r"described as|marked as|"
+        r"sold as|listed as|known as) (?:an? |the )?",
+        "that is ",
+    ),
+    (
+        r"\b(?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|listings?|"
+        r"data ?sheets?|names?) "
+        r"(?:should|must|has to|have to|needs? to|ought to|to) (?=(?:say|mention|list|state|show|include|contain|"
+        r"read)s?\b)",
+        "it should ",
+    ),
+    (r"\bas it turns out\b,?", " "),
+    (r"\b(like [^,.;]+,? )except (?=(?:by|from|in|with|for|under)\b)", r"\1but "),
+    (r"\b(?:have|take|get) a (?:quick |little |good )?(?:look|peek) at\b", "look at"),
+    (r"\bhelp (?:me|us)(?: out)? with\b", "find me"),
+    (r"\b(?:would|will) be (?:very |really |quite )?(?:happy|pleased|delighted|glad) with\b", "want"),
+    (r"\b(i|we|you)(?: had| would)? better (?=(?:get|buy|order|find)\b)", r"\1 want to "),
+    (
+        r"\b(?:i (?:am|was|have been) (?:just |only )?wondering )?(?:whether|if) you (?:(?:might|may|would|"
+        r"could|perhaps|happen to|also) )*(?:have|got|"
+        r"sell|stock|"
+        r"carry) (?=an? |any |some )",
+        "do you have ",
+    ),
+    (
+        r"\b(?:i am |we are )?not (?:really |at all )?(?:interested in|looking for|after|"
+        r"keen on) (?:any|some)?(?:thing|"
+        r"ones?)(?= (?:that|which|with)\b)",
+        "nothing",
+    ),
+    (
+        r"\b(?:what|which) (?:have|do) (?:you|we) (?:got|have|sell|stock|carry|offer) (?:in(?: the way of)?|by way of|"
+        r"in terms of|as) (?=[a-z])(?!stock|the same)",
+        "show me ",
+    ),
+    (r"^(?:so |and |hi,? |hello,? )*which ([a-z][a-z -]{2,30}?) can (?=[a-z]+ [a-z])", r"show me \1 that can "),
+    (
+        r"\bin the (?:same )?(?:style|vein|spirit|manner|line|direction) (?:of|as)"
+        r"(?= (?:the|number|no|nr|#|that|this))",
+        "like",
+    ),
+    (
+        r"\bif (?:there is|it has|it says|it mentions|i see) (?:an? )?"
+        r"([a-z0-9][\w.-]*(?: (?!in\b|on\b|i\b|we\b)[\w.-]+)?)(?: (?:in|on) (?:the|its) [a-z]+)?,? (?:then )?"
+        r"(?:(?:i am|we are) not interested|no thanks|skip it|forget it|leave it(?: out)?|"
+        r"(?:i|we) (?:do|would|will) not (?:want|need|take|buy) (?:it|that|them))\b",
+        r"no \1",
+    ),
+    (r"\bin (?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|names?)\b", " "),
+    (r"\bin (?:more|greater|some|a bit more) (?:depth|detail)\b", "in detail"),
+    (r"\"([a-z][\w-]*(?: [\w-]+){0,2})\"", r" \1 "),
+)
+STRAIGHT = tuple((re.compile(pattern), replacement) for pattern, replacement in _PHRASES)
