@@ -9,7 +9,6 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b(what|who|how)'?ve\b", r"\1 have"),
     (r"\bidc\b", "i do not care"),
     (r"\bid (?=(?:only|just|really|like|love|rather|prefer|want|need)\b)", "i would "),
-    (r"\b(?:screw|sod|bugger|damn|to hell with|hang) (?=the\b)", "never mind "),
     (r"\bno[wu]t\b", "nothing"),
     (r"\bidm\b", "i do not mind"),
     (
