@@ -31,6 +31,7 @@ from recsys.model.dialogue import DialogueState
 _LIFTS = re.compile(
     r"\s*(?:please )?(?:never ?mind|forget|drop|remove|lift|cancel)(?: about)?(?: the)? (.+)", re.I | re.S
 )
+_CHIP = re.compile(r"\s*never mind “[^”]*”\s*", re.I)
 _EDGES = " .!\"'“”‘’"
 
 
@@ -53,6 +54,11 @@ def lifted(said: str, state: DialogueState, currency: str) -> tuple[Drop, ...]:
     typed = _folded(html.unescape(match[1])) or None
     named: list[Drop] = [drop for label, drop in parts if typed == _folded(label) and drop != ("brand", label)]
     return tuple(pressed or named)
+
+
+def is_chip(said: str) -> bool:
+    """Return whether a message is the words of a chip: whatever it names, it lifts or does nothing, and wishes none."""
+    return bool(_CHIP.fullmatch(said))
 
 
 def _folded(label: str) -> str:

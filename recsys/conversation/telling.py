@@ -11,7 +11,7 @@ from recsys.model.constraints import BrandIn, Constraint, PriceMax
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.model.person import Profile
 from recsys.ports import CatalogVocabulary
-from recsys.ranking.listing_facts import differences, spoken_attributes
+from recsys.ranking.listing_facts import differences, spoken_attributes, told_of
 from recsys.ranking.text import money
 from recsys.ranking.verdict import verdict
 
@@ -154,7 +154,9 @@ def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) 
     if act.kind == "purchase":
         return Answer("text", f"Noted: {listed([item.title for item in shown])} is yours. I will not suggest it again.")
     if act.kind == "compare" and len(shown) > 1:
-        return _compared(shown, state)
+        return _compared(shown, state, act.about)
+    if act.about:
+        return Answer("details", _one_told(act.about, shown), tuple(Pick(item, _details(item)) for item in shown))
     return Answer("details", "Here is what the catalog says:", tuple(Pick(item, _details(item)) for item in shown))
 
 
@@ -168,13 +170,29 @@ def _details(item: Item) -> str:
     return "\n".join(lines)
 
 
-def _compared(shown: Sequence[Item], state: DialogueState) -> Answer:
-    """Return the items side by side: what each is best at, and the rows in which they differ."""
-    rows = differences(shown)
-    if not rows:
-        return Answer("text", "The catalog tells no difference between them.")
+def _one_told(about: str, shown: Sequence[Item]) -> str:
+    """Return the answer to a question for one fact of one item."""
+    if not (rows := told_of(about, shown)):
+        return f"The catalog does not tell its {about}. This is what it says:"
+    return f"{listed([f'{row.name}: {row.values[0]}' for row in rows])}."
+
+
+def _compared(shown: Sequence[Item], state: DialogueState, about: str) -> Answer:
+    """Return the items side by side: what each is best at, and the rows in which they differ, or the fact asked for."""
     places = {item.item: place for place, item in enumerate(state.slates[-1].items, start=1)}
     names = [position(places[item.id]) for item in shown]
+    if about and (told := told_of(about, shown)):
+        values = listed([f"{name} {value or '(not told)'}" for name, value in zip(names, told[0].values, strict=True)])
+        return Answer(
+            "compare", f"{told[0].name}: {values}.", tuple(Pick(item, "") for item in shown), differences=told
+        )
+    rows = differences(shown)
+    unknown = f"The catalog does not tell the {about} of any of them. " if about else ""
+    if not rows:
+        return Answer("text", unknown or "The catalog tells no difference between them.")
+    if unknown:
+        text = f"{unknown}This is where they differ."
+        return Answer("compare", text, tuple(Pick(item, "") for item in shown), differences=rows)
     return Answer("compare", verdict(shown, names, rows), tuple(Pick(item, "") for item in shown), differences=rows)
 
 

@@ -52,7 +52,8 @@ class DialogueAct:
     attribute its name, or its name and the side it bounds ("weight_g <"). `refers_to` are positions (from 1)
     in the latest slate. `understood` repeats in a few words what was taken from the message, for the answer.
     `language` is the message's, a BCP 47 code in lower case; "" where nobody told, as the rules speak English only.
-    `standing` is what is to hold beyond this conversation.
+    `standing` is what is to hold beyond this conversation. `about` are the words of the one fact that "details" or
+    "compare" ask for, "" for all.
     """
 
     kind: ActKind
@@ -64,6 +65,7 @@ class DialogueAct:
     source: Literal["rules", "model"] = "rules"
     language: str = ""
     standing: Standing | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

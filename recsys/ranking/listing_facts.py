@@ -9,11 +9,16 @@ from recsys.ranking.attribute_names import read_name
 from recsys.ranking.attributes import ABSENT, DULL, LOGISTICS, clause_of, written
 from recsys.ranking.clauses import capitalised
 from recsys.ranking.comparing import dimension_of
+from recsys.ranking.kind import stem
 from recsys.ranking.measures import with_unit
 from recsys.ranking.text import money, number, quotable
 
 DIFFERENCES_MAX = 8
 _COMPARABLE = 0.75  # as telling as the best clauses: weight, battery life, memory
+TOLD_MAX = 3
+_FILLING = {"the", "total", "of"}
+_PACKED = {"package", "packag", "packaging", "pallet", "shipping"}
+_ALIASES = {"Price": ("cost",), "Brand": ("maker", "manufacturer", "make")}
 _YEARS = range(1900, 2101)
 _NOT = {"n", "no", "false", "not supported", "none"}
 
@@ -41,6 +46,32 @@ def differences(items: Sequence[Item]) -> tuple[Difference, ...]:
     rows = [(name, row) for name in names if (row := _row(name, items)) and _differs(row)]
     rows.sort(key=lambda pair: (pair[1].values.count(""), _dull(pair[0]), -_telling(pair[0], items)))
     return (*filter(_differs, _basics(items)), *(row for _, row in rows))[:DIFFERENCES_MAX]
+
+
+def told_of(asked: str, items: Sequence[Item]) -> tuple[Difference, ...]:
+    """Return at most `TOLD_MAX` rows that answer a question for one fact ("weight", "battery life"); none if unknown.
+
+    First comes the attribute whose name says least beside what is asked. "Noise" is no matter of yes or no, which
+    "noise cancelling" is.
+    """
+    wanted = frozenset(map(stem, asked.lower().split())) - _FILLING
+    if not wanted:
+        return ()
+    basics = [row for row in _basics(items) if wanted <= {row.name.lower(), *_ALIASES.get(row.name, ())}]
+    said = {name: frozenset(_stems(name)) for item in items for name in item.attributes}
+    matching = {name: len(wanted & stems) for name, stems in said.items() if not _PACKED & stems}
+    best = max(matching.values(), default=0)
+    names = sorted((name for name, count in matching.items() if count == best > 0), key=lambda name: len(said[name]))
+    rows = [row for name in names if (row := _row(name, items)) and (said[name] == wanted or not _is_flag(row))]
+    return (*(row for row in basics if any(row.values)), *rows)[:TOLD_MAX]
+
+
+def _stems(name: str) -> Iterator[str]:
+    return map(stem, read_name(name, units=True).plain.split())
+
+
+def _is_flag(row: Difference) -> bool:
+    return {"yes", "no", ""}.issuperset(row.values)
 
 
 def _differs(row: Difference) -> bool:

@@ -60,3 +60,15 @@ def test_a_constraint_is_lifted_by_its_words_however_they_are_typed(said: str, l
     state = having([PriceMin(20), PriceMax(90, inclusive=False), BrandNotIn(("Sony", "HP")), Feature("usb-c")])
     relaxed = apply(state, RULES.interpret(said, state, EURO))
     assert [label for label, _ in singles(relaxed, "EUR")] == left
+
+
+@settings(max_examples=60, deadline=None)
+@given(MANY, st.integers(0))
+def test_a_chip_tapped_again_changes_nothing(constraints: list[Constraint], chosen: int) -> None:
+    state = having(constraints)
+    chips = removable(state, "EUR")
+    chip = chips[chosen % len(chips)]
+    once = apply(state, RULES.interpret(chip.say, state, EURO))
+    again = RULES.interpret(chip.say, once, EURO)
+    assert (again.kind, again.add, again.topic) == ("relax", (), None)
+    assert apply(once, again).constraints == once.constraints

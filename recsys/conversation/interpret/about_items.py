@@ -3,6 +3,7 @@
 import re
 
 from recsys.conversation.interpret import acts, features, references, stating
+from recsys.conversation.interpret.asked_facts import asked_fact
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
 from recsys.conversation.interpret.words import FACTS, PARTS
@@ -80,10 +81,12 @@ def _asked(text: str, refers_to: tuple[int, ...], state: DialogueState, *, said:
     if spoken := _asked_about(text, refers_to, it):
         return DialogueAct("details", refers_to=spoken)
     asks_fact = bool(_HOW_IS_IT.search(text)) and not (said or refers_to)
+    about = asked_fact(text)
     if asks_fact and it:
-        return DialogueAct("details", refers_to=it)
+        return DialogueAct("details", refers_to=it, about=about)
     if asks_fact or _WHICH_IS.search(text):
-        return DialogueAct("compare", refers_to=refers_to if len(refers_to) > 1 else _all_positions(state))
+        positions = refers_to if len(refers_to) > 1 else _all_positions(state)
+        return DialogueAct("compare", refers_to=positions, about=about)
     if _WHY_SO.search(text):
         return DialogueAct("explain", refers_to=refers_to or references.pronoun(text, state))
     return None
@@ -104,7 +107,7 @@ def on_nothing(reading: Reading) -> DialogueAct | None:
 def _question(text: str, refers_to: tuple[int, ...], state: DialogueState) -> DialogueAct | None:
     """Return what is asked or told about items shown, by the first cue that is in the text."""
     if refers_to and _QUESTION_ON_ONE.search(text) and not any(acts.has(cue, text) for cue in _OTHER_QUESTIONS):
-        return DialogueAct("details", refers_to=refers_to)
+        return DialogueAct("details", refers_to=refers_to, about=asked_fact(text))
     for cue, kind in _ITEM_CUES:
         if acts.has(cue, text) and not (cue == "details" and _LIKENESS.search(text)):
             spoken = refers_to or references.pronoun(text, state)

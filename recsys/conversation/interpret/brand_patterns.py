@@ -18,11 +18,14 @@ _FILL = (
 _AFTER_NAME = r"(?:\s+(?:fans?|fanboy|family|person|people|guy|house|household|shop|products?|stuff|gear|kit|ones?)\b)*"
 _NEG = (
     rf"(?:hold the|forget(?: about)?|(?<!why )not|no|never|except(?:ing)?(?: for)?|but (?:not|no|never|without)|"
-    r"(?:any(?:thing|one|body|where| brand| make)?|all|every(?:thing|one|body| brand)?) (?:but|save)|other than|"
+    r"(?:any|all|every)(?:thing|one|body|where)?(?: (?:other )?(?:brands?|makes?|makers?|manufacturers?|"
+    r"compan(?:y|ies)|"
+    r"suppliers?|vendors?|names?|labels?))? (?:but|save|bar)|other than|"
     r"besides|"
     r"apart from|aside from|rather than|instead of|ignore|had bad experiences? with|anything besides|nothing|"
     r"different from|non|no more|neither|not an? (?:[a-z]+ )?fan of|(?<!why )(?:not|never) (?:do|buy|trust|"
     r"touch|stock|use)|"
+    r"(?:alternatives?|substitutes?|replacements?) (?:to|for)|"
     r"(?:other|different|another|alternative) (?:brands?|makes?|manufacturers?|makers?|compan(?:y|ies)|"
     rf"ones?) (?:than|to|from)|{polarity.AGAINST})"
 )
@@ -162,7 +165,8 @@ NOTHING_BUT = re.compile(
     rf"(?: (?:from|by|the))* {_LIST}"
 )
 NEVER_AGAIN = re.compile(
-    r"^[^%.;]*?[\s,]+(?:so |and |but )*+(?:(?:never|not|no) (?:ever )?(?:again|more|that|those|them|it|another|"
+    r"^(?:[^%.;]*?[\s,]+|[^%.;]{0,60}[.!]+\s+(?=(?:never|no) (?:ever )?(?:again|more)\b))(?:so |and |but )*+"
+    r"(?:(?:never|not|no) (?:ever )?(?:again|more|that|those|them|it|another|"
     r"thanks|thank you)\b|"
     r"(?:has|have)? ?let (?:me|us) down\b|(?:skip|avoid|exclude|leave out|drop|remove|omit|ignore|hide|without|"
     r"no thanks to|filter out) (?:it|them|those|that|these)\b|(?:avoid|skip|pass)(?=\s*$)|can (?:jog on|do one|"

@@ -54,6 +54,8 @@ _SOUGHT = frozenset(
 """Before "for": what is looked for, and not what it is to go with."""
 _AGES = frozenset({"old", "new", "existing", "current", "ancient", "trusty", "beloved", "vintage"})
 _FOR = frozenset({"for", "fits", "fit"})
+_WHERE = frozenset({"in", "at", "near", "to"})
+"""Before a place that is a brand as well: "snow in Denver"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,9 @@ def _before(words: Words, index: int) -> str:
 
 def _is_meant(name: str, before: str, message: Message) -> bool:
     """Return whether a name is said as a brand: not as an everyday word, not as what the thing is to go with."""
-    if before in _FOR:
-        return False
     bare = name.removesuffix("'s")
+    if before in _FOR or (before in _WHERE and is_ordinary(bare)):
+        return False
     if not is_ordinary(bare) and len(name) > 1:
         return True
     if bare in message.proper:

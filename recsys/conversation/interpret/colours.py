@@ -17,8 +17,9 @@ _PAIR = re.compile(r"\b[a-z]+ and [a-z]+\b")
 _C = r"\^([a-z+]+)"
 _LIST = rf"{_C}(?:\s*(?:,|or|and|nor)\s*(?:in\s+)?{_C})*"
 _NOT = re.compile(
-    r"\b(?:(?:any|every|all|other)\s+(?:other\s+)?colours?\s+)?(?:is\s+(?:fine|okay)\s+)?"
-    r"(?:(?<!why )not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other (?:colours? )?than|"
+    r"\b(?:(?:any|every|all|other)\s+(?:other\s+)?(?:colours?|shades?|tones?|hues?)\s+)?(?:is\s+(?:fine|okay)\s+)?"
+    r"(?:(?:an?y? |some |something )?(?:[a-z]+er|(?:more|less) [a-z]+)(?: (?:colour|shade|tone|hue|one))? than|"
+    r"(?<!why )not|no|except(?:\s+for)?|without|exclud(?:e|ing)|but(?:\s+not)?(?=\s+\^)|other (?:colours? )?than|"
     r"anything but|"
     r"besides|apart from|"
     r"avoid|hate|dislike|skip|rather than|instead of|never|can not (?:have|do|use|take)|do not (?:want|like|need|"
@@ -44,6 +45,11 @@ _FINE = re.compile(
 """What is allowed is not asked for: "black and white is fine"."""
 
 
+_HAD = re.compile(
+    rf"\b(?:has|have|had|got|owns?|is|are) (?:(?:an?|the|all|already) )*{_C}(?: ones?)?\b[^|.;]*"
+    r"\b(?:different|other|another) colours?\b(?! than)"
+)
+"""What there is too much of: "everyone has a black one, show me different colours"."""
 _NOTHING_ELSE = re.compile(
     r"\b(?:nothing|none|no (?:other )?colours?) (?:but|except(?: for)?|other than|besides)(?= (?:in )?\^)"
 )
@@ -99,6 +105,7 @@ def read(text: str) -> Colours:
 
     allowed = bool(_FINE.search(text))
     text = _FINE.sub(" | ", text)
+    text = _HAD.sub(lambda match: take(match, wanted=False), text)
     text = _NOTHING_ELSE.sub(" ", text)
     text = _NOT.sub(lambda match: take(match, wanted=False), text)
     while match := _WANTED.search(text):
@@ -108,5 +115,5 @@ def read(text: str) -> Colours:
         left, right = refused or (0, 0)
         text = f"{text[: match.start() - left]} | {text[match.end() + right :]}"
     refused = {one.value for one in found if not one.wanted}
-    told = tuple(one for one in found if not (one.wanted and one.value in refused))
+    told = tuple(one for one in dict.fromkeys(found) if not (one.wanted and one.value in refused))
     return Colours(text, told, allowed)  # "everybody has a black one, so please no black"

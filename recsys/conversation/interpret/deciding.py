@@ -24,7 +24,7 @@ def decide(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialogue
         return DialogueAct("unclear")
     if acts.has("help", reading.tagged):
         return DialogueAct("help")
-    if reading.drop and not reading.rest:  # the words of a constraint's chip, and nothing else
+    if not reading.rest:  # the words of a chip, be its constraint lifted already, and nothing else
         act = stating.with_constraints("relax", reading, topic_=None)
     else:
         act = about_items.on_items(reading, state, lexicon) if state.slates else about_items.on_nothing(reading)
@@ -49,6 +49,8 @@ def _says_what(reading: Reading, lexicon: Lexicon) -> bool:
 
 def _reset(reading: Reading, lexicon: Lexicon) -> DialogueAct:
     words, more = stating.asked(features.read(reading.rest, lexicon), reading.told, lexicon)
+    if not words:
+        words, more = stating.implied(reading.told, more, lexicon)
     return stating.with_constraints("reset", reading, topic_=words, more=more)
 
 

@@ -20,15 +20,26 @@ _MODAL = (
 _END = (
     r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for (?:under|my|our|his|her|their|the|an?)|that|which|because|since|"
     r"if|instead|though|too|as well|then|so|with|without|not|no|preferably|thanks|at all|either|only|also|"
-    r"when|where|would|must|should|as (?:its|their|the|an?))\b))"
+    r"when|where|would|must|should|as (?:its|their|the|an?)|(?:on|at) (?:the|its) (?:back|front|side|top|rear|bottom|"
+    r"inside|outside))\b))"
 )
 _END_OF_LIST = _END.replace("(?:and|or|", "(?:and(?! an? )|or|", 1)
 """Goes on to what is said in one breath: "with 8 GB and a webcam"."""
 _ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]in|own|is|are|has|have|been)\s+)*+"
+_CAPABLE = (
+    r"(?:understands?|speaks?|masters?|tackles?|deals? with|talks?|knows?|sports?|boasts?|packs?|carr(?:y|ies)|brings?|"
+    r"provides?|delivers?|ships? with|houses?|holds?|employs?|rel(?:y|ies) on|depends? on|makes? use of|demands?|"
+    r"builds? on|involves?|incorporates?|integrates?|requires?|uses?|needs?|does|do)"
+)
+"""What things do with what they have: "that understands HP-GL", "doesn't rely on USB 2.0"."""
 _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|things?))?"
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
+        r"\b(?<!why )(?:not|never|no|nothing|without|avoid|hate|dislike|skip)\b(?: (?!only\b|just\b|sure\b|mind\b|"
+        r"bad\b|an?\b)"
+        r"[a-z]+){0,4}? (?:ones?|those|anything|something|models|products|items|stuff) (?:that|which) "
+        rf"(?:{_CAPABLE}|has|have|is|are|comes? with|contains?|includes?|supports?)\s+{_ART}{_P}{_END}",
         rf"\b(?:where|with|that|which) {_ART}{_P}\s+(?:is|are) not (?:mentioned|listed|included|named|present|there|"
         r"involved|part of (?:it|them)|in (?:the|its) [a-z]+)\b",
         rf"\b(?:(?:have|has|got|see) no (?:use|need|interest) (?:for|in)|nothing to do with|leave off)"
@@ -37,6 +48,11 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:ones|those|anything|something|models|products) (?:with|that (?:is|are|has|have|says?)) {_ART}{_P}\s*,?"
         r"\s*(?:is|are )?(?:(?:i|we) (?:(?:would|will|do|can|could|want)\s+)*(?:rather )?(?:not|never|avoid|skip|hate|"
         r"refuse)\b|(?:not|no)\b)(?:\s+(?:to )?(?:have|want|see|take|buy|use|need|like|avoid|skip))*",
+        r"(?:^|(?<=[.,;:|!?] ))(?:(?:offers?|items?|products?|results?|models?|ones|those|things?|anything|everything|"
+        r"whatever)\s+)(?:that |which )?(?:mentions?|lists?|includes?|contains?|needs?|requires?|has|have|says?|with|"
+        rf"{_CAPABLE})\s+{_ART}{_P}\s+(?:is|are|would be)\s+(?:of )?(?:no|not|useless|out|unwanted|unwelcome|"
+        r"excluded)\b"
+        r"[^.,;|]*",
         rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:is|are|would be|will be)\s+(?:of )?(?:not (?:wanted|desired|okay|"
         r"acceptable|allowed|"
         r"suitable|permitted|appropriate|"
@@ -44,18 +60,23 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"overkill|excessive|insufficient|not enough|(?:way |far |much )?too (?:little|few|small|big|large|weak|"
         r"slow|short|low|basic|old|bulky|heavy|loud)|"
         r"off the table|a deal ?-?breaker)\b",
-        rf"(?:^|(?<=[.,;:|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really)\s)"
-        rf"{polarity.AGAINST}\s+(?:any(?:thing|one)?\s+)?(?:that (?:is|are|has|have)\s+)?{_ART}{_P}{_END}",
+        r"(?:^|(?<=[.,;:|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really|and|"
+        r"but|then|also)\s)"
+        rf"(?!(?:hates|dislikes|detests|loathes|refuses|rejects|avoids)\b){polarity.AGAINST}\s+"
+        rf"(?:any(?:thing|one)?\s+)?(?:that (?:is|are|has|have)\s+)?{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}{_MODAL}\s+not\s+(?:(?:be|have|come|include|contain|use|support|feature|with|need|"
         rf"require|get)\s+)*{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:does|do|did|can|could|will)\s+not\s+(?:be|say|mention|list|have|include|contain|use|"
         r"support|come with|need|"
         rf"require|"
         rf"feature)\s+(?:(?:one|ones|something|anything) (?:with|that (?:is|has|have|uses))\s+)?{_ART}{_P}{_END}",
+        rf"\b(?:does|do|did|can|could|will|would|must|should)\s+not\s+{_CAPABLE}\s+{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:is|are)\s+not\s+{_ART}{_P}{_END}",
-        r"\b(?:(?:i|we)\s+)?(?:really\s+)?(?:(?<!you )do not|never|would not)\s+(?:really\s+)?(?:want|need|like|use|"
-        r"care for)\s+(?:it to (?:be|have)\s+|them to (?:be|have)\s+|to have\s+|something\s+(?:with\s+)?|"
-        rf"anything\s+(?:with\s+)?|ones?\s+with\s+|one that (?:is|has)\s+)?{_ART}{_P}{_END}",
+        r"\b(?:(?:i|we)\s+)?(?:really\s+)?(?:(?<!you )(?:do|will) not|never|would not)\s+(?:really\s+)?(?:want|"
+        r"need|like|"
+        r"use|care for)\s+(?:it to (?:be|have)\s+|them to (?:be|have)\s+|to have\s+|(?:something|anything|ones?|any)\s+"
+        rf"(?:with|that (?:is|are|has|have|runs? on|works? with|{_CAPABLE}))\s+|something\s+|"
+        rf"anything\s+)?{_ART}{_P}{_END}",
         r"\b(?:avoid|exclude|skip|no|not|drop|remove|leave out|hide|ditch|filter out|lose|get rid of|throw out|"
         r"take out|none|"
         r"do not (?:want|need|like|show(?: me)?)) (?:any|all|every|the|those)? ?"
@@ -84,7 +105,8 @@ NOTHING_BUT = re.compile(
     rf"\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides)\s+{_ART}{_P}{_END}"
 )
 OF_ONES_OWN = re.compile(
-    r"\b((?:works?|compatible|connects?|pairs?|goes?|runs?|usable) (?:with|to|on)) (?:my|our|his|her|their|an?) "
+    r"\b((?:works?|compatible|connects?|pairs?|goes?|runs?|usable|copes?) (?:with|to|on)|tackles?|handles?) (?:my|"
+    r"our|his|her|their|an?) "
 )
 """What a thing is to work with is no less a feature for being somebody's own: "it should work with my mac"."""
 NON = re.compile(r"\bnon-([a-z][\w-]+)")
@@ -97,7 +119,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (
             rf"(?:^|(?<=[.,;:|!?] )|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
             rf"absolutely|"
-            rf"most)\s+)*(?:a must|a plus|a bonus|"
+            rf"most)\s+)*(?:a must|a plus|a bonus|an? (?:big |great |real )?help|"
             r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
             r"required|needed|essential|important|"
             r"necessary|mandatory|crucial|key)\b|(?:have|has|needs?|ought|got) to be (?:included|there|present)|"
@@ -110,7 +132,9 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (
-            rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?(?:be|have|come with|"
+            rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?"
+            r"(?!(?:(?<=\bi need to )|(?<=\bwe need to )|(?<=\bi have to )|(?<=\bwe have to ))"
+            r"(?:print|scan|read|play|charge|run|take|handle)\b)(?:be|have|come with|"
             r"say|be marked|be labelled|(?:work|serve|act|function|double) as|work (?:with|on|under|over|via|"
             r"through|by)|run (?:on|under)?|connect (?:to|"
             r"via|by|with)|go (?:with|on)|"
@@ -165,10 +189,14 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             r"should) be\b",
             False,
         ),
-        (rf"\bif (?:it|they|that|this|@\d) (?:was|were|is|are|came) {_ART}{_P}{_END}", True),
+        (rf"\bif (?:only )?(?:it|they|that|this|@\d) (?:was|were|is|are|came) {_ART}{_P}{_END}", True),
         (rf"\b(?:important|essential|crucial|key) (?:for|to) (?:me|us) (?:is|are) {_ART}{_P}{_END}", True),
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
+        (
+            rf"\b(?:that|which|it|they|one)\s+(?:(?:can|could|will|would|should|must|also)\s+)*{_CAPABLE}\s+{_ART}{_P}{_END}",
+            False,
+        ),
         (
             r"\b(?:that|which|it|they|one)\s+(?:also\s+)?(?:(?:can|could|will|would|should|must)\s+)?(?:also\s+)?(?:does|"
             r"do|offers?|prints?|handles?|takes?|accepts?|reads?|plays?|manages?|supports?|copes? with|works? with|"
@@ -194,7 +222,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 NEUTRAL = re.compile(
-    rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?not\s+(?:(?:really|actually|so|that|"
+    rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?(?:not|no longer)\s+(?:(?:really|actually|so|that|"
     rf"all that)\s+)*(?:needed|necessary|required|"
     rf"important|essential|matter|a must)\b(?!{polarity.LEFT_OUT})"
     rf"|\b{_SUBJECT}(?:does|do|need) not (?:necessarily )?(?:(?:have|need) to )?(?<=to )(?:be|have|come (?:with|in)) "

@@ -56,6 +56,8 @@ def read(text: str, lexicon: Lexicon) -> Features:
     found: list[Feature] = []
 
     def take(phrase: str, *, wanted: bool, certain: bool) -> bool:
+        if wanted and phrase.startswith(("not ", "no ")):
+            return False  # "that does not fit"
         parts = [core(part, lexicon, certain=certain, intact=certain and wanted) for part in _SPLIT.split(phrase)]
         if any(parts) and not all(parts):  # what is listed with a feature is one too: "8 GB and a webcam"
             parts = [part or _named(said, lexicon) for part, said in zip(parts, _SPLIT.split(phrase), strict=True)]

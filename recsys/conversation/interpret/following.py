@@ -16,9 +16,13 @@ _REFINES = re.compile(
     r"i need (?:it|"
     r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for(?! (?:this|that|these|those|once|now|me|"
     r"us)\b)|to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
-    r"they|i|we|must|should|has|needs?)\b)[^|;])*|"
-    r"(?<=it is )an? (?:gift|present) [^|;]+)(?=\||$| (?:so|but|and) )"
+    r"they|i|we|must|should|has|needs?|no|not|nothing|please)\b| ?, ?(?:not|no|but|so|nothing)\b)[^|;])*|"
+    r"(?<=it is )an? (?:gift|present) [^|;]+)(?=\||$| (?:so|but|and) | ?, ?(?:not|no|but|so|nothing)\b)"
 )
+_FOR_OWN = re.compile(r"(?<=\| )\s*for (?:my|our|his|her|their) [^|.,;!?]*")
+"""Behind a wish that was taken out, what it is good for: "an Audio L socket for my old amplifier"."""
+_SOMEWHERE = re.compile(r"\b(?:on|in|at|under|near|beside|inside|into|to) (?:my|our|his|her|their) [a-z ]+$")
+"""Where a thing will be is no feature of it: "black ones look best on my desk"."""
 _NEED_FOR = re.compile(r"\b(?:need|want) (?:it|them|this|one) for\b")
 _MORE_OF = re.compile(
     r"(?:(?:something|anything|some|a|an|bit|lot|much|little|even|way|slightly|need|needs|want|i|we|it|they|them|"
@@ -91,6 +95,7 @@ def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
 def _features(reading: Reading, state: DialogueState, lexicon: Lexicon) -> features.Features:
     """Return the features, without the thing itself, which is none: "a cheaper cartridge would be nice"."""
     found = features.read(reading.rest, lexicon)
+    found = replace(found, rest=_FOR_OWN.sub(" ", found.rest))
     head = stem(topic.phrase(state.topic)[-1]) if state.topic else ""
     kept = (one for one in found.found if not (one.wanted and stem(one.text) == head))
     return replace(found, found=tuple(_without_thing(one, head) for one in kept))
@@ -161,7 +166,7 @@ def _with_left(
     said = tuple(
         Feature(core, wanted=not topic.denies(part))
         for part in topic.parts_of(found.rest)
-        for segment in topic.segments(part)
+        for segment in ([] if _SOMEWHERE.search(part) else topic.segments(part))
         for one in features.listed(segment)
         if (core := features.bare(one, lexicon, of_sort=of_sort))
     )

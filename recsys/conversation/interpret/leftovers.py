@@ -21,7 +21,6 @@ WITH = re.compile(
 _WORD = re.compile(r"[a-z]+")
 _BARE_MAX, _BESIDE_MAX = 3, 2
 """The name of another thing may stand alone: a few words, and hardly any beside them."""
-_ONES = re.compile(r"\bones?\b")
 _SORT = re.compile(r"\b(?:ones?|types?|kinds?|sorts?|versions?|variants?|models?|styles?)\b")
 
 
@@ -34,7 +33,7 @@ def is_unknown_part(left: str, rest: str, lexicon: Lexicon) -> bool:
 def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
     """Return whether what is left of a text is a feature of the thing that is looked for."""
     words = left.split()
-    if words[-1] in HEADS or (len(words) > 1 and words[-1] in PARTS) or _ONES.search(rest):
+    if words[-1] in HEADS or (len(words) > 1 and words[-1] in PARTS) or _SORT.search(rest):
         return True
     if left in lexicon.categories or left.rstrip("s") in lexicon.categories or _NEW_THING.search(rest):
         return False

@@ -52,7 +52,8 @@ _IRRELEVANT = (
     r"too |particularly )*(?:matter|important|relevant|(?:bother|concern|interest)(?: me| us)?|an? (?:constraint|"
     r"restriction|limit|requirement|issue|problem|"
     r"concern|object|factor|thing|"
-    r"big deal|must)|care|crucial|critical|essential|fixed|decisive)|no (?:longer )?(?:issue|object|bar\b|barrier|"
+    r"big deal|must)|care|crucial|critical|essential|fixed|decisive)|no (?:longer )?(?:an? )?(?:issue|object|"
+    r"bar\b|barrier|"
     r"hindrance|"
     r"problem|concern|matters?|important|relevant|applies|exists|counts|holds|objection|longer matters?|"
     r"longer important|bother)|"
@@ -171,7 +172,7 @@ _NEED_NOT = re.compile(
     r"forget|drop|remove|never ?mind|ignore|"
     r"lift|skip|scratch|"
     r"i do not mind|can be|may be|also okay|also fine|optional|okay too|fine too|changed my mind|"
-    r"with or without|allowed|if it must be|whether)\b"
+    r"with or without|can go\b(?! back)|allowed|if it must be|whether)\b"
 )
 
 

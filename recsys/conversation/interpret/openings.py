@@ -17,18 +17,36 @@ _WELCOME = re.compile(
 )
 """A first request as a wish: "a KVM switch that handles audio would be great"."""
 _NEEDED_NOW = re.compile(
-    rf"{_GREETING}(?P<thing>(?:(?:an?|some|new) )?[a-z][^,.;!?|]*?) (?:is |are )?(?:needed|wanted|required|sought)\b"
+    rf"{_GREETING}(?P<thing>(?:(?:an?|some|new) )?[a-z][^,.;!?|]*?) (?:is |are )?(?:needed|wanted|required|sought|"
+    r"due|overdue)\b"
 )
 _PAID_FOR = re.compile(
     r"(?:^|(?<=[,.;!?|])|\b(?:pay|paying|spend|spending|give|offer|afford|have|got|budget))\s*\|\s*(?:on|for) "
     r"(?=(?:an?|some|new) )"
 )
 """A price, taken out, and what it is for: "less than 30 for a calculator"."""
+_REPLACED = re.compile(
+    r"\b(?:i|we) (?:(?:am|are|have to|need to|must|want to|will) )?replac(?:e|ing) (?:my|our|the|this|that) "
+    r"(?P<thing>[a-z][^,.;!?|]*?)(?: and|,| ,| so)+ (?:(?:i|we) )?(?:[a-z]+ )??(?:want|need|like|look for|"
+    r"prefer) something "
+)
+"""What is replaced by "something" of a sort: "we are replacing our server and want something dual"."""
+_IT_NEEDS = re.compile(
+    r"(?:\band|\bso|\bbut|,) (?:it|he|she|they) (?:now |also |still |really )?(?:needs?|wants?|requires?) (?=an? )"
+)
+"""What a story comes to: "I'm building a computer and it needs a motherboard"."""
+_BUDGET_FOR = re.compile(
+    r"\b(?:my|our|the|i have an?) (?:[a-z]+ )?(?:budget|limit|allowance) for (?:(?:an?|the|some|new|my|our|another) )*"
+    r"(?P<thing>[a-z][^,.;|$\d]*?) (?:is|was|runs|goes|ranges|lies|would be|tops out|starts|ends|must|should|can|"
+    r"sits)\b"
+)
+"""What money is for: "my budget for a smartphone runs from 300 to 900"."""
 _OWNER_MAX = 2
 """A longer one is no part of a thing's name: "the kitchen on our floor needs a coffee machine"."""
 _NEEDED_BY = re.compile(
     r"(?P<owner>(?:(?!(?:that|which|who)\b)[a-z'-]+ ){1,7}?)(?:(?:now|really|also|badly|desperately) )?"
     r"(?:(?P<needs>needs?)|wants?|requires?|asks? for|takes?|(?:is|are) after) "
+    r"(?:to (?:buy|get|purchase|order|find|acquire|have) )?"
     r"(?:(?:an?|some|one|new|another|replacement|extra|additional) )*(?P<thing>[a-z].*)"
 )
 _ASKED_IN = re.compile(
@@ -43,6 +61,8 @@ _DETERMINER = re.compile(r"\b(?:an?|some|another|one|new|our|my|her|his|their|yo
 
 def as_asked(text: str) -> str:
     """Return a canonical first message with what is wished for or needed said as a request."""
+    text = _IT_NEEDS.sub(" . need ", _BUDGET_FOR.sub(lambda match: f"need {match['thing']} . the budget is", text))
+    text = _REPLACED.sub(lambda match: f"need {match['thing']} that is ", text)
     return _NEEDED_NOW.sub(lambda match: f"need {match['thing']}", _WELCOME.sub(r"\1", text))
 
 

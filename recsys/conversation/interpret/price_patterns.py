@@ -111,7 +111,7 @@ _MIN_AFTER = (
     r"or higher)\b"
 )
 _ABOUT_AFTER = (
-    r"\s*,?\s*(?:to (?:spend|burn|blow|play with),? (?=give or take|or so|roughly|approx))?"
+    r"\s*,?\s*(?:(?:in mind|to (?:spend|burn|blow|play with))\s*,?\s*(?=give or take|or so|roughly|approx))?"
     r"(?:or so|or thereabouts|approx|give or take|plus or minus|plus minus|more or less|roughly|ish|"
     r"approximately|or close(?: to (?:it|that))?|"
     r"or (?:somewhere |something )?(?:around|near|about|close to) (?:there|that|it)|"
@@ -182,6 +182,10 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
         rf"any)(?: (?:that|which) (?:is|are))? not {_OVER}\s+{_N}",
         lambda n: (PriceMin(n[0], inclusive=False),),
     ),
+    _rule(
+        rf"\bnot mind (?:paying |spending |going |if it (?:costs|is) )?{_OVER}\s+{_N}",
+        lambda n: (PriceMin(n[0], inclusive=False),),
+    ),
     _rule(rf"\b{_NOT}{_OVER}\s+{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_NOT}{_UNDER}\s+{_N}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"\b{_REFUSING}{_N}{_MORE_AFTER}", lambda n: (PriceMax(n[0], inclusive=False),)),
@@ -190,6 +194,7 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     _rule(rf"{_N}{_LESS_AFTER}\s+{_REFUSED}", lambda n: (PriceMin(n[0], inclusive=False),)),
     _rule(rf"{_N}{_MORE_AFTER}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"{_N}{_LESS_AFTER}", lambda n: (PriceMax(n[0]),)),
+    _rule(rf"\b{_ABOUT}\s+{_N}\s*to (?:spend|play with|burn|blow|work with)\b", _around),
     _rule(rf"(?:\b{_ABOUT}\s+)?{_N}{_MAX_AFTER}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"{_N}{_MIN_AFTER}", lambda n: (PriceMin(n[0]),)),
     _rule(rf"\b{_OVER}\s+(?:the\s+)?{_N}", lambda n: (PriceMin(n[0], inclusive=False),)),

@@ -112,7 +112,8 @@ class Reading:
 
 def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     """Read a message in the light of the state. Pure."""
-    if named := removing.lifted(text, state, lexicon.currency):
+    named = removing.lifted(text, state, lexicon.currency)
+    if named or removing.is_chip(text):
         return Reading(tagged="never mind", rest="", add=(), drop=named, refers_to=(), reset=False)
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))

@@ -4,13 +4,17 @@ import re
 
 from recsys.model.answer import SLATE_SIZE
 from recsys.model.dialogue import DialogueState, ShownItem
+from recsys.ranking.kind import stem
 
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "1": 1, "2": 2, "3": 3, "one": 1, "two": 2,
     "three": 3,
 }  # fmt: skip
 _ORDINAL = r"(first|1st|second|2nd|third|3rd)"
-_NOUN = r"(?:ones?|products?|items?|picks?|options?|suggestions?|results?|choices?|recommendations?|articles?|models?)"
+_NOUN = (
+    r"(?:ones?|products?|items?|picks?|options?|suggestions?|results?|choices?|recommendations?|articles?|models?|"
+    r"machines?|devices?|units?|gadgets?|entry|entries|candidates?|proposals?|listings?|offers?)"
+)
 _END = (
     r"(?=\s*(?:$|[.,;:!?|@]|(?:and|or|but|please|instead|too|though|is|was|looks?|seems?|has|have|from|by|"
     r"in|with|for|than|"
@@ -19,7 +23,8 @@ _END = (
     r"would|should|could|can|that|without|under|(?:i|we) (?:do|did|would) not)\b))"
 )
 _NOT_AFTER = (
-    r"(?!\s*(?:hand|aid|party|class|person|generation|gen|screen|monitor|time|thing|floor|half|level|step|language)\b)"
+    r"(?!\s*(?:classroom|room|office|house|home|kid|child|son|daughter|site|shop|branch|location|user|computer|desk|car|"
+    r"hand|aid|party|class|person|generation|gen|screen|monitor|time|thing|floor|half|level|step|language)\b)"
 )
 
 _BOTH_ORDINALS = re.compile(
@@ -53,7 +58,7 @@ _FIRST_TWO = re.compile(rf"\b(?:the\s+)?(first|top|last)\s+(?:two|2)(?:\s+{_NOUN
 _ALL = re.compile(
     r"(?<!first of )(?<!second of )(?<!third of )(?<!last of )\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|"
     rf"those\s+)?(?:3|three)(?:\s+{_NOUN})?|all\s+of\s+(?:them|"
-    rf"these|those)|the\s+(?:3|three)(?:\s+(?:of\s+them|{_NOUN}))?)\b"
+    rf"these|those)|the\s+(?:3|three)(?:\s+(?:of\s+them|{_NOUN}))?)\b(?![.-]?\d)(?!-)"
 )
 _EXTREME = re.compile(
     r"\bthe\s+(cheap(?:er|est)|least expensive|lowest[- ]priced|most expensive|priciest|dearest|"
@@ -69,7 +74,8 @@ _NOT_ONE = (
 _BRANDED = re.compile(rf"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]++(?:\s+(?!{_NOT_ONE})[\w.+'-]++)?)(?!\s+{_NOT_ONE})")
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")
 _COMPARES = re.compile(
-    r"\b(?:compare|comparison|differences?|differ|identical|what is (?:so )?different|distinguish\w*|contrast|"
+    r"\b(?:next to (?:each other|one another)|compare|comparison|differences?|differ|identical|"
+    r"what is (?:so )?different|distinguish\w*|contrast|"
     r"versus|vs|better|between|stack up|"
     r"side by side|"
     r"pros and cons|choose between|torn between)\b"
@@ -113,6 +119,9 @@ _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 _LIKED_NUMBER = re.compile(
     r"\b(like|love|prefer|fancy|dislike|hate) (two|three)(?=\s*(?:$|[.,;!?]|(?:but|best|most|better)\b))"
 )
+_NAMED_REF = re.compile(r"(@\d) ([a-z]{3,})\b")
+"""An item called by what it is: "the second phone"."""
+_NUMBER_FIRST = re.compile(r"^(two|three)(?= (?:is|looks?|seems?|sounds?|feels?|appeals?|would|could)\b)")
 _PRICED = re.compile(r"\$\d+.*\d (?:at|on|for|as)\s*$|\$\d+(?:\.\d+)? (?:at|on|for|as)\s*$")
 """Before an end of a range, and not of the list: "24 at the bottom, 50 at the top"."""
 _TWO_WORDS = {"the", "one", "price", "brand", "other", "others", "same", "right", "new", "next", "previous", "budget"}
@@ -144,6 +153,7 @@ def tag(text: str, state: DialogueState) -> str:
     text = _SECOND_OF_TWO.sub(_second_of_two, text)
     for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
         text = pattern.sub(_ordinal, text)
+    text = _NUMBER_FIRST.sub(lambda match: f"@{_ORDINALS[match[1]]}", text)
     text = _LIKED_NUMBER.sub(lambda match: f"{match[1]} @{_ORDINALS[match[2]]}", text)
     text = _DIGIT_FIRST.sub(r"@\1", text)
     text = _POINTED_DIGIT.sub(r"\1@\2", text)
@@ -152,7 +162,14 @@ def tag(text: str, state: DialogueState) -> str:
         lambda match: match.group() if _PRICED.search(text[: match.start()]) else _end_of_list(match[1], len(shown)),
         text,
     )
+    about = {stem(word) for word in state.topic.split()}
+    text = _NAMED_REF.sub(lambda match: match[1] if _is_about(match[2], about) else match.group(), text)
     return re.sub(r"\s+", " ", _described(text, shown)).strip()
+
+
+def _is_about(word: str, about: set[str]) -> bool:
+    """Return whether a word names the topic's thing, be it a part of its word: "phone" of "smartphone"."""
+    return any(known.endswith(stem(word)) for known in about)
 
 
 def positions(text: str, state: DialogueState) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ _MEANT: dict[str, tuple[Literal["<", ">"], tuple[str, ...]]] = {
 """From a comparative to its direction and the attributes it is about where no other is named."""
 
 _WISH = re.compile(
-    rf"\b(?:(?:a|an|with|something|even|much|bit|little|slightly|with a)\s+)*(?P<how>{'|'.join(_MEANT)})\b"
+    rf"\b(?:(?:a|an|with|something|even|much|bit|little|slightly|with a)\s+)*(?<!\bno )(?P<how>{'|'.join(_MEANT)})\b"
     r"(?! (?:price|cost|budget|amount)s?\b)"
     r"(?:\s+(?!(?:than|ones?|and|but|or|please|price|cost|budget)\b)(?P<of>[a-z]+(?:\s+(?:life|time|size|rate|"
     r"capacity))?))?"

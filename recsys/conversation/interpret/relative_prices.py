@@ -11,7 +11,8 @@ _CHEAPER = (
     r")(?<!the )cheap|"
     r"less money|"
     r"less of a splurge|budget[- ]friend(?:ly|lier)|on a budget|"
-    r"(?:wallet|pocket|purse)[- ]friend(?:ly|lier)|(?:does|do) not cost (?:(?:as|so|that|quite as) )+much|"
+    r"(?:wallet|pocket|purse)[- ]friend(?:ly|lier)|(?:does|do|did|will|would|should) not cost (?:(?:as|so|that|"
+    r"quite as) )+much|"
     r"lower[- ]end|low[- ]end|entry[- ]level|(?:easier|kinder|gentler|lighter|softer|easy) (?:on|to) (?:the|my|"
     r"our) (?:wallet|pocket|purse|budget|bank|card|"
     r"finances)(?: (?:account|balance|book))?|"
@@ -63,6 +64,14 @@ _TOO_MUCH = (
     r"wanted)(?: to)? (?:spend|pay|afford)|not cheap(?: enough)?|too rich for my blood|breaks? the bank|"
     r"(?:all )?costs? (?:an arm and a leg|a (?:fortune|bomb|packet|ton)|the earth|loads)|ouch|daylight robbery)"
 )
+_REGRETTED = (
+    r"(?:(?:was|were|is|are|be) not (?:(?:quite|so|that|as|all that|too) )+(?:expensive|pricey|costly|dear|steep)|"
+    r"(?:were it not|if it (?:was|were) not|if not) for the (?:price|cost)|burns? a hole in (?:my|our) (?:pocket|"
+    r"wallet)|"
+    r"(?:shave|knock|take) (?:something|a bit|some|a little|money|a few \w+) off(?: (?:the|its|that) (?:price|"
+    r"cost))?(?: of)?)"
+)
+"""How people say that only the price is in the way."""
 _THAN_ITEM = r"(?:\s+than|\s+as|\s+compared to|\s+to)\s+(?:the price of\s+)?@(\d)"
 RELATIVE = (
     (
@@ -79,7 +88,7 @@ RELATIVE = (
     (
         re.compile(
             r"\b(?:the )?(?:price|prices|cost|costs|it|that|this|they|these|those|all|everything|"
-            rf"them)?\s*{_TOO_MUCH}"
+            rf"them)?\s*(?:{_REGRETTED}|{_TOO_MUCH})"
         ),
         "cheaper",
     ),

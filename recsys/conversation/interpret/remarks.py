@@ -81,6 +81,13 @@ _IS_OWN = re.compile(
     rf"|{_START}(?:that|this|these|those|it|they|which) (?:is|are) (?:what|why|how|because|the reason)\b"
 )
 """What it is for: "that is the printer I have", "they are big frames"."""
+_DRAWBACK = re.compile(
+    rf"{_START}(?:it|they|that|those|these) (?:(?:always|just|only|really|all|never|so easily|easily) )*(?:shows?|"
+    r"breaks?|"
+    r"collects?|attracts?|reflects?|hurts?|smells?|wears?|fades?|tends?|scratch(?:es)?|jams?|leaks?|smudges?|stains?|"
+    r"clash(?:es)?)\b[a-z ]*$"
+)
+"""What is wrong with what was just refused: "not glossy, it shows fingerprints"."""
 _JUDGES = re.compile(r"\|\s*(?:would be|will be|is|are|sounds?|suits?|would (?:suit|do|work)|works?)\s+[a-z][^|]*$")
 """What is thought of what was taken out: "[70 to 90] would be spot on"."""
 _BOUNDARY = re.compile(
@@ -99,7 +106,8 @@ def part(text: str, *, asked: bool) -> tuple[str, str]:
     kept: list[str] = []
     for piece in _BOUNDARY.split(text):
         is_story = any(
-            pattern.match(piece.strip()) for pattern in (_REASON, _TELLS, _AFFECTS, _FORMER, _IS_OWN, _JUDGES)
+            pattern.match(piece.strip())
+            for pattern in (_REASON, _TELLS, _AFFECTS, _FORMER, _IS_OWN, _DRAWBACK, _JUDGES)
         )
         kept.append(" | " if is_story else piece)
         if is_story:

@@ -84,6 +84,43 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (r"\bin (?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|names?)\b", " "),
     (r"\bin (?:more|greater|some|a bit more) (?:depth|detail)\b", "in detail"),
+    (
+        r"\b(?:(?:make|be) (?:very |quite |absolutely )?(?:sure|certain)|ensure|see to it) (?:that )?(it|they) "
+        r"(?:is|are)\b",
+        r"\1 must be",
+    ),
+    (
+        r"\b(?:(?:make|be) (?:very |quite |absolutely )?(?:sure|certain)|ensure|see to it) (?:that )?(it|they) "
+        r"(?:has|have|comes? with)\b",
+        r"\1 must have",
+    ),
+    (r"\bthere (must|has to|have to|should|needs to|ought to) (not )?be (?=an?\b|some\b|any\b)", r"it \1 \2have "),
+    (r"\b(?:let us |shall we |we can |you can )?(?:call|say|make) it (?=roughly\b|about\b|around\b|some\b)", " "),
+    (
+        r"(?:^|(?<=[a-z.,!] ))(?:,? ?(?:and|so|but) )?(?:(?:i|we) )?(?:(?:have|has|am|are|is) )?(?:(?:just|nearly|"
+        r"almost|"
+        r"also) )?(?:run|ran|running) (?:out|low|short) (?:of|on) "
+        r"(?!(?:(?:disk|desk|storage|shelf|hard) )?(?:space|room|time|ports|storage|memory|money|cash|patience|"
+        r"ideas|battery|"
+        r"power|juice|sockets|outlets|plugs|options)\b)",
+        " . i need ",
+    ),
+    (r"\bdig (?:(?:a )?(?:little|bit) )?deeper\b", " show me others "),
+    (
+        r"\b(?:see|show me|show us|check out|try|look at|consider) (?:the|their|its|some) (?:competition|competitors|"
+        r"rivals)\b",
+        "show me other brands",
+    ),
+    (r"\b(?:competition|competitors|rivals) (?:of|to|for) ", "alternatives to "),
+    (
+        r"\b(have|has|says?|mentions?|contains?|includes?|with|without|no) the (?:words?|terms?|phrase|"
+        r"label) (?=[a-z0-9])",
+        r"\1 ",
+    ),
+    (r"\bnor (do|does|can|should|would|will) (i|we|it|they|he|she)\b", r"\2 \1 not"),
+    (r"\b(?:can not|could not|hard to) go wrong with\b", "want"),
+    (r"\b(?:is|are) (?:calling|crying|begging|screaming) (?:out )?for\b", "needs"),
+    (r"\bneither ([^,.;|]{1,40}?) nor ", r"no \1 and no "),
     (r"\"([a-z][\w-]*(?: [\w-]+){0,2})\"", r" \1 "),
 )
 STRAIGHT = tuple((re.compile(pattern), replacement) for pattern, replacement in _PHRASES)

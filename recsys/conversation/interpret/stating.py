@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from recsys.conversation.interpret import features, topic, wanted
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
-from recsys.conversation.interpret.words import HEADS, PARTS, VAGUE
+from recsys.conversation.interpret.words import HEADS, OF_SENTENCES, PARTS, VAGUE
 from recsys.conversation.wording import in_words, lifted_in_words
 from recsys.model.constraints import Constraint, Feature
 from recsys.model.dialogue import ActKind, DialogueAct
 
 _SAYS_LITTLE = HEADS | PARTS | VAGUE
 _AS_ONE = re.compile(r"an? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
+_SOMEWHERE = re.compile(r"[a-z] (?:at|on|for|to|from|of|about|behind|under|near) [a-z]")
 _TELLS_APART = re.compile(r"[a-z]{3,}(?:less|able|ible|proof|resistant)")
 """Adjectives that are a matter of yes or no, whether or not the catalog's attributes have them: "snagless"."""
 
@@ -64,6 +65,8 @@ def _named_after(text: str, words: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _each(part: str, lexicon: Lexicon) -> list[str]:
     """Return what an enumeration names, where the catalog has a word for each: "dye-based and in a blister pack"."""
+    if not OF_SENTENCES.isdisjoint(part.split()) or _SOMEWHERE.search(part):
+        return [part]
     listed = [features.core(one, lexicon, certain=False) for one in features.listed(part)]
     return listed if all(listed) else [part]
 

@@ -53,6 +53,11 @@ _SAID_AFTER = re.compile(
     r"^(?:'s)?(?: (?:products?|stuff|gear|kit|models?|brand))?(?: (?:please|ones?|is|are|was|can|will|may|should|must|"
     rf"needs?|has|have|out|off|back|again|too|then)\b|{polarity.AFTER.pattern.removeprefix('^')})"
 )
+_HAS = re.compile(r"\b(?:have|has|having|with|be) an? $")
+_OF_SORT = re.compile(
+    rf"^ (?:{'|'.join(sorted(HEADS - {'model', 'models', 'product', 'products', 'item', 'items'}))})\b"
+)
+"""A name that says of what sort a part is: "it must have an Audio L socket"."""
 _ASKED_FOR = re.compile(r"\b(?:be(?: an?)?|prefer|make it|anything but|everything but) $")
 _ASKED_AFTER = re.compile(r"^(?:'s)?(?: (?:ones?|products?|stuff|gear|models?|brand|please)\b)")
 """What is denied of an unheard-of word written small is as well denied as a feature: "no dongle"."""
@@ -74,6 +79,8 @@ def name_at(words: Words, index: int, text: str, message: Message, lexicon: Lexi
     if count > 1 and technical and lexicon.knows(" ".join(named)):
         return 0  # "Micro ATX", "Windows Vista"
     before, after = text[: words[index][1]], text[words[index + count - 1][2] :]
+    if _HAS.search(before) and _OF_SORT.match(after):
+        return 0
     if words[index + count - 1][0].endswith("'s"):
         after = f"'s{after}"
     if _ONLY.search(before) or _ONLY_AFTER.match(after):

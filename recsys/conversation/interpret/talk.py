@@ -64,14 +64,19 @@ _OUT = re.compile(
     r"president|prime minister|population|"
     r"(?:book|reserve) (?:(?:a|an|me|us|my|the) )*(?:flight|hotel|table|room|taxi|ticket|trip|meeting|appointment|"
     r"restaurant)|flights? to|(?:next|last|first) (?:train|bus|plane|flight|ferry|tram)\b|"
-    r"news|stock (?:price|market)|exchange rate|football|soccer|match result|who (?:won|is|was|wrote|"
-    r"invented|discovered|are (?:the|they)|were|will win|scored)|when (?:was|did|is|does|will)|how old|"
+    r"news|stock (?:price|market)|exchange rate|football|soccer|match result|"
+    r"(?:^|(?<=[.,;:!?] )|(?<=know )|(?<=me )|(?<=and )|(?<=so )|(?<=but ))who (?:won|is|was|wrote|"
+    r"invented|discovered|are (?:the|they)|were|will win|scored)|"
+    r"will it (?:rain|snow|be (?:sunny|cold|warm|hot|windy))|is it (?:raining|snowing|sunny)|when (?:was|did|is|"
+    r"does|will)|how old|"
     r"how tall is|how far|meaning of|define|(?:solve|calculate|compute)|square root|"
     r"(?:write|compose|draft|send|read|summari[sz]e|proofread) (?:me |us |a |an |my |the |this |some |"
-    r"an? )*(?:email|e-mail|letter|essay|code|poem|message|text|report|article|story|blog|program|"
+    r"an? )*(?:[a-z]+ )?(?:paper|speech|application|invitation|presentation|thesis|email|e-mail|letter|essay|code|"
+    r"poem|message|text|report|article|story|blog|program|"
     r"function|script|regex|query|tweet|document|mail|song|haiku|song|note)|"
     r"(?:schedule|arrange|set up|organi[sz]e|plan) (?:me |us )?(?:a|an|my|the|our) (?:meeting|call|appointment|trip|"
     r"party|date|event|vacation|holiday)|\d+ (?:times|plus|minus|divided by|multiplied by) \d+|"
+    r"(?:install|assemble|mount|repair|fix|set) (?:it|this|that|them|one)(?: up)? for (?:me|us)|come over|"
     r"homework|election|horoscope|lottery|remind me|set (?:a|an) (?:alarm|timer|reminder)|call (?:me|my|"
     r"a)|play (?:some |a |the )?(?:music|song|game|video)|sing|dance|marry|are you (?:human|real|an? (?:real )?(?:bot|"
     r"robot|human|person|machine|ai)|alive|sentient)|do you (?:love|dream|sleep|eat|speak|understand)|"
@@ -87,9 +92,20 @@ _HOW_TO = re.compile(
     r"(?!find|get|choose|pick|buy|order|filter|search|compare|use|see|pay)"
 )
 _SHOPPING = re.compile(
-    r"\b(?:need|want|looking for|buy|sell|stock|show|find|recommend|suggest|search|(?:do|does) (?:we|you|anyone) have|"
+    r"\b(?:so an? [a-z ]+ it is|need|want|looking for|buy|sell|stock|show|find|recommend|suggest|search|(?:do|"
+    r"does) (?:we|you|anyone) have|"
     r"(?:is|are) there|got any|in the catalog(?:ue)?)\b"
 )
+_DEED = re.compile(
+    r"^(?:[a-z]+ )?(?:can|could|will|would) you (?:please |also |kindly )?(?!(?:show|find|give|get|recommend|"
+    r"suggest|list|"
+    r"offer|help|tell|explain|compare|describe|do|make|bring|search|look|filter|narrow|limit|exclude|leave|remove|drop|"
+    r"hide|skip|include|add|keep|put|order|sell|see|name|sort|check|propose|present|pick|choose|advise|point|try|go|be|"
+    r"have|provide|supply|replace|swap|change|let|lower|raise|increase|reduce|stick|match|widen|sort|repeat|say|stop|"
+    r"take|use|get|locate|source|hunt|fetch|track|dig|hook|set|steer|direct|guide|inform|only|just|not|never)\b)[a-z]+ "
+    r"(?:my|our|me|us|for (?:me|us))\b"
+)
+"""Asks for a deed that is none of a shop's: "could you walk my dog?"."""
 _COUNTS = re.compile(
     r"^(?:and |so |but |by the way |okay )*how (?:many|much) [a-z]+ (?:are|is|does|do|did|can) "
     r"(?:there )?(?:in|an?|the)\b"
@@ -130,4 +146,5 @@ def is_out_of_scope(text: str, topic: str, lexicon: Lexicon) -> bool:
     if _COUNTS.search(text):
         return True
     known = sum(1 for word in words if lexicon.knows(word) or lexicon.names_something(word))
-    return bool(words and _ABOUT_WORLD.search(text) and known * 2 < len(words))
+    is_elsewhere = _ABOUT_WORLD.search(text) or _DEED.search(text)
+    return bool(words and is_elsewhere and known * 2 < len(words))

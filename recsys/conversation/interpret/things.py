@@ -21,7 +21,8 @@ _CHANGES = re.compile(
 )
 _JOINS = re.compile(r"^(?:and|also|plus|then|now|next|okay|so)\s+(?:also\s+)?(?=[a-z])")
 _NAMES_ONE = re.compile(
-    r"(?:^|\s)an?\s+(?!(?:[\w-]+\s+){0,3}ones?\b)[a-z]|\b(?:what|how) about\b|\binstead\s*(?:$|[.?!])|^(?:now|next)\b"
+    r"(?:^|\s)an?\s+(?!(?:[\w-]+\s+){0,3}(?:ones?|types?|kinds?|sorts?|versions?|variants?|styles?)\b)[a-z]|"
+    r"\b(?:what|how) about\b|\binstead\s*(?:$|[.?!])|^(?:now|next)\b"
 )
 _GOES_WITH = re.compile(
     r"\s(?:(?:that|which|to)\s+(?:fits?|goes?|works?|matche?s?)(?:\s+(?:to|with|for|on|in))?|for|with)\s+"

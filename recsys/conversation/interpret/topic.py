@@ -3,6 +3,7 @@
 import re
 
 from recsys.conversation.interpret.words import CHAT, LEADING, NOT_FIRST, NOT_LAST, OF_SENTENCES, PRONOUNS
+from recsys.ranking.kind import stem
 
 _SEGMENT = re.compile(r"(?:[|,;!?:\"@%^]|\.(?!\w))+\d*")
 _CUT = re.compile(
@@ -75,6 +76,8 @@ _FUNCTION = re.compile(
 )
 _ONE_THING = re.compile(r"^(?:(?:or|and|so|maybe|perhaps|yes|yeah|no|rather|actually|wait)\s+)*an?\s")
 """A thing, and no feature of another: "maybe a printer"."""
+_OF_A_THING = re.compile(r"(?:one|two|three|both|[a-z]+ing) (?:an? |the |my |our )?(?:old |new )?[a-z]+$")
+"""What people tell of another thing they have: "two servers, one desk", "upgrading an old laptop"."""
 _MEASURED = re.compile(r"^(?:[a-z]+ )?an? (?:\d|[a-z-]+ (?:ones?|type|kind|sort|version|model)$)")
 """What tells how big, how many or which is of the thing all the same: "a 6-cell", "a collectible one"."""
 _THING_ASKED = re.compile(r"(?:an?|some) [a-z]")
@@ -83,7 +86,8 @@ _NO_TOPIC = CHAT | LEADING | PRONOUNS | OF_SENTENCES
 _JOINTS = frozenset({"for", "with", "without", "the", "and", "that", "from", "into", "not"})
 _DENIES = re.compile(r"\b(?:not|no|non|never|without|un\w+|hate|avoid)\b")
 _ASKING = re.compile(
-    r"^so (?:an?|some|maybe|perhaps) |\bwhat (?:[a-z]+ ){1,4}?(?:are there|is there|do you|have you|would you|"
+    r"^so (?:an?|some|maybe|perhaps) |\btime for (?:an?|some|new)\b|^(?:so )?(?:an?|some) [a-z -]+ it is$|"
+    r"\bwhat (?:[a-z]+ ){1,4}?(?:are there|is there|do you|have you|would you|"
     r"can (?:i|you))\b|"
     r"\b(?:needs?(?! to (?!buy|get|find|order|see))|wants?(?! to (?!buy|get|find|order|see))|looking for|search|find|"
     r"show|recommend|suggest|buy|get|sell|"
@@ -134,7 +138,9 @@ def _content(segment: str) -> list[str]:
 
 def phrase(words: str) -> list[str]:
     """Return the words that name a thing, without what tells about it: "bag" of "bag for a laptop"."""
-    return _PHRASE_ENDS.split(f" {words} ", maxsplit=1)[0].split() if not words.startswith("something ") else [words]
+    if words.startswith("something "):
+        return [words]
+    return _PHRASE_ENDS.split(f" {words} ", maxsplit=1)[0].split() or words.split()
 
 
 def _has_content(segment: str) -> bool:
@@ -144,7 +150,7 @@ def _has_content(segment: str) -> bool:
 def stems(topic: str) -> frozenset[str]:
     """Return the words of a topic without their plural endings, to tell whether two topics are about one thing."""
     words = (word for word in re.findall(r"[a-z0-9]+", topic) if len(word) > 2 and word not in _JOINTS)
-    return frozenset(re.sub(r"(?:ies|es|s|y)$", "", word) for word in words)
+    return frozenset(map(stem, words))
 
 
 def beside(text: str, named: str) -> list[str]:
@@ -157,6 +163,7 @@ def beside(text: str, named: str) -> list[str]:
             or _FRAME.match(part)
             or _ELSEWHERE.match(part)
             or (_ONE_THING.match(part) and not _MEASURED.match(part))
+            or _OF_A_THING.match(part)
         )
     ]
     return [part for part in parts if part and part not in named]

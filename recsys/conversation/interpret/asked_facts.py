@@ -1,0 +1,54 @@
+"""Which fact a question is about: "weight" of "how heavy are they?", "battery life" of "what's the battery life?"."""
+
+import re
+
+from recsys.conversation.interpret.measures import noun
+from recsys.ranking.kind import stem
+
+_ADJECTIVES = {
+    "heavy": "weight", "light": "weight", "big": "size", "large": "size", "small": "size", "tall": "height",
+    "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "thin": "thickness", "long": "length",
+    "loud": "noise", "quiet": "noise", "noisy": "noise", "fast": "speed", "quick": "speed", "bright": "brightness",
+    "old": "year", "new": "year", "expensive": "price", "cheap": "price", "much": "price", "pricey": "price",
+}  # fmt: skip
+"""What people ask "how ..." with, and the word by which catalogs name it."""
+_HOW = re.compile(rf"\bhow ({'|'.join(_ADJECTIVES)})(?: (?:is|are|does|do|would)\b)")
+_HOW_MANY = re.compile(r"\bhow (?:many|much) ((?:[a-z-]+ ){1,2}?)(?:does|do|has|have|is|are)\b")
+_WHAT = re.compile(
+    r"\b(?:what|how [a-z]+) (?:is|are) (?:the|their|its) ((?:[a-z-]+ ){0,2}?[a-z-]+?)"
+    r"(?: (?:like|of (?:it|them|these|those|this one|that one|@\d.*)))?\s*[?.!]*$"
+)
+_WHAT_HAVE = re.compile(r"\bwhat ((?:[a-z-]+ ){1,2}?)(?:does|do|is|are|has|have) (?:it|they|these|those)\b")
+_WHICH = re.compile(
+    r"^(?:and |so |but |okay )*which(?: one| of (?:them|these|those))? (?:is|are|would be) (?:the )?([a-z]+)\b"
+)
+_LASTS = re.compile(
+    r"\bhow long (?:does|do|will) (?:it|they|the battery|the batteries|@\d) last\b|\b(?:lasts?) the longest\b"
+)
+_ANYTHING = frozenset({"difference", "feature", "spec", "specification", "detail", "deal", "point", "best", "better"})
+"""What a comparison as a whole tells."""
+
+
+def asked_fact(text: str) -> str:
+    """Return the words of the fact that a canonical question asks for, "" where it is about none or about all."""
+    if _LASTS.search(text):
+        return "battery"
+    if match := _HOW.search(text):
+        return _ADJECTIVES[match[1]]
+    if match := _WHICH.search(text):
+        return _compared(match[1])
+    for pattern in (_HOW_MANY, _WHAT_HAVE, _WHAT):
+        if match := pattern.search(text):
+            words = match[1].split()
+            return "" if _ANYTHING.intersection(map(stem, words)) else " ".join(words)
+    return ""
+
+
+def _compared(word: str) -> str:
+    """Return what a comparative or superlative is about: "weight" of "lightest"."""
+    root = re.sub(r"(?:est|er)$", "", word)
+    for form in (root, f"{root}e", root[:-1], f"{root[:-1]}y" if root.endswith("i") else root):
+        if form in _ADJECTIVES:
+            return _ADJECTIVES[form]
+    named = noun(word)
+    return named if named != stem(word) else ""

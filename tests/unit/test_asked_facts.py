@@ -1,0 +1,71 @@
+"""A question for one fact of what is shown: which fact it is about, and what the catalog says of it."""
+
+import pytest
+
+from recsys.conversation.interpret.asked_facts import asked_fact
+from recsys.conversation.telling import tell
+from recsys.model.catalog import Item
+from recsys.model.dialogue import DialogueAct, DialogueState, ShownItem, ShownSlate
+from recsys.model.ids import ItemId
+from recsys.ranking.listing_facts import told_of
+from tests.unit.test_interpret_vocabulary import VOCABULARY
+
+LIGHT = Item(
+    ItemId("a"), "Air", price=90.0, attributes={"weight_g": 150, "battery_hours": 20, "noise_cancelling": True}
+)
+HEAVY = Item(ItemId("b"), "Rock", price=40.0, attributes={"weight_g": 400, "package_weight_g": 900})
+UNSAID = Item(ItemId("c"), "Fog", price=60.0)
+SHOWN = DialogueState(
+    turns=1,
+    topic="headphones",
+    constraints=(),
+    slates=(ShownSlate(0, tuple(ShownItem(item.id, item.price, "", item.title) for item in (LIGHT, HEAVY, UNSAID))),),
+    shown=(LIGHT.id, HEAVY.id, UNSAID.id),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("how heavy are they ?", "weight"),
+        ("and how much is it ?", "price"),
+        ("what is the battery life like ?", "battery life"),
+        ("how many ports do they have ?", "ports"),
+        ("what is the weight of @1 ?", "weight"),
+        ("what colours do they have", "colours"),
+        ("which is the lightest ?", "weight"),
+        ("how long does the battery last ?", "battery"),
+        ("what is the difference ?", ""),
+        ("which one is better ?", ""),
+        ("compare them", ""),
+    ],
+)
+def test_the_fact_is_told_from_the_question(question: str, fact: str) -> None:
+    assert asked_fact(question) == fact
+
+
+def test_a_fact_of_several_is_said_of_each_and_nothing_else_is() -> None:
+    answer = tell(
+        DialogueAct("compare", refers_to=(1, 2, 3), about="weight"), (LIGHT, HEAVY, UNSAID), SHOWN, VOCABULARY
+    )
+    assert answer.text == "Weight: the first 150 g, the second 400 g and the third (not told)."
+    assert [row.name for row in answer.differences] == ["Weight"]
+
+
+def test_a_fact_of_one_leads_its_details() -> None:
+    answer = tell(DialogueAct("details", refers_to=(1,), about="price"), (LIGHT,), SHOWN, VOCABULARY)
+    assert answer.text == "Price: $90."
+    assert "Weight: 150 g" in answer.picks[0].reason
+
+
+@pytest.mark.parametrize("about", ["depth", "noise"])  # noise cancelling is no noise
+def test_what_the_catalog_does_not_tell_is_said(about: str) -> None:
+    both = tell(DialogueAct("compare", refers_to=(1, 2), about=about), (LIGHT, HEAVY), SHOWN, VOCABULARY)
+    one = tell(DialogueAct("details", refers_to=(1,), about=about), (LIGHT,), SHOWN, VOCABULARY)
+    assert both.text.startswith(f"The catalog does not tell the {about} of any of them.")
+    assert one.text.startswith(f"The catalog does not tell its {about}.")
+
+
+def test_packaging_and_what_is_not_asked_for_are_no_answer() -> None:
+    assert [row.name for row in told_of("weight", (HEAVY,))] == ["Weight"]
+    assert told_of("the", (HEAVY,)) == ()

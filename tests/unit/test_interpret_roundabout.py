@@ -1,0 +1,109 @@
+"""What people say in a roundabout way, in idioms and by what befell them, and what it must be understood as."""
+
+from dataclasses import replace
+
+import pytest
+
+from recsys.conversation.interpret.rules import RuleInterpreter
+from recsys.model.constraints import Colour, Feature, PriceMin
+from tests.unit.test_interpret_vocabulary import CAPPED, NEW, ONLY_SONY, SHOWN, VOCABULARY, Called
+from tests.unit.test_interpret_wordings import Case, above, below, is_understood, no, upto
+
+NAMES = Called.by(
+    "battery case extender headphones kit laptop maintenance motherboard paper photo printer radio server switch video",
+    times=5,
+)
+NAMED = replace(VOCABULARY, names=NAMES)
+
+BRANDS = [
+    Case("Is there an alternative to Sony?", "critique", (no("Sony"),)),
+    Case("what do the rivals of Sony have to offer?", "critique", (no("Sony"),)),
+    Case("I'm done with Sony, show me the competition.", "critique", (no("Sony"),)),
+    Case("My Sony died within a week. Never again.", "critique", (no("Sony"),)),
+    Case("any maker but Sony", "critique", (no("Sony"),)),
+    Case("I've had it with Sony", "critique", (no("Sony"),)),
+    Case("anything, Sony excepted", "critique", (no("Sony"),)),
+    Case("Sony is of no interest", "critique", (no("Sony"),)),
+    Case("Sony plugs won't fit", "critique", (no("Sony"),)),
+    Case("HP and I are no longer friends", "critique", (no("HP"),)),
+    Case("neither HP nor Sony", "critique", (no("HP", "Sony"),)),
+    Case("Brand is no longer a concern.", "relax", drop=("brand",), state=ONLY_SONY),
+]
+PRICES = [
+    Case("Actually I've fifty dollars in mind, give or take.", "critique", (PriceMin(37.5), upto(62.5))),
+    Case("Let's call it roughly 80 bucks.", "critique", (PriceMin(60), upto(100))),
+    Case("I have about $40 to spend.", "critique", (PriceMin(30), upto(50))),
+    Case("I don't mind paying more than 15 dollars", "critique", (above(15),)),
+    Case("comparable to the third but it shouldn't cost as much", "critique", (below(40),), refers_to=(3,)),
+    Case("I'd go for the first, were it not for the price", "critique", (below(50),), refers_to=(1,)),
+    Case("Shave something off the price of the third and we're talking", "critique", (below(40),), refers_to=(3,)),
+    Case("the third would burn a hole in my pocket", "critique", (below(40),), refers_to=(3,)),
+]
+FEATURES = [
+    Case("make sure it's a wireless headset", "critique", (Feature("wireless"),)),
+    Case("there has to be a USB socket on the back", "critique", (Feature("usb"),)),
+    Case("one that understands USB", "critique", (Feature("usb"),)),
+    Case("it must not rely on Bluetooth", "critique", (Feature("bluetooth", wanted=False),)),
+    Case("I won't need one that runs on Bluetooth", "critique", (Feature("bluetooth", wanted=False),)),
+    Case("spare me the Bluetooth", "critique", (Feature("bluetooth", wanted=False),)),
+    Case("not glossy either, it shows fingerprints", "critique", (Feature("glossy", wanted=False),)),
+    Case("not glossy, that doesn't fit", "critique", (Feature("glossy", wanted=False),)),
+    Case("it'll be used at home, so a wireless type", "critique", (Feature("wireless"),)),
+    Case("offers that mention USB are of no use to me", "critique", (Feature("usb", wanted=False),)),
+    Case("no USB nor do I need Bluetooth", "critique", (Feature("usb", wanted=False), Feature("bluetooth", False))),
+]
+COLOURS = [
+    Case("then simply any shade other than black", "critique", (Colour("black", wanted=False),)),
+    Case("a livelier tone than black, please", "critique", (Colour("black", wanted=False),)),
+    Case("everyone has a black one, show me different colours", "critique", (Colour("black", wanted=False),)),
+    Case("you can't go wrong with black, can you?", "critique", (Colour("black"),)),
+    Case("the boss asks for red, can you believe it? Red, please", "critique", (Colour("red"),)),
+    Case("black ones look best on my desk", "critique", (Colour("black"),)),
+]
+ITEMS = [
+    Case("Number 2 looks uncomfortable. What else do you have?", "dislike", refers_to=(2,)),
+    Case("take the third away, he'd never play with it", "dislike", refers_to=(3,)),
+    Case("two is right up my alley, show me similar ones", "like", refers_to=(2,)),
+    Case("the first one caught my eye, are there any relatives of it?", "like", refers_to=(1,)),
+    Case("the third headset has been sitting in my drawer for years", "own", refers_to=(3,)),
+    Case("put 1 and 2 next to each other for me, would you?", "compare", refers_to=(1, 2)),
+    Case("fill me in on the first machine", "details", refers_to=(1,)),
+    Case("dig a little deeper, I'm sure there are others", "more"),
+    Case("can you come over and install it for me?", "out_of_scope"),
+    Case("could you write my term paper on the Roman Empire?", "out_of_scope"),
+    Case("will it snow in Denver tomorrow?", "out_of_scope"),
+]
+
+
+@pytest.mark.parametrize("case", BRANDS + PRICES + FEATURES + COLOURS + ITEMS, ids=lambda case: case.say)
+def test_it_is_understood(case: Case) -> None:
+    is_understood(case)
+
+
+@pytest.mark.parametrize(
+    ("say", "topic", "add"),
+    [
+        ("Headphones for a musician who is often on the bus?", "headphones for a musician who is often on the bus", ()),
+        ("Two servers, one desk: time for a switch.", "switch", ()),
+        ("I print my holiday snaps myself and have run out of photo paper.", "photo paper", ()),
+        ("We are replacing our server and would like something wireless.", "server", (Feature("wireless"),)),
+        ("I'm building a computer and it needs a motherboard with USB", "motherboard", (Feature("usb"),)),
+        ("I miss listening to the news in the kitchen, so a radio it is.", "radio", ()),
+        ("Our architecture office wants to buy a video extender", "video extender", ()),
+        ("A maintenance kit is due; Xerox kits won't fit it.", "maintenance kit", (no("Xerox"),)),
+        ("My budget for a laptop runs from 300 to 900 dollars", "laptop", (PriceMin(300), upto(900))),
+    ],
+)
+def test_the_thing_is_told_from_the_story(say: str, topic: str, add: tuple[object, ...]) -> None:
+    act = RuleInterpreter().interpret(say, NEW, NAMED)
+    assert (act.kind, act.topic, set(act.add)) == ("ask", topic, set(add))
+
+
+def test_a_whole_new_thing_leaves_the_one_that_was_asked_for() -> None:
+    act = RuleInterpreter().interpret("I'd rather get a whole new laptop, just not a Sony", SHOWN, NAMED)
+    assert (act.kind, act.topic, act.add) == ("reset", "laptop", (no("Sony"),))
+
+
+def test_what_a_topic_of_joints_only_leaves_is_no_failure() -> None:
+    act = RuleInterpreter().interpret("in black", replace(CAPPED, topic="to for"), VOCABULARY)
+    assert (act.kind, act.add) == ("critique", (Colour("black"),))
