@@ -29,6 +29,7 @@ from recsys.model.constraints import InStock
 from recsys.model.ids import ItemId
 from sandbox.block_kit import check_blocks, check_view
 from sandbox.refusal import SlackRefusalError
+from tests.unit.block_kit_models import built
 
 ASKER = "U0ANA"
 NASTY = (
@@ -121,6 +122,7 @@ def assert_fit(message: Message) -> None:
         assert refusals(blocks) == []
         for block, parsed in zip(blocks, Block.parse_all(blocks), strict=True):
             assert parsed.to_dict() == block
+        built(blocks)
         for kind, text in strings(blocks):
             assert calls_nobody(kind, text), (kind, text)
 
@@ -147,12 +149,14 @@ def test_what_else_is_told_is_taken_and_calls_nobody(item: Item, words: str) -> 
     view = share_view(item, "click", "C1")
     check_view(view, kind="modal")
     assert View(**view).to_dict() == view
+    built(view)
 
 
 def test_the_dialog_for_reasons_is_taken() -> None:
     view = reason_view("C1", "1.1", "thumbs")
     check_view(view, kind="modal")
     assert View(**view).to_dict() == view
+    built(view)
 
 
 MOUSE = Item(

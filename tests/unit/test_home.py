@@ -27,6 +27,7 @@ from recsys.model.person import Opinion, Profile
 from recsys.model.taste import Facet, FacetKind
 from recsys.ports import CatalogVocabulary
 from sandbox.block_kit import check_view
+from tests.unit.block_kit_models import built
 from tests.unit.test_blocks import calls_nobody, items, strings, texts
 
 NOW = 1_700_000_000.0
@@ -85,6 +86,7 @@ sounds = [Item(ItemId(f"s{n}"), f"Sound {n}", brand="Sony", category="Headphones
 
 def assert_taken(view: dict[str, Any], kind: Any) -> None:
     check_view(view, kind=kind)
+    built(view)
     for name, text in strings(view["blocks"]):
         assert calls_nobody(name, DATE.sub("", text)), text
 

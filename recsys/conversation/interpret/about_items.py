@@ -125,7 +125,9 @@ def _denies_feature(reading: Reading, lexicon: Lexicon) -> bool:
     """Return whether a feature is not wanted, rather than the things shown: "wireless is not for me"."""
     if reading.refers_to:
         return False
-    return any(not one.wanted and one.text in lexicon.exact for one in features.read(reading.rest, lexicon).found)
+    return any(
+        not one.wanted and features.is_certain(one.text, lexicon) for one in features.read(reading.rest, lexicon).found
+    )
 
 
 def _says_more(reading: Reading, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from recsys.model.dialogue import DialogueState
 _ONLY = re.compile(r"^(?:only|just)\b")
 _CLAUSE_BEFORE = re.compile(r"[|.,;!?:]|\bbut\b|^okay\b")
 _BARE = re.compile(said.TAG)
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 _CLAUSE_AFTER = re.compile(r"[|;%]|\bbut\b")
 
 
@@ -93,7 +94,7 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
             sides.unwanted += named
             left, right = refused or (0, 0)
             start, end = start - left, end + max(right, never_again.end() if never_again else 0)
-        elif not (_BARE.fullmatch(match.group()) and named[0] in sides.unwanted):
+        elif not (_BARE.fullmatch(_ARTICLE.sub("", match.group())) and named[0] in sides.unwanted):
             sides.wanted += named  # a mere mention asks for nothing that was refused: "Canon is loud, so not Canon"
         text = f"{text[:start]} | {text[end:]}"
     return text

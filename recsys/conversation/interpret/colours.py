@@ -45,6 +45,13 @@ _FINE = re.compile(
 """What is allowed is not asked for: "black and white is fine"."""
 
 
+_ALL_BUT = re.compile(
+    r"\b(?:any|every|all|whatever|each) (?:other )?(?:colours?|shades?|tones?|hues?)(?: at all)? (?:but|bar|save|"
+    r"except(?:ing)?(?: for)?|"
+    rf"other than|apart from|besides)\s+{_LIST}(?:\s+(?:is|are|would be|will be|will|would)\s+(?:okay|fine|good|"
+    r"great|do|"
+    r"welcome|acceptable|work)\b)?"
+)
 _HAD = re.compile(
     rf"\b(?:has|have|had|got|owns?|is|are) (?:(?:an?|the|all|already) )*{_C}(?: ones?)?\b[^|.;]*"
     r"\b(?:different|other|another) colours?\b(?! than)"
@@ -103,6 +110,7 @@ def read(text: str) -> Colours:
             found.append(Colour(first, wanted, tuple(others)))
         return " | "
 
+    text = _ALL_BUT.sub(lambda match: take(match, wanted=False), text)
     allowed = bool(_FINE.search(text))
     text = _FINE.sub(" | ", text)
     text = _HAD.sub(lambda match: take(match, wanted=False), text)

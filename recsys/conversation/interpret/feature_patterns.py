@@ -29,16 +29,18 @@ _ART = r"(?:(?:a|an|the|any|some|at least|of|its|their|such|this|that|built[- ]i
 _CAPABLE = (
     r"(?:understands?|speaks?|masters?|tackles?|deals? with|talks?|knows?|sports?|boasts?|packs?|carr(?:y|ies)|brings?|"
     r"provides?|delivers?|ships? with|houses?|holds?|employs?|rel(?:y|ies) on|depends? on|makes? use of|demands?|"
-    r"builds? on|involves?|incorporates?|integrates?|requires?|uses?|needs?|does|do)"
+    r"builds? on|involves?|incorporates?|integrates?|requires?|uses?|needs?|does|do|"
+    r"works? (?:with|over|on|via|by|under|through)|runs? (?:on|over|under)|connects? (?:to|via|over|by)|fits?|"
+    r"comes? (?:in|as))"
 )
 """What things do with what they have: "that understands HP-GL", "doesn't rely on USB 2.0"."""
 _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|things?))?"
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b(?<!why )(?:not|never|no|nothing|without|avoid|hate|dislike|skip)\b(?: (?!only\b|just\b|sure\b|mind\b|"
+        rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
         r"bad\b|an?\b)"
-        r"[a-z]+){0,4}? (?:ones?|those|anything|something|models|products|items|stuff) (?:that|which) "
+        r"[a-z]+){0,4}? (?:ones?|those|anything|something|models|products|items|stuff|whatever) (?:that |which )?"
         rf"(?:{_CAPABLE}|has|have|is|are|comes? with|contains?|includes?|supports?)\s+{_ART}{_P}{_END}",
         rf"\b(?:where|with|that|which) {_ART}{_P}\s+(?:is|are) not (?:mentioned|listed|included|named|present|there|"
         r"involved|part of (?:it|them)|in (?:the|its) [a-z]+)\b",
@@ -57,7 +59,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"acceptable|allowed|"
         r"suitable|permitted|appropriate|"
         r"an option|what i (?:want|need)|for me|good|my thing)|unwanted|undesired|a no(?:-go|-no)?|no good|no use|out|"
-        r"overkill|excessive|insufficient|not enough|(?:way |far |much )?too (?:little|few|small|big|large|weak|"
+        r"overkill|excessive|insufficient|not enough|(?:way |far |much )?too (?:little|few|many|much|small|big|"
+        r"large|weak|"
         r"slow|short|low|basic|old|bulky|heavy|loud)|"
         r"off the table|a deal ?-?breaker)\b",
         r"(?:^|(?<=[.,;:|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really|and|"
@@ -122,7 +125,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             rf"most)\s+)*(?:a must|a plus|a bonus|an? (?:big |great |real )?help|"
             r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
             r"required|needed|essential|important|"
-            r"necessary|mandatory|crucial|key)\b|(?:have|has|needs?|ought|got) to be (?:included|there|present)|"
+            r"necessary|mandatory|crucial|key)\b|(?:have|has|needs?|ought|got) to be (?:included|there|present|"
+            r"supported|possible|guaranteed|given)|"
             r"(?:required|needed|mandatory|included|preferred|provided)(?=\s*(?:$|[.,;!?|])))",
             True,
         ),

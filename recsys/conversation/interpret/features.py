@@ -144,7 +144,7 @@ def _inner(words: list[str], around: frozenset[str], lexicon: Lexicon) -> list[s
 
 def _says_nothing(words: list[str], lexicon: Lexicon) -> bool:
     """Return whether words can be no feature: chat, praise, what is somebody's own."""
-    if not words or words[0] == "than" or not _NO_FEATURE.isdisjoint(words):
+    if not words or words[0] in {"than", "whatever", "whichever"} or not _NO_FEATURE.isdisjoint(words):
         return True
     if all(word in _SAYS_LITTLE for word in words):
         return True

@@ -33,6 +33,8 @@ _FORGET = (
     r"skip|disregard|get rid of|lose|ditch|undo|take away|take off|do not (?:worry|care|bother|mind|"
     r"fuss) (?:about|for|with)?|do not mind|not (?:be )?(?:too |so )?(?:worried|bothered|fussed|picky|fussy|"
     r"particular|choosy|strict) (?:about|on|as to)|"
+    r"(?:stop|quit) (?:being (?:so )?(?:picky|fussy|choosy|particular|strict)|insisting|caring|worrying) (?:about|"
+    r"on|over|as to)|"
     r"(?:open|flexible|easy) (?:on|about|to|with)|without(?: a| any)?|no more|no longer (?:any|a)|"
     rf"{polarity.AGAINST}|sod|screw|stuff|hang|damn|to hell with|who cares about|open|unlimited|unrestricted|"
     r"no (?:cap|limit|ceiling|restriction|limitation) on|open (?:(?:it|this|that|things) )?up(?: to)?|"
@@ -137,7 +139,7 @@ _WHATEVER_COST = re.compile(
     r"(?:can|could|may|might|okay to|fine to|happy to|willing to) (?:also )?(?:go|be|spend) (?:over|above|beyond) "
     r"(?:the |my |our )?(?:budget|limit)|cost what (?:it|they) may|any amount|expensive is (?:fine|okay)(?: too)?|"
     r"(?:it )?(?:can|"
-    r"may) (?:also )?(?:cost more|be (?:more )?expensive)|spare no expense|price is no object)\b"
+    r"may) (?:also )?(?:cost more(?! than)|be (?:more )?expensive)|spare no expense|price is no object)\b"
 )
 _NO_ONE_BRAND = re.compile(
     r"\bnot (?:limit|restrict|tie|confine|narrow)(?:ed|ing)? (?:(?:it|this|that|us|me|myself|ourselves|"

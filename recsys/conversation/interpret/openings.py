@@ -35,6 +35,14 @@ _IT_NEEDS = re.compile(
     r"(?:\band|\bso|\bbut|,) (?:it|he|she|they) (?:now |also |still |really )?(?:needs?|wants?|requires?) (?=an? )"
 )
 """What a story comes to: "I'm building a computer and it needs a motherboard"."""
+_A_MUST = re.compile(
+    r"(?:\bso|\band|\bhence|\btherefore|[.,;:!?]) (?P<thing>an? [a-z][^,.;|]*?) (?:(?:is|are) (?:now )?(?:a must|"
+    r"needed|"
+    r"required|due|in order|called for|what (?:i|we) need)|(?:might|would|could|should|will|may) (?:really |well |"
+    r"perhaps )?"
+    r"(?:help|solve|fix|do the trick|come in handy|save|be the answer|sort))\b"
+)
+"""What follows from a story: "lightning fried my amp, so a surge protector is a must"."""
 _BUDGET_FOR = re.compile(
     r"\b(?:my|our|the|i have an?) (?:[a-z]+ )?(?:budget|limit|allowance) for (?:(?:an?|the|some|new|my|our|another) )*"
     r"(?P<thing>[a-z][^,.;|$\d]*?) (?:is|was|runs|goes|ranges|lies|would be|tops out|starts|ends|must|should|can|"
@@ -61,6 +69,7 @@ _DETERMINER = re.compile(r"\b(?:an?|some|another|one|new|our|my|her|his|their|yo
 
 def as_asked(text: str) -> str:
     """Return a canonical first message with what is wished for or needed said as a request."""
+    text = _A_MUST.sub(lambda match: f" . need {match['thing']}", text)
     text = _IT_NEEDS.sub(" . need ", _BUDGET_FOR.sub(lambda match: f"need {match['thing']} . the budget is", text))
     text = _REPLACED.sub(lambda match: f"need {match['thing']} that is ", text)
     return _NEEDED_NOW.sub(lambda match: f"need {match['thing']}", _WELCOME.sub(r"\1", text))

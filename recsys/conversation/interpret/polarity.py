@@ -41,7 +41,7 @@ _JUDGED = (
     r"disappoint(?:s|ed|ing)|let (?:me|us) down|never (?:work|last)\w*|never ha[sd] (?:any )?(?:luck|joy|worked))"
 )
 _AUXILIARY = (
-    r"(?:is|are|was|were|be|been|to|has|have|had|must|should|shall|will|would|can|may|could|gets?|got|also|likewise|"
+    r"(?:better|best|is|are|was|were|be|been|to|has|have|had|must|should|shall|will|would|can|may|could|gets?|got|also|likewise|"
     r"both|all|just|simply|completely|totally|definitely|really|already|too|as well|equally|similarly|hereby|now|an?|"
     r"products?|ones?|models?|items?|stuff|gear|kit|things?|finish(?:es)?|shades?|versions?|variants?|units?)"
 )

@@ -69,7 +69,7 @@ _EXTREME = re.compile(
 _DESCRIBED = re.compile(r"\b(?:the|that|this)\s+((?:[\w.+'-]+\s+){1,2})(?:one|product|item|model|option)\b")
 _NOT_ONE = (
     r"(?:exclusion|ban|block|filter|restriction|requirement|rule|condition|limit|thing|only|brand|ones|products|items|"
-    r"models|stuff)\b"
+    r"models|stuff|machines|devices|units|laptops|printers|cables|monitors|options|offers|gear)\b"
 )
 _BRANDED = re.compile(rf"(?<!\bhold )\b(?:the|that)\s+([\w.+'-]++(?:\s+(?!{_NOT_ONE})[\w.+'-]++)?)(?!\s+{_NOT_ONE})")
 _IT = re.compile(r"\b(?:it|that one|this one|that|this)\b")

@@ -81,6 +81,11 @@ _IS_OWN = re.compile(
     rf"|{_START}(?:that|this|these|those|it|they|which) (?:is|are) (?:what|why|how|because|the reason)\b"
 )
 """What it is for: "that is the printer I have", "they are big frames"."""
+_FAILS_US = re.compile(
+    rf"{_START}(?:[a-z|][\w'-]* ){{1,5}}?(?:breaks?|dies|die|fails?|quits?|crash(?:es)?|gives? up|packs? up) (?:on|"
+    r"with) (?:me|us)\b"
+)
+"""What becomes of things: "cheap ones break on me"."""
 _DRAWBACK = re.compile(
     rf"{_START}(?:it|they|that|those|these) (?:(?:always|just|only|really|all|never|so easily|easily) )*(?:shows?|"
     r"breaks?|"
@@ -107,7 +112,7 @@ def part(text: str, *, asked: bool) -> tuple[str, str]:
     for piece in _BOUNDARY.split(text):
         is_story = any(
             pattern.match(piece.strip())
-            for pattern in (_REASON, _TELLS, _AFFECTS, _FORMER, _IS_OWN, _DRAWBACK, _JUDGES)
+            for pattern in (_REASON, _TELLS, _AFFECTS, _FORMER, _IS_OWN, _FAILS_US, _DRAWBACK, _JUDGES)
         )
         kept.append(" | " if is_story else piece)
         if is_story:

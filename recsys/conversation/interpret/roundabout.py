@@ -120,6 +120,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bnor (do|does|can|should|would|will) (i|we|it|they|he|she)\b", r"\2 \1 not"),
     (r"\b(?:can not|could not|hard to) go wrong with\b", "want"),
     (r"\b(?:is|are) (?:calling|crying|begging|screaming) (?:out )?for\b", "needs"),
+    (r"\s*,? on the other hand\b ?,?", " "),
     (r"\bneither ([^,.;|]{1,40}?) nor ", r"no \1 and no "),
     (r"\"([a-z][\w-]*(?: [\w-]+){0,2})\"", r" \1 "),
 )

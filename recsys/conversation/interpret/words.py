@@ -221,27 +221,27 @@ TALK = _words(
 
 CHAT = _words(
     """
-    god goodness please lovey love dear monday tuesday wednesday thursday friday saturday sunday afford afraid
-    aiming allowed alrighty approval approve approved amount anyhow anyway ask asking asks assistance awful awfully
-    bargain basically believe bet better boss bottom both bother bothers bothered boycott branded bro broke buck
-    bucks buddy bunch but care change changed changes changing cash cheers choices chosen close company cool crazy
-    damn daylight deal decide decided depends dude dunno easier easy else enough equipped even ever exactly expected
-    expecting expense expenses fair far fit fits forget forgot forgotten feel feels fella fitted folk frankly friend
-    fun gave genuinely get gets give gives go goes going gosh gotten guess guy had happen happy hardly hate hated
-    honest honestly hope hoped hopefully hoping huh hurry husband idea include included innit instance intend issue
-    job justify keen keep kid kidding kinda know later lean leave less lesser let liable life literally live lol
-    long look looks lots lovely lower luck mad mainly man manage mate matey maybe mean meant meh mention might mind
-    mom moment money mostly mum myself nah naw need needed needs neither nice nope nothing obliged obviously odd
-    often okay oops opted originally otherwise ouch outrageous overall partner past perhaps person personally pick
-    picked picks picky plan plans plus poor prefer preference preferences preferred pretty probably problem promise
-    purpose push put quick rate reason recommended replaced request require requires robbery rubbish sake save saw
-    say says seem seems seen sense serious seriously service settle settled shop shopping silly simple sir skint
-    slightly remain remains na sold somehow soon sounds sorry sort specifically splash start starts stick still stop
-    stretch student stuff stupid such suggested suit suitable suits super supplied support supports suppose supposed
-    surely swear take taken takes talk tempted test thank thing things think thought thoughts thousand tight tiny
-    told tomorrow tonight topic total totally trust truth try tysm under use usual usually wait wallet want wanted
-    way week weekend weird well whatever whichever whole wife wise wish wishes wonder word work works worth wow
-    wrong yay yeah year whoever urgent urgently spec specs yes yikes yup
+    off junk trash crap remove god goodness please lovey love dear monday tuesday wednesday thursday friday saturday
+    sunday afford afraid aiming allowed alrighty approval approve approved amount anyhow anyway ask asking asks
+    assistance awful awfully bargain basically believe bet better boss bottom both bother bothers bothered boycott
+    branded bro broke buck bucks buddy bunch but care change changed changes changing cash cheers choices chosen
+    close company cool crazy damn daylight deal decide decided depends dude dunno easier easy else enough equipped
+    even ever exactly expected expecting expense expenses fair far fit fits forget forgot forgotten feel feels fella
+    fitted folk frankly friend fun gave genuinely get gets give gives go goes going gosh gotten guess guy had happen
+    happy hardly hate hated honest honestly hope hoped hopefully hoping huh hurry husband idea include included
+    innit instance intend issue job justify keen keep kid kidding kinda know later lean leave less lesser let liable
+    life literally live lol long look looks lots lovely lower luck mad mainly man manage mate matey maybe mean meant
+    meh mention might mind mom moment money mostly mum myself nah naw need needed needs neither nice nope nothing
+    obliged obviously odd often okay oops opted originally otherwise ouch outrageous overall partner past perhaps
+    person personally pick picked picks picky plan plans plus poor prefer preference preferences preferred pretty
+    probably problem promise purpose push put quick rate reason recommended replaced request require requires
+    robbery rubbish sake save saw say says seem seems seen sense serious seriously service settle settled shop
+    shopping silly simple sir skint slightly remain remains na sold somehow soon sounds sorry sort specifically
+    splash start starts stick still stop stretch student stuff stupid such suggested suit suitable suits super
+    supplied support supports suppose supposed surely swear take taken takes talk tempted test thank thing things
+    think thought thoughts thousand tight tiny told tomorrow tonight topic total totally trust truth try tysm under
+    use usual usually wait wallet want wanted way week weekend weird well whatever whichever whole wife wise wish
+    wishes wonder word work works worth wow wrong yay yeah year whoever urgent urgently spec specs yes yikes yup
     """
 )
 """Words of a chat about shopping that are no feature of a thing, even where some attribute value contains one."""
