@@ -34,6 +34,16 @@ class Click:
     reply_url: str
 
     @property
+    def person(self) -> tuple[Tenant, UserId]:
+        """Return who tapped."""
+        return self.tenant, self.user
+
+    @property
+    def tapped(self) -> tuple[str, ...]:
+        """Return what the tap has in common with the same tap again."""
+        return self.channel, self.message, self.action, self.detail, self.value
+
+    @property
     def place(self) -> int:
         """Return the pick's place (from 1) that the action's name holds; 0 for none."""
         return int(self.detail) if self.detail.isdecimal() else 0

@@ -23,11 +23,11 @@ from recsys.model.person import Interaction, InteractionKind
 def register(app: AsyncApp, services: Services) -> None:
     """Register the handlers."""
     picks = Picks(services)
-    on_tap(app, MORE_ACTION, picks.more)
-    on_tap(app, DISMISS_ACTION, picks.dismiss)
-    on_tap(app, OPEN_ACTION, picks.open)
-    on_tap(app, SAVE_ACTION, picks.save)
-    on_tap(app, MENU_ACTION, picks.choose)
+    on_tap(app, services, MORE_ACTION, picks.more)
+    on_tap(app, services, DISMISS_ACTION, picks.dismiss)
+    on_tap(app, services, OPEN_ACTION, picks.open)
+    on_tap(app, services, SAVE_ACTION, picks.save)
+    on_tap(app, services, MENU_ACTION, picks.choose)
 
 
 class Picks:
@@ -57,9 +57,9 @@ class Picks:
         await self._record(click, ItemId(click.value), "view")
 
     async def save(self, click: Click) -> None:
-        """Save the item, or take it off the saved ones."""
+        """Save the item."""
         if item := await self._item(click, click.value):
-            await self._toggle(click, item)
+            await self._keep(click, item)
 
     async def choose(self, click: Click) -> None:
         """Do what was chosen in the menu."""
@@ -69,7 +69,7 @@ class Picks:
             return
         match deed:
             case "save":
-                await self._toggle(click, item)
+                await self._keep(click, item)
             case "bought":
                 await self._record(click, item.id, "purchase")
                 self._services.homes.refresh(click.tenant, click.user)
@@ -77,12 +77,11 @@ class Picks:
             case _:
                 await self._services.asides.open(click.trigger, share_view(item, click.id, click.channel))
 
-    async def _toggle(self, click: Click, item: Item) -> None:
-        saved_before = await self._store.profiles.undo(click.tenant, click.user, item.id, "save")
-        if not saved_before:
-            await self._record(click, item.id, "save")
+    async def _keep(self, click: Click, item: Item) -> None:
+        """Save it, again where it is saved already: the button says "Save" to everybody, so it takes nothing off."""
+        await self._record(click, item.id, "save")
         self._services.homes.refresh(click.tenant, click.user)
-        await self._tell(click, feedback.unsaved(item) if saved_before else feedback.saved(item))
+        await self._tell(click, feedback.saved(item))
 
     async def _record(self, click: Click, item: ItemId, kind: InteractionKind) -> None:
         await self._store.profiles.record(Interaction(click.tenant, click.user, item, kind, click.at))

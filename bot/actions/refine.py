@@ -15,4 +15,4 @@ def register(app: AsyncApp, services: Services) -> None:
     async def refine(click: Click) -> None:
         await admit(said(click, click.value), services)
 
-    on_tap(app, REFINE_ACTION, refine)
+    on_tap(app, services, REFINE_ACTION, refine)

@@ -18,4 +18,4 @@ def register(app: AsyncApp, services: Services) -> None:
         if signal == "down":
             await services.asides.open(click.trigger, reason_view(click.channel, click.message, THUMBS_ACTION))
 
-    on_tap(app, THUMBS_ACTION, thumb)
+    on_tap(app, services, THUMBS_ACTION, thumb)

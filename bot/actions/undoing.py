@@ -27,5 +27,5 @@ def register(app: AsyncApp, services: Services) -> None:
         services.homes.refresh(click.tenant, click.user)
         await services.outbound.respond(click.reply_url, feedback.undone(), replaces=True)
 
-    on_tap(app, OTHERS_ACTION, others)
-    on_tap(app, UNDO_ACTION, undo)
+    on_tap(app, services, OTHERS_ACTION, others)
+    on_tap(app, services, UNDO_ACTION, undo)

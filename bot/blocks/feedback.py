@@ -70,11 +70,6 @@ def saved(item: Item) -> Message:
     return _noted(f"Saved: {_name(item)}. My Home tab lists what you saved.", _undo("save", item.id))
 
 
-def unsaved(item: Item) -> Message:
-    """Return what follows "Save" on what was saved already."""
-    return _noted(f"{_name(item)} is not among your saved items any more.")
-
-
 def bought(item: Item) -> Message:
     """Return what follows "I bought it"."""
     return _noted(f"Noted: {_name(item)} is yours. I will not suggest it again.", _undo("purchase", item.id))

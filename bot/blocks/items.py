@@ -32,5 +32,5 @@ def opening(item: Item, place: int = 0) -> Block | None:
 
 
 def saving(item: Item, place: int = 0) -> Block:
-    """Return the button that saves it, or takes it off the saved ones again."""
+    """Return the button that saves it."""
     return button(Plain("Save"), f"{SAVE_ACTION}:{place}", item.id)

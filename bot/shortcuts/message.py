@@ -21,7 +21,10 @@ def register(app: AsyncApp, services: Services) -> None:
             await ack()
             await respond("I find no words in that message. Ask me with `/recommend`, or mention me.")
             return
-        await admit(incoming, services)
+        about = incoming.channel, str(body["message"]["ts"]), RECOMMEND
+        with services.taps.tap((incoming.tenant, incoming.user), about, incoming.received_at) as counts:
+            if counts:
+                await admit(incoming, services)
         await ack()
 
     app.shortcut(RECOMMEND)(used)

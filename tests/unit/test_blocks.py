@@ -142,7 +142,6 @@ def test_what_else_is_told_is_taken_and_calls_nobody(item: Item, words: str) -> 
     for message in (
         feedback.dismissed(item, answer="1.1", source="card 1", thread="2.2"),
         feedback.saved(item),
-        feedback.unsaved(item),
         feedback.bought(item),
     ):
         assert_fit(message)
