@@ -141,7 +141,10 @@ def command(body: Payload, now: float) -> Incoming:
 
 
 def reaction(body: Payload, bot_user: str, now: float) -> Reaction | None:
-    """Read `reaction_added` or `reaction_removed`; None where the emoji, the item or the author is not ours to read."""
+    """Read `reaction_added` or `reaction_removed`; None where the emoji, the item or the author is not ours to read.
+
+    Its time is Slack's, where Slack tells it: an event that comes again, or late, is as old as it was.
+    """
     event = mapping(body.get("event"))
     item = mapping(event.get("item"))
     said = meaning(str(event.get("reaction") or ""))
@@ -159,7 +162,7 @@ def reaction(body: Payload, bot_user: str, now: float) -> Reaction | None:
         source=normalise(str(event["reaction"])),
         signal=said.signal,
         position=said.position,
-        at=now,
+        at=float(event.get("event_ts") or now),
     )
     return Reaction(feedback, None if author is None else str(author))
 

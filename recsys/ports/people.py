@@ -1,5 +1,6 @@
 """What is known of people: profiles, feedback, and forgetting all of it."""
 
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
@@ -40,8 +41,10 @@ class ProfileStore(Protocol):
         """Add an interaction. The same kind with the same item counts once, at its latest time."""
         ...
 
-    async def undo(self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind) -> bool:
-        """Take an interaction back (unsave, not bought after all); False when there is none."""
+    async def undo(
+        self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind, *, until: float = math.inf
+    ) -> bool:
+        """Take an interaction back (unsave, not bought after all); False when there is none of `until` or before."""
         ...
 
     async def saved(self, tenant: Tenant, user: UserId, latest: int = 100) -> Sequence[ItemId]:
@@ -60,7 +63,8 @@ class FeedbackStore(Protocol):
         """Store an event; False, and no change, when its route says the very same of these picks already.
 
         Another signal or position by the same route takes the place of the earlier one. It is about the picks that
-        the message showed at `event.at`, also when these become known only later.
+        the message showed at `event.at`, also when these become known only later. One that its route has taken back
+        already (`undo`) changes nothing either.
         """
         ...
 
@@ -70,8 +74,14 @@ class FeedbackStore(Protocol):
         """Add a reason to the latest event of that route, in place of any other; False when there is no event."""
         ...
 
-    async def undo(self, tenant: Tenant, channel: str, message: str, user: UserId, source: str) -> bool:
-        """Take the latest event of that route back; False when there is none."""
+    async def undo(
+        self, tenant: Tenant, channel: str, message: str, user: UserId, source: str, *, until: float = math.inf
+    ) -> bool:
+        """Take the latest event of that route back; False when there is none of `until` or before.
+
+        With `until`, what the route said by then is also taken back where it comes only later: events may overtake
+        each other on their way.
+        """
         ...
 
     async def is_ours(self, tenant: Tenant, channel: str, message: str) -> bool:

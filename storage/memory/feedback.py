@@ -1,5 +1,6 @@
 """Feedback events in memory, and the opinions that follow from them."""
 
+import math
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ class MemoryFeedback:
     async def record(self, event: FeedbackEvent) -> bool:
         """Store an event, or let it take the place of another by the same route."""
         route = (event.tenant, event.channel, event.message, event.user, event.source)
+        if self.tables.taken_back.get(route, -math.inf) >= event.at:
+            return False
         revision = self._revision_at(route[:3], event.at)
         event = replace(event, reason=event.reason[:REASON_CHARS])
         stored = self.tables.feedback.get((route, revision))
@@ -52,9 +55,14 @@ class MemoryFeedback:
             row.event = replace(row.event, reason=reason[:REASON_CHARS])
         return latest is not None
 
-    async def undo(self, tenant: Tenant, channel: str, message: str, user: UserId, source: str) -> bool:
+    async def undo(
+        self, tenant: Tenant, channel: str, message: str, user: UserId, source: str, *, until: float = math.inf
+    ) -> bool:
         """Take an event back."""
-        latest = self._latest((tenant, channel, message, user, source))
+        route = (tenant, channel, message, user, source)
+        if math.isfinite(until):
+            self.tables.taken_back[route] = max(until, self.tables.taken_back.get(route, until))
+        latest = self._latest(route, until)
         if latest is not None:
             undone = self.tables.feedback.pop(latest)
             self.tables.refresh(tenant, user, [word.item for word in undone.words])
@@ -141,6 +149,10 @@ class MemoryFeedback:
         shown = self.tables.shown.get(message, {})
         return max((revision for revision in shown if revision == 0 or shown[revision].at <= at), default=0)
 
-    def _latest(self, route: Route) -> tuple[Route, int] | None:
-        revisions = [revision for stored, revision in self.tables.feedback if stored == route]
+    def _latest(self, route: Route, until: float = math.inf) -> tuple[Route, int] | None:
+        revisions = [
+            revision
+            for (stored, revision), row in self.tables.feedback.items()
+            if stored == route and row.event.at <= until
+        ]
         return (route, max(revisions)) if revisions else None

@@ -106,6 +106,7 @@ class MemoryPeople:
             for key, row in self.tables.feedback.items()
             if row.event.at < before and (row.event.position is None or not row.words)
         ]
+        old += [(self.tables.taken_back, route) for route, at in self.tables.taken_back.items() if at < before]
         for table, key in [*old, *((self.tables.feedback, key) for key, _ in thumbs)]:
             del table[key]
         for _, row in thumbs:
@@ -132,6 +133,7 @@ class MemoryPeople:
         yield from ((tables.interactions, key, *key[:2]) for key in tables.interactions)
         yield from ((tables.opinions, key, *key) for key in tables.opinions)
         yield from ((tables.feedback, key, key[0][0], key[0][3]) for key in tables.feedback)
+        yield from ((tables.taken_back, key, key[0], key[3]) for key in tables.taken_back)
         yield from ((tables.turns, key, turn.tenant, turn.user) for key, turn in tables.turns.items())
         for key, queued in tables.outbox.items():
             yield tables.outbox, key, queued.outgoing.tenant, queued.outgoing.user

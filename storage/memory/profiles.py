@@ -1,5 +1,6 @@
 """Profiles and interactions in memory."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,11 +45,16 @@ class MemoryProfiles:
         """Add an interaction."""
         self.tables.note(interaction.tenant, interaction.user, interaction.kind, interaction.item, interaction.at)
 
-    async def undo(self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind) -> bool:
+    async def undo(
+        self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind, *, until: float = math.inf
+    ) -> bool:
         """Take an interaction back."""
-        undone = self.tables.interactions.get((tenant, user, kind), {}).pop(item, None)
+        seen = self.tables.interactions.get((tenant, user, kind), {})
+        found = item in seen and seen[item].at <= until
+        if found:
+            del seen[item]
         self.tables.refresh(tenant, user, [item])
-        return undone is not None
+        return found
 
     async def saved(self, tenant: Tenant, user: UserId, latest: int = 100) -> Sequence[ItemId]:
         """Return what is saved, latest first."""

@@ -128,6 +128,7 @@ class Tables:
     outbox: dict[DeliveryId, QueuedDelivery] = field(default_factory=dict[DeliveryId, QueuedDelivery])
     shown: dict[Message, dict[int, Shown]] = field(default_factory=dict[Message, dict[int, Shown]])
     feedback: dict[tuple[Route, int], FeedbackRow] = field(default_factory=dict[tuple[Route, int], FeedbackRow])
+    taken_back: dict[Route, float] = field(default_factory=dict[Route, float])
     opinions: dict[tuple[Tenant, UserId], dict[ItemId, Opinion]] = field(
         default_factory=dict[tuple[Tenant, UserId], dict[ItemId, Opinion]]
     )

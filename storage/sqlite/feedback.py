@@ -1,5 +1,6 @@
 """Feedback events in SQLite, and the opinions that follow from them."""
 
+import math
 import sqlite3
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,16 @@ RETURNING number
 """
 _LATEST = """
 SELECT number FROM feedback
-WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND user = ? AND source = ?
+WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND user = ? AND source = ? AND at <= ?
 ORDER BY revision DESC LIMIT 1
+"""
+_TAKE_BACK = """
+INSERT INTO taken_back (enterprise, team, channel, message, user, source, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (enterprise, team, channel, message, user, source) DO UPDATE SET at = excluded.at WHERE excluded.at > at
+"""
+_TAKEN_BACK = """
+SELECT 1 FROM taken_back
+WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND user = ? AND source = ? AND at >= ?
 """
 _OPINIONS = """
 SELECT item, weight, at, kind, position FROM opinions
@@ -75,6 +84,9 @@ class SqliteFeedback:
         """Store an event, or let it take the place of another by the same route."""
 
         def work(db: sqlite3.Connection) -> bool:
+            route = (*key(event.tenant), event.channel, event.message, event.user, event.source)
+            if db.execute(_TAKEN_BACK, (*route, event.at)).fetchone():
+                return False
             revision = revision_at(db, event.tenant, event.channel, event.message, event.at)
             place = (*key(event.tenant), event.channel, event.message, revision, event.user, event.source)
             said = (event.signal, event.position, event.at, event.reason[:REASON_CHARS])
@@ -89,17 +101,22 @@ class SqliteFeedback:
         self, tenant: Tenant, channel: str, message: str, user: UserId, source: str, *, reason: str
     ) -> bool:
         """Add a reason to an event."""
-        route = (*key(tenant), channel, message, user, source)
+        route = (*key(tenant), channel, message, user, source, math.inf)
         statement = f"UPDATE feedback SET reason = ? WHERE number = ({_LATEST})"  # noqa: S608 - the statement above
         return await self.database.write(
             lambda db: db.execute(statement, (reason[:REASON_CHARS], *route)).rowcount == 1
         )
 
-    async def undo(self, tenant: Tenant, channel: str, message: str, user: UserId, source: str) -> bool:
+    async def undo(
+        self, tenant: Tenant, channel: str, message: str, user: UserId, source: str, *, until: float = math.inf
+    ) -> bool:
         """Take an event back."""
 
         def work(db: sqlite3.Connection) -> bool:
-            found = db.execute(_LATEST, (*key(tenant), channel, message, user, source)).fetchone()
+            route = (*key(tenant), channel, message, user, source, until)
+            if math.isfinite(until):
+                db.execute(_TAKE_BACK, route)
+            found = db.execute(_LATEST, route).fetchone()
             if found is None:
                 return False
             items = unsay(db, found["number"])

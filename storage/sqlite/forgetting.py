@@ -92,7 +92,8 @@ def forget_some_of_team(db: sqlite3.Connection, tenant: Tenant) -> int:
 
 def prune_some(db: sqlite3.Connection, before: float) -> int:
     """Delete some old impressions, views and thumbs on whole answers; returns how many, 0 when none are left."""
-    for table, old in (("impressions", "at < ?"), ("interactions", "at < ? AND kind = 'view'")):
+    olds = (("impressions", "at < ?"), ("interactions", "at < ? AND kind = 'view'"), ("taken_back", "at < ?"))
+    for table, old in olds:
         some = f"SELECT rowid FROM {table} WHERE {old} LIMIT ?"  # noqa: S608 - the clauses above
         rows = db.execute(f"DELETE FROM {table} WHERE rowid IN ({some})", (before, DELETED_AT_ONCE)).rowcount  # noqa: S608 - the statement above
         if rows:

@@ -1,5 +1,6 @@
 """Profiles and interactions in SQLite."""
 
+import math
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -56,14 +57,17 @@ class SqliteProfiles:
         """Add an interaction."""
         await self.database.write(lambda db: insert_interaction(db, interaction))
 
-    async def undo(self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind) -> bool:
+    async def undo(
+        self, tenant: Tenant, user: UserId, item: ItemId, kind: InteractionKind, *, until: float = math.inf
+    ) -> bool:
         """Take an interaction back."""
 
         def work(db: sqlite3.Connection) -> bool:
             who = (*key(tenant), user)
             undone = db.execute(
-                "DELETE FROM interactions WHERE enterprise = ? AND team = ? AND user = ? AND kind = ? AND item = ?",
-                (*who, kind, item),
+                "DELETE FROM interactions"
+                " WHERE enterprise = ? AND team = ? AND user = ? AND kind = ? AND item = ? AND at <= ?",
+                (*who, kind, item, until),
             ).rowcount
             refresh(db, who, [item])
             return undone == 1

@@ -102,6 +102,33 @@ async def test_undo_brings_the_earlier_word_back(store: Store) -> None:
     assert await store.feedback.record(feedback()), "what was undone can be said again"
 
 
+async def test_only_what_was_said_by_then_is_taken_back(store: Store) -> None:
+    await show(store)
+    await store.feedback.record(feedback(signal="dismiss", position=2, source="card 2", at=300.0))
+    await store.feedback.record(feedback(signal="pick", position=2, source="card 2", at=400.0))
+    assert not await store.feedback.undo(ACME, "C1", "m1", ANA, "card 2", until=300.0)
+    assert await weights(store) == {"b": 1.0}
+    assert await store.feedback.undo(ACME, "C1", "m1", ANA, "card 2", until=400.0)
+    assert await weights(store) == {}
+
+
+async def test_what_was_taken_back_says_nothing_when_it_comes_again_or_late(store: Store) -> None:
+    await show(store)
+    await store.feedback.record(feedback(at=300.0))
+    assert await store.feedback.undo(ACME, "C1", "m1", ANA, "thumbsup", until=301.0)
+    assert not await store.feedback.undo(ACME, "C1", "m1", ANA, "thumbsup", until=300.5), "an older removal, late"
+    for at in (300.0, 301.0):
+        assert not await store.feedback.record(feedback(at=at))
+    assert await weights(store) == {}
+    for other in (feedback(user=BO), feedback(source="two", signal="pick", position=2), feedback(message="m2")):
+        assert await store.feedback.record(other), "another route was not taken back"
+    assert await store.feedback.record(feedback(at=302.0)), "said anew"
+    assert not await store.feedback.undo(ACME, "C1", "m1", ANA, "thumbsup", until=301.0), "that removal again"
+    assert len(await weights(store)) == 3
+    await store.people.forget(ACME, ANA)
+    assert await store.feedback.record(feedback(at=300.0)), "whoever is forgotten is known anew"
+
+
 async def test_a_changed_mind_by_the_same_route_takes_the_place_of_the_first(store: Store) -> None:
     await show(store)
     for signal, at in (("up", 300.0), ("down", 301.0), ("down", 302.0), ("up", 303.0), ("down", 304.0)):

@@ -1,6 +1,7 @@
 """Any sequence of events leaves the same opinions in every backend: the in-memory store is the model of the others."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ class Undo:
     message: str
     user: UserId
     source: str
+    until: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class TakeBack:
     """An interaction is taken back."""
 
     of: Interaction
+    until: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ KINDS = st.sampled_from(["view", "save", "purchase", "retract"])
 ITEMS = st.sampled_from("abcd").map(ItemId)
 # Added to the second of the step: late and early, and never the time of another event.
 CLOCKS = st.sampled_from([0.0, -2.25, 1.5])
+# When what is taken back was said at the latest; None for whenever.
+UNTIL = st.sampled_from([None, 0.25, -3.5, -6.5])
 
 EVENTS = st.builds(
     feedback, message=MESSAGES, user=USERS, source=SOURCES, signal=SIGNALS, position=POSITIONS, at=CLOCKS
@@ -73,9 +78,9 @@ STEPS = st.lists(
     st.one_of(
         st.builds(Show, MESSAGES, SLATES, SIDES),
         EVENTS,
-        st.builds(Undo, MESSAGES, USERS, SOURCES),
+        st.builds(Undo, MESSAGES, USERS, SOURCES, UNTIL),
         INTERACTIONS,
-        st.builds(TakeBack, INTERACTIONS),
+        st.builds(TakeBack, INTERACTIONS, UNTIL),
         st.builds(Prune, st.sampled_from([2.0, 8.0])),
     ),
     min_size=5,
@@ -92,12 +97,14 @@ async def take(store: Store, step: Step, now: float) -> object:
             return await store.outbox.sent(answer.delivery, message, now)
         case FeedbackEvent():
             return await store.feedback.record(replace(step, at=now + step.at))
-        case Undo(message, user, source):
-            return await store.feedback.undo(ACME, "C1", message, user, source)
+        case Undo(message, user, source, until):
+            latest = math.inf if until is None else now + until
+            return await store.feedback.undo(ACME, "C1", message, user, source, until=latest)
         case Interaction():
             return await store.profiles.record(replace(step, at=now + step.at))
-        case TakeBack(of):
-            return await store.profiles.undo(ACME, of.user, of.item, of.kind)
+        case TakeBack(of, until):
+            latest = math.inf if until is None else now + until
+            return await store.profiles.undo(ACME, of.user, of.item, of.kind, until=latest)
         case Prune(age):
             return await store.people.prune(now - age) > 0
 

@@ -72,6 +72,7 @@ async def test_what_is_saved_is_listed_latest_first_and_can_be_taken_back(store:
     assert list(await store.profiles.saved(ACME, ANA, latest=1)) == ["a"]
     assert await store.profiles.undo(ACME, ANA, ItemId("c"), "save")
     assert not await store.profiles.undo(ACME, ANA, ItemId("c"), "save")
+    assert not await store.profiles.undo(ACME, ANA, ItemId("a"), "save", until=3.0), "it was saved again since"
     assert not await store.profiles.undo(ACME, BO, ItemId("a"), "save")
     assert list(await store.profiles.saved(ACME, ANA)) == ["a", "b"]
     assert await store.profiles.get(ACME, ANA) == EMPTY_PROFILE, "neither viewed nor bought"

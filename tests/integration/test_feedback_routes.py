@@ -116,6 +116,21 @@ async def test_thumbs_and_emoji_are_routes_of_their_own_and_a_reason_is_optional
         assert await opinions(place, ben) == {}
 
 
+@pytest.mark.parametrize("lost", ["reaction_added", "reaction_removed"])
+async def test_a_reaction_delivered_again_does_not_outdo_what_came_after_it(tmp_path: Path, lost: str) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        _, first = await place.ask("a webcam")
+        place.sandbox.faults.order("drop_ack", only=lost)
+        await place.ana.react(first, "+1")
+        await place.ana.unreact(first, "+1")
+        if lost == "reaction_removed":
+            await place.ana.react(first, "+1")
+        await place.sandbox.settled()
+        assert [one.name for one in place.sandbox.deliveries if one.attempt] == [lost], "it came once more"
+        expected = {"up": set(picks(first))} if first.reactions else {}
+        assert await opinions(place, place.ana) == expected
+
+
 async def test_feedback_is_about_what_the_answer_showed_when_it_was_given(tmp_path: Path) -> None:
     async with workplace(tmp_path) as place, running(place):
         said, answer = await place.ask("wireless headphones")
