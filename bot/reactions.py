@@ -27,11 +27,14 @@ MEANINGS = {
 
 
 def normalise(name: str) -> str:
-    """Return Slack's first name of an emoji, without its skin tone: `thumbsup::skin-tone-3` is `+1`."""
-    bare = _SKIN_TONE.sub("", name.strip(":"))
-    return _ALIASES.get(bare, bare)
+    """Return Slack's first name of an emoji, with its skin tone: `thumbsup::skin-tone-3` is `+1::skin-tone-3`.
+
+    One person can put the same emoji on a message in several tones, and removes each by itself.
+    """
+    bare, mark, tone = name.strip(":").partition("::")
+    return f"{_ALIASES.get(bare, bare)}{mark}{tone}"
 
 
 def meaning(name: str) -> Meaning | None:
-    """Return what a reaction means, or None for one that says nothing to us."""
-    return MEANINGS.get(normalise(name))
+    """Return what a reaction means, in whatever skin tone, or None for one that says nothing to us."""
+    return MEANINGS.get(_SKIN_TONE.sub("", normalise(name)))

@@ -131,6 +131,19 @@ async def test_a_reaction_delivered_again_does_not_outdo_what_came_after_it(tmp_
         assert await opinions(place, place.ana) == expected
 
 
+async def test_a_thumb_in_two_colours_stands_until_both_are_removed(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        _, first = await place.ask("a webcam")
+        for tone in ("+1", "+1::skin-tone-3"):
+            await place.ana.react(first, tone)
+        await place.ana.unreact(first, "+1::skin-tone-3")
+        await place.sandbox.settled()
+        assert await opinions(place, place.ana) == {"up": set(picks(first))}
+        await place.ana.unreact(first, "+1")
+        await place.sandbox.settled()
+        assert await opinions(place, place.ana) == {}
+
+
 async def test_feedback_is_about_what_the_answer_showed_when_it_was_given(tmp_path: Path) -> None:
     async with workplace(tmp_path) as place, running(place):
         said, answer = await place.ask("wireless headphones")

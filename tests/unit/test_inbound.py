@@ -121,7 +121,11 @@ def test_a_reaction_on_our_message() -> None:
     reaction = reacted(item_user=BOT)
     assert reaction is not None
     assert reaction.author == BOT
-    assert (reaction.feedback.source, reaction.feedback.signal, reaction.feedback.position) == ("+1", "up", None)
+    assert (reaction.feedback.source, reaction.feedback.signal, reaction.feedback.position) == (
+        "+1::skin-tone-3",
+        "up",
+        None,
+    )
 
 
 def test_a_reaction_whose_author_is_not_told_is_left_to_be_looked_up() -> None:
