@@ -50,7 +50,8 @@ class Picks:
         await self._store.feedback.record(opinion(click, _source(click), "dismiss", click.place))
         if item := await self._item(click, click.value):
             root = said(click, "").address.thread or click.message
-            await self._tell(click, feedback.dismissed(item, answer=click.message, source=_source(click), thread=root))
+            told = feedback.dismissed(item, answer=click.message, source=_source(click), thread=root, at=click.at)
+            await self._tell(click, told)
 
     async def open(self, click: Click) -> None:
         """Count the item as viewed; its page opens by itself."""
@@ -73,7 +74,7 @@ class Picks:
             case "bought":
                 await self._record(click, item.id, "purchase")
                 self._services.homes.refresh(click.tenant, click.user)
-                await self._tell(click, feedback.bought(item))
+                await self._tell(click, feedback.bought(item, click.at))
             case _:
                 await self._services.asides.open(click.trigger, share_view(item, click.id, click.channel))
 
@@ -81,7 +82,7 @@ class Picks:
         """Save it, again where it is saved already: the button says "Save" to everybody, so it takes nothing off."""
         await self._record(click, item.id, "save")
         self._services.homes.refresh(click.tenant, click.user)
-        await self._tell(click, feedback.saved(item))
+        await self._tell(click, feedback.saved(item, click.at))
 
     async def _record(self, click: Click, item: ItemId, kind: InteractionKind) -> None:
         await self._store.profiles.record(Interaction(click.tenant, click.user, item, kind, click.at))

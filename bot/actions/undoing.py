@@ -5,7 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.actions.tapping import on_tap
 from bot.admission import admit
 from bot.blocks import feedback
-from bot.blocks.feedback import OTHERS, OTHERS_ACTION, UNDO_ACTION
+from bot.blocks.feedback import OTHERS, OTHERS_ACTION, UNDO_ACTION, Undoing
 from bot.clicks import Click, said
 from bot.services import Services
 from recsys.model.ids import ItemId
@@ -18,14 +18,17 @@ def register(app: AsyncApp, services: Services) -> None:
         await admit(said(click, OTHERS, click.value), services)
 
     async def undo(click: Click) -> None:
+        undoing = Undoing.read(click.value) or Undoing(click.at, click.value)
+        about, until, store = undoing.about, undoing.at, services.store
         if click.detail == "feedback":
-            answer, _, source = click.value.partition(" ")
-            await services.store.feedback.undo(click.tenant, click.channel, answer, click.user, source)
+            answer, _, source = about.partition(" ")
+            undone = await store.feedback.undo(click.tenant, click.channel, answer, click.user, source, until=until)
         else:
             kind = "purchase" if click.detail == "purchase" else "save"
-            await services.store.profiles.undo(click.tenant, click.user, ItemId(click.value), kind)
+            undone = await store.profiles.undo(click.tenant, click.user, ItemId(about), kind, until=until)
         services.homes.refresh(click.tenant, click.user)
-        await services.outbound.respond(click.reply_url, feedback.undone(), replaces=True)
+        told = feedback.undone() if undone else feedback.outdated()
+        await services.outbound.respond(click.reply_url, told, replaces=True)
 
     on_tap(app, services, OTHERS_ACTION, others)
     on_tap(app, services, UNDO_ACTION, undo)

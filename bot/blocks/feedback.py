@@ -1,6 +1,8 @@
 """What people tap to say what they think of an answer, and what they alone read then."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from bot.blocks.message import BUTTON_MAX, Block, Message, actions, button, option, plain_object, section
 from bot.escape import Mrkdwn, Plain, mrkdwn, plain
@@ -59,20 +61,50 @@ def menu(picks: Sequence[Pick]) -> Block | None:
     return {"type": "static_select", "action_id": MENU_ACTION, "placeholder": placeholder, "option_groups": groups}
 
 
-def dismissed(item: Item, *, answer: str, source: str, thread: str) -> Message:
-    """Return what follows "Not for me". `answer` and `source` name the feedback, `thread` where others would come."""
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What an Undo button takes back: what was said of `about` until `at`, and nothing newer.
+
+    `about` is an item's id, or of feedback the answer and the route it came by.
+    """
+
+    at: float
+    about: str
+
+    @property
+    def value(self) -> str:
+        """Return it as the button carries it."""
+        return f"until {self.at!r} {self.about}"
+
+    @classmethod
+    def read(cls, value: str) -> Self | None:
+        """Return what a button carries; None for one of an earlier version, which told no time."""
+        match value.split(" ", 2):
+            case ["until", at, about]:
+                return cls(float(at), about)
+            case _:
+                return None
+
+
+def dismissed(item: Item, *, answer: str, source: str, thread: str, at: float) -> Message:
+    """Return what follows "Not for me" at that time.
+
+    `answer` and `source` name the feedback, `thread` where others would come.
+    """
     others = button(Plain("Show me others"), OTHERS_ACTION, thread)
-    return _noted(f"Noted, I will not suggest {_name(item)} again.", others, _undo("feedback", f"{answer} {source}"))
+    undo = _undo("feedback", Undoing(at, f"{answer} {source}"))
+    return _noted(f"Noted, I will not suggest {_name(item)} again.", others, undo)
 
 
-def saved(item: Item) -> Message:
-    """Return what follows "Save"."""
-    return _noted(f"Saved: {_name(item)}. My Home tab lists what you saved.", _undo("save", item.id))
+def saved(item: Item, at: float) -> Message:
+    """Return what follows "Save" at that time."""
+    return _noted(f"Saved: {_name(item)}. My Home tab lists what you saved.", _undo("save", Undoing(at, item.id)))
 
 
-def bought(item: Item) -> Message:
-    """Return what follows "I bought it"."""
-    return _noted(f"Noted: {_name(item)} is yours. I will not suggest it again.", _undo("purchase", item.id))
+def bought(item: Item, at: float) -> Message:
+    """Return what follows "I bought it" at that time."""
+    undo = _undo("purchase", Undoing(at, item.id))
+    return _noted(f"Noted: {_name(item)} is yours. I will not suggest it again.", undo)
 
 
 def undone() -> Message:
@@ -80,13 +112,18 @@ def undone() -> Message:
     return _noted("Taken back.")
 
 
+def outdated() -> Message:
+    """Return what stands where there was nothing to take back: it was, or something newer was said since."""
+    return _noted("Nothing to take back here: you have changed this since.")
+
+
 def gone() -> Message:
     """Return the answer to a tap on what the catalog does not have any more."""
     return _noted("The catalog does not have this item any more.")
 
 
-def _undo(what: str, value: str) -> Block:
-    return button(Plain("Undo"), f"{UNDO_ACTION}:{what}", value)
+def _undo(what: str, undoing: Undoing) -> Block:
+    return button(Plain("Undo"), f"{UNDO_ACTION}:{what}", undoing.value)
 
 
 def _name(item: Item) -> Mrkdwn:

@@ -144,6 +144,25 @@ async def test_a_thumb_in_two_colours_stands_until_both_are_removed(tmp_path: Pa
         assert await opinions(place, place.ana) == {}
 
 
+async def test_undo_takes_back_what_it_stands_beneath_and_nothing_newer(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        _, first = await place.ask("a webcam")
+        await place.ana.click(first, "dismiss:2")
+        old = place.ana.whispers(place.gear)[-1]
+        await place.ana.click(first, "more:2")
+        await place.quiet()
+        await place.ana.click(old, "undo:feedback")
+        assert await opinions(place, place.ana) == {"pick": {picks(first)[1]}}
+        assert "changed this since" in old.text
+
+        await choose(place.ana, first, "save", 1)
+        once = place.ana.whispers(place.gear)[-1]
+        await choose(place.ana, first, "bought", 1)
+        await place.ana.click(once, "undo:save")
+        assert once.text == "Taken back."
+        assert (await opinions(place, place.ana))["purchase"] == {picks(first)[0]}
+
+
 async def test_feedback_is_about_what_the_answer_showed_when_it_was_given(tmp_path: Path) -> None:
     async with workplace(tmp_path) as place, running(place):
         said, answer = await place.ask("wireless headphones")

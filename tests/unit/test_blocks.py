@@ -140,9 +140,9 @@ def test_what_else_is_told_is_taken_and_calls_nobody(item: Item, words: str) -> 
     assert_fit(request_root(ASKER, words))
     assert_fit(shared(ASKER, item, words))
     for message in (
-        feedback.dismissed(item, answer="1.1", source="card 1", thread="2.2"),
-        feedback.saved(item),
-        feedback.bought(item),
+        feedback.dismissed(item, answer="1.1", source="card 1", thread="2.2", at=1.5),
+        feedback.saved(item, 1.5),
+        feedback.bought(item, 1.5),
     ):
         assert_fit(message)
     view = share_view(item, "click", "C1")
