@@ -75,10 +75,11 @@ def click(body: Payload, now: float) -> Click | None:
     )
 
 
-def said(clicked: Click, words: str, thread: str | None = None) -> Incoming:
-    """Return a tap as if its words had been said where the answer stands.
+def said(clicked: Click, words: str, thread: str | None = None, answer: str | None = None) -> Incoming:
+    """Return a tap as if its words had been said of the answer that it is on, where that stands.
 
-    `thread` names the root in a channel for messages that need not tell theirs, as what is told privately.
+    `thread` names the root in a channel for messages that need not tell theirs, as what is told privately; `answer` is
+    then the answer that those are about, "" where that is not known.
     """
     direct = clicked.channel.startswith("D")
     thread = clicked.thread if direct else thread or clicked.thread
@@ -94,6 +95,7 @@ def said(clicked: Click, words: str, thread: str | None = None) -> Incoming:
         text=words,
         address=Address(clicked.channel, thread if direct else root),
         received_at=clicked.at,
+        about=clicked.message if answer is None else answer,
     )
 
 
@@ -112,7 +114,7 @@ def opinion(clicked: Click, source: str, signal: Signal, position: int | None = 
 
 
 def more_like(item: ItemId, state: DialogueState) -> str:
-    """Return how a person would ask for more like an item: by its place where it was shown last, else for others."""
+    """Return how a person would ask for more like an item: by its place in the latest answer, else for others."""
     latest = state.slates[-1].items if state.slates else ()
     for name, shown in zip(ORDINALS, latest, strict=False):
         if shown.item == item:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.blocks.answer import render
 from bot.blocks.message import Message
+from recsys.conversation.state import gone_back
 from recsys.conversation.turn import TurnResult
 from recsys.model.delivery import Admitted, CompletedTurn, DeliveryKind, Incoming, Outgoing, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
@@ -131,8 +132,11 @@ def key_of(incoming: Incoming) -> str:
 
 
 async def state_of(incoming: Incoming, conversations: ConversationStore) -> DialogueState:
-    """Return the state that a message said now would be answered from."""
+    """Return the state that a message said now would be answered from: that of the answer it was tapped under."""
     state = await conversations.state(incoming.tenant, incoming.conversation)
+    if incoming.about:
+        then = await conversations.state_at(incoming.tenant, incoming.channel, incoming.about)
+        return state if then is None else gone_back(state, then)
     if incoming.origin == "direct":
         last = await conversations.last_turn_at(incoming.tenant, incoming.conversation)
         if last is not None and time.time() - last > DIRECT_PAUSE_SECONDS:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.actions.following import follow
 from bot.actions.tapping import on_tap
-from bot.admission import admit
 from bot.blocks import feedback
 from bot.blocks.cards import DISMISS_ACTION, MORE_ACTION
 from bot.blocks.feedback import MENU_ACTION
 from bot.blocks.items import OPEN_ACTION, SAVE_ACTION
 from bot.blocks.message import Message
+from bot.blocks.notice import forgotten
 from bot.clicks import Click, more_like, opinion, said
 from bot.modals.share import share_view
 from bot.services import Services
@@ -43,13 +44,18 @@ class Picks:
         await self._store.feedback.record(opinion(click, _source(click), "pick", click.place))
         follow_up = said(click, "")
         state = await state_of(follow_up, self._store.conversations)
-        await admit(replace(follow_up, text=more_like(ItemId(click.value), state)), self._services)
+        await follow(click, replace(follow_up, text=more_like(ItemId(click.value), state)), self._services)
 
     async def dismiss(self, click: Click) -> None:
-        """Count the pick as unwanted, and offer others."""
+        """Count the pick as unwanted, and offer others; say so where nothing is known of the answer any more."""
+        about = said(click, "")
+        shown = await self._store.feedback.is_ours(click.tenant, click.channel, click.message)
+        if not shown and not await self._store.conversations.known(about.tenant, about.conversation):
+            await self._tell(click, forgotten())
+            return
         await self._store.feedback.record(opinion(click, _source(click), "dismiss", click.place))
         if item := await self._item(click, click.value):
-            root = said(click, "").address.thread or click.message
+            root = about.address.thread or click.message
             told = feedback.dismissed(item, answer=click.message, source=_source(click), thread=root, at=click.at)
             await self._tell(click, told)
 

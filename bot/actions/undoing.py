@@ -2,8 +2,8 @@
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.actions.following import follow
 from bot.actions.tapping import on_tap
-from bot.admission import admit
 from bot.blocks import feedback
 from bot.blocks.feedback import OTHERS, OTHERS_ACTION, UNDO_ACTION, Undoing
 from bot.clicks import Click, said
@@ -15,7 +15,8 @@ def register(app: AsyncApp, services: Services) -> None:
     """Register both handlers."""
 
     async def others(click: Click) -> None:
-        await admit(said(click, OTHERS, click.value), services)
+        thread, _, answer = click.value.partition(" ")
+        await follow(click, said(click, OTHERS, thread, answer), services)
 
     async def undo(click: Click) -> None:
         undoing = Undoing.read(click.value) or Undoing(click.at, click.value)

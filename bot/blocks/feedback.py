@@ -91,7 +91,7 @@ def dismissed(item: Item, *, answer: str, source: str, thread: str, at: float) -
 
     `answer` and `source` name the feedback, `thread` where others would come.
     """
-    others = button(Plain("Show me others"), OTHERS_ACTION, thread)
+    others = button(Plain("Show me others"), OTHERS_ACTION, f"{thread} {answer}")
     undo = _undo("feedback", Undoing(at, f"{answer} {source}"))
     return _noted(f"Noted, I will not suggest {_name(item)} again.", others, undo)
 

@@ -1,5 +1,7 @@
 """The small messages: a request as a thread's root, help, and what went wrong."""
 
+from typing import LiteralString
+
 from bot.blocks.message import Message, actions, button, context, section
 from bot.escape import Mrkdwn, mention, mrkdwn, plain
 
@@ -39,6 +41,21 @@ def apology(reference: str) -> Message:
     text = mrkdwn(
         f"Sorry, something went wrong on my side and I could not answer. Please ask again. (Reference {reference})"
     )
+    return Message(text, (section(text),))
+
+
+def forgotten() -> Message:
+    """Return what is told of a tap in a conversation that we have deleted."""
+    return _line("I no longer have that conversation. Ask again, and I will look anew.")
+
+
+def too_old() -> Message:
+    """Return what is told of a tap under an answer whose request we have deleted, while the talk has gone on."""
+    return _line("I no longer know what that answer was about. Use the buttons of a newer one, or ask again.")
+
+
+def _line(words: LiteralString) -> Message:
+    text = Mrkdwn(words)
     return Message(text, (section(text),))
 
 

@@ -72,6 +72,22 @@ def with_slate(state: DialogueState, picks: Sequence[Pick]) -> DialogueState:
     )
 
 
+def gone_back(state: DialogueState, then: DialogueState) -> DialogueState:
+    """Return the state for what is said of an earlier answer; `then` is the state after that one.
+
+    Within one topic all that was said since holds on, and it is that answer's items which are spoken of. Else the talk
+    goes back to what that answer was about, with its limits. What was bought or not liked since stays so.
+    """
+    if then.topic != state.topic:
+        rejected, bought = _added(then.rejected, state.rejected), _added(then.bought, state.bought)
+        return replace(then, turns=state.turns, rejected=rejected, bought=bought)
+    if not then.slates or state.slates[-1:] == then.slates[-1:]:
+        return state
+    spoken_of = then.slates[-1]
+    others = tuple(_without_measures(slate) for slate in state.slates if slate.turn != spoken_of.turn)
+    return replace(state, slates=(*others, spoken_of)[-SLATES_KEPT:])
+
+
 def _as_shown(item: Item) -> ShownItem:
     measures = tuple(
         (name, float(value))

@@ -25,7 +25,8 @@ class Incoming:
 
     `event` identifies the delivery and `message` the message itself ("" for a command, which is none): either one
     seen before makes it a duplicate. `received_at` is in seconds since the epoch. `reply_url` takes a private answer
-    where we are no member ("" where there is none); it is a secret while it lives (30 minutes).
+    where we are no member ("" where there is none); it is a secret while it lives (30 minutes). `about` is the message
+    of ours that it was tapped under: it is said of that answer, also when the talk has gone on ("" for what was typed).
     """
 
     tenant: Tenant
@@ -39,6 +40,7 @@ class Incoming:
     address: Address
     received_at: float
     reply_url: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,13 @@ class ConversationStore(Protocol):
         """Return the state that its latest turn was answered from; a new state where there was none."""
         ...
 
+    async def state_at(self, tenant: Tenant, channel: str, message: str) -> DialogueState | None:
+        """Return the state after the turn that a message of ours answers; None where none is kept for it.
+
+        A turn that was corrected has the state after its latest answer.
+        """
+        ...
+
     async def commit(self, turn: CompletedTurn) -> bool:
         """Write a whole turn in one transaction: record, both states, purchases, outgoing, inbox row done.
 

@@ -35,12 +35,24 @@ class MemoryConversations:
         row = self.tables.conversations.get((tenant, conversation))
         return EMPTY_STATE if row is None else row.before
 
+    async def state_at(self, tenant: Tenant, channel: str, message: str) -> DialogueState | None:
+        """Return the state after the turn that a message answers."""
+        answered = [
+            queued.outgoing.turn
+            for queued in self.tables.outbox.values()
+            if queued.message == message
+            and (queued.outgoing.tenant, queued.outgoing.address.channel) == (tenant, channel)
+            and queued.outgoing.turn is not None
+        ]
+        return self.tables.turn_states.get((tenant, answered[-1])) if answered else None
+
     async def commit(self, turn: CompletedTurn) -> bool:
         """Write a whole turn, or nothing."""
         record, tables = turn.record, self.tables
         if not self._open(turn) or not self._in_its_place(turn):
             return False
         tables.turns[record.tenant, record.id] = record
+        tables.turn_states[record.tenant, record.id] = turn.state
         row = tables.conversations.setdefault((record.tenant, record.conversation), ConversationRow(record.at))
         row.state, row.before = turn.state, turn.before
         for item in turn.bought:
@@ -86,6 +98,7 @@ class MemoryConversations:
         old = [key for key, record in tables.turns.items() if record.at < before]
         for key in old:
             del tables.turns[key]
+            tables.turn_states.pop(key, None)
         left = {(record.tenant, record.conversation) for record in tables.turns.values()}
         for place, row in list(tables.conversations.items()):
             if row.opened_at < before and place not in left:

@@ -57,6 +57,9 @@ class MemoryPeople:
     async def forget(self, tenant: Tenant, user: UserId) -> int:
         """Delete a person."""
         spoken_in = {turn.conversation for turn in self._turns(tenant, user)}
+        for key, turn in self.tables.turns.items():
+            if turn.tenant == tenant and turn.conversation in spoken_in:
+                self.tables.turn_states.pop(key, None)
         rows = self._drop(lambda owner, who: (owner, who) == (tenant, user))
         open_in = {row.conversation for row in self.tables.inbox.values() if not row.outcome}
         kept = open_in | {(turn.tenant, turn.conversation) for turn in self.tables.turns.values()}
@@ -72,6 +75,8 @@ class MemoryPeople:
     async def forget_team(self, tenant: Tenant) -> int:
         """Delete a team."""
         rows = self._drop(lambda owner, _: owner == tenant)
+        for key in [key for key in self.tables.turn_states if key[0] == tenant]:
+            del self.tables.turn_states[key]
         for key in [key for key in self.tables.conversations if key[0] == tenant]:
             del self.tables.conversations[key]
         self.tables.opinion_changes.pop(tenant, None)

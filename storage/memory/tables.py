@@ -123,6 +123,9 @@ class Tables:
         default_factory=dict[tuple[Tenant, ConversationId], ConversationRow]
     )
     turns: dict[tuple[Tenant, TurnId], TurnRecord] = field(default_factory=dict[tuple[Tenant, TurnId], TurnRecord])
+    turn_states: dict[tuple[Tenant, TurnId], DialogueState] = field(
+        default_factory=dict[tuple[Tenant, TurnId], DialogueState]
+    )
     inbox: dict[int, InboxRow] = field(default_factory=dict[int, InboxRow])
     outbox_ended: dict[DeliveryId, float] = field(default_factory=dict[DeliveryId, float])
     outbox: dict[DeliveryId, QueuedDelivery] = field(default_factory=dict[DeliveryId, QueuedDelivery])

@@ -21,12 +21,18 @@ SELECT * FROM turns WHERE enterprise = ? AND team = ? AND conversation = ? ORDER
 """
 
 _INSERT = """
-INSERT INTO turns (enterprise, team, id, conversation, user, position, said, act, answered, at, usage, delivery)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO turns (enterprise, team, id, conversation, user, position, said, act, answered, at, usage, delivery, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CORRECT = """
 ON CONFLICT (enterprise, team, id) DO UPDATE SET said = excluded.said, act = excluded.act, answered = excluded.answered,
-    at = excluded.at, usage = excluded.usage, delivery = excluded.delivery
+    at = excluded.at, usage = excluded.usage, delivery = excluded.delivery, state = excluded.state
+"""
+_STATE_AT = """
+SELECT turns.state FROM outbox JOIN turns
+    ON turns.enterprise = outbox.enterprise AND turns.team = outbox.team AND turns.id = outbox.turn
+WHERE outbox.enterprise = ? AND outbox.team = ? AND outbox.address_channel = ? AND outbox.message = ?
+ORDER BY outbox.number DESC LIMIT 1
 """
 _USAGE = """
 SELECT date(at, 'unixepoch') AS day, user, call.value ->> 'model' AS model, count(*) AS calls,
@@ -67,6 +73,15 @@ class SqliteConversations:
     async def state_before(self, tenant: Tenant, conversation: ConversationId) -> DialogueState:
         """Return the state that its latest turn was answered from."""
         return await self._stored_state(tenant, conversation, "state_before")
+
+    async def state_at(self, tenant: Tenant, channel: str, message: str) -> DialogueState | None:
+        """Return the state after the turn that a message answers."""
+
+        def work(db: sqlite3.Connection) -> DialogueState | None:
+            row = db.execute(_STATE_AT, (*key(tenant), channel, message)).fetchone()
+            return None if row is None or row["state"] is None else codec.decode_state(row["state"])
+
+        return await self.database.read(work)
 
     async def commit(self, turn: CompletedTurn) -> bool:
         """Write a whole turn, or nothing."""
@@ -127,9 +142,9 @@ def _commit(db: sqlite3.Connection, turn: CompletedTurn) -> bool:
     if turn.corrects and not _is_latest(db, record):
         return False
     insert_conversation(db, record.tenant, record.conversation, record.user, record.at)
-    if not _insert_record(db, record, _CORRECT if turn.corrects else "ON CONFLICT DO NOTHING"):
-        return False
     states = codec.encode_state(turn.state), codec.encode_state(turn.before)
+    if not _insert_record(db, record, states[0], _CORRECT if turn.corrects else "ON CONFLICT DO NOTHING"):
+        return False
     db.execute(_SET_STATE, (*states, *key(record.tenant), record.conversation))
     for item in turn.bought:
         insert_purchase(db, record.tenant, record.user, item, record.at)
@@ -145,7 +160,7 @@ def _is_latest(db: sqlite3.Connection, record: TurnRecord) -> bool:
     return row is not None and row["id"] == record.id
 
 
-def _insert_record(db: sqlite3.Connection, record: TurnRecord, on_conflict: str) -> bool:
+def _insert_record(db: sqlite3.Connection, record: TurnRecord, state: str, on_conflict: str) -> bool:
     return (
         db.execute(
             f"{_INSERT} {on_conflict}",
@@ -161,6 +176,7 @@ def _insert_record(db: sqlite3.Connection, record: TurnRecord, on_conflict: str)
                 record.at,
                 codec.encode_usage(record.usage),
                 record.delivery,
+                state,
             ),
         ).rowcount
         == 1

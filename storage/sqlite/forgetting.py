@@ -25,6 +25,7 @@ ORDER BY tables.name = 'uninstalled', tables.name DESC
 _TEXTS = (
     ("turns", "said"),
     ("turns", "answered"),
+    ("turns", "state"),
     ("inbox", "text"),
     ("outbox", "payload"),
     ("conversations", "state"),
@@ -57,7 +58,8 @@ LIMIT ?
 def forget_person(db: sqlite3.Connection, tenant: Tenant, user: UserId) -> int:
     """Delete all rows of a person; returns how many.
 
-    A conversation goes where nobody else had a turn; else it begins anew: what it is about may be their words.
+    A conversation goes where nobody else had a turn; else it begins anew, and no tap goes back to its answers: what it
+    is about may be their words.
     """
     who = (*key(tenant), user)
     spoken_in = [row[0] for row in db.execute(_SPOKEN_IN, who)]
@@ -112,6 +114,7 @@ def _tables_with(db: sqlite3.Connection, column: str) -> list[str]:
 
 def _begin_anew(db: sqlite3.Connection, conversation: tuple[str, str, str]) -> None:
     where = "WHERE enterprise = ? AND team = ? AND conversation = ?"
+    db.execute(f"UPDATE turns SET state = NULL {where}", conversation)  # noqa: S608 - the clause above
     row = db.execute(f"SELECT state FROM conversations {where} AND state IS NOT NULL", conversation).fetchone()  # noqa: S608 - the clause above
     if row is not None:
         state = codec.encode_state(replace(EMPTY_STATE, turns=codec.decode_state(row["state"]).turns))

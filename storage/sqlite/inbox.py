@@ -17,8 +17,8 @@ T = TypeVar("T")
 _ADMIT = """
 INSERT INTO inbox (
     enterprise, team, event, channel, message, conversation, user, origin, text,
-    address_channel, address_thread, received_at, reply_url
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    address_channel, address_thread, received_at, reply_url, about
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
 RETURNING *
 """
@@ -79,6 +79,7 @@ class SqliteInbox:
             incoming.address.thread,
             incoming.received_at,
             incoming.reply_url,
+            incoming.about,
         )
         return await self.database.write(lambda db: _one(db.execute(_ADMIT, row), admitted))
 

@@ -20,7 +20,7 @@ def admitted(row: sqlite3.Row) -> Admitted:
         "tenant": _tenant(row),
         "address": _address(row),
         **{name: row[name] for name in ("event", "channel", "message", "conversation", "user", "origin", "text")},
-        **{name: row[name] for name in ("received_at", "reply_url")},
+        **{name: row[name] for name in ("received_at", "reply_url", "about")},
     }
     numbers = {name: row[name] for name in ("number", "revision", "attempts")}
     return codec.decode_row(Admitted, {**numbers, "incoming": incoming})

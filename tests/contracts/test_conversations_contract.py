@@ -181,6 +181,40 @@ async def test_a_correction_takes_the_place_of_the_latest_turn(store: Store) -> 
     assert [queued.outgoing.replaces for queued in await store.outbox.undelivered()] == [None, "d1"]
 
 
+async def test_the_state_after_each_turn_is_found_by_the_message_that_answered_it(store: Store) -> None:
+    chairs, desks = DialogueState(turns=2, topic="chairs"), DialogueState(turns=2, topic="desks")
+    await store.conversations.commit(turn())
+    assert await store.conversations.state_at(ACME, "C1", "m1") is None, "nobody knows yet which message it is"
+    await store.outbox.sent(DeliveryId("d1"), "m1", 2.0)
+    await store.conversations.commit(turn(record("t2", index=1), state=chairs, outgoing=(outgoing("d2", turn="t2"),)))
+    await store.outbox.sent(DeliveryId("d2"), "m2", 3.0)
+    assert await store.conversations.state_at(ACME, "C1", "m1") == STATE
+    assert await store.conversations.state_at(ACME, "C1", "m2") == chairs
+    mended = turn(record("t2", index=1), state=desks, corrects=True, outgoing=(outgoing("d3", turn="t2"),))
+    await store.conversations.commit(mended)
+    assert await store.conversations.state_at(ACME, "C1", "m2") == desks
+    for tenant, channel, message in ((OTHER, "C1", "m1"), (GRID, "C1", "m1"), (ACME, "C2", "m1"), (ACME, "C1", "m9")):
+        assert await store.conversations.state_at(tenant, channel, message) is None
+
+
+async def test_states_of_turns_are_forgotten_with_what_was_said(store: Store) -> None:
+    for n, (user, at) in enumerate(((ANA, 100.0), (BO, 300.0), (BO, 300.0))):
+        conversation = THREAD if n < 2 else ConversationId("C1/2.0")
+        said = record(f"t{n}", index=n, user=user, at=at, conversation=conversation)
+        posted = outgoing(f"d{n}", turn=f"t{n}", conversation=conversation, user=user)
+        await store.conversations.commit(turn(said, outgoing=(posted,)))
+        await store.outbox.sent(DeliveryId(f"d{n}"), f"m{n}", at)
+    await store.conversations.prune(200.0)
+    assert await store.conversations.state_at(ACME, "C1", "m0") is None
+    assert await store.conversations.state_at(ACME, "C1", "m1") == STATE
+    await store.conversations.commit(turn(record("t4", index=4, at=400.0), outgoing=()))
+    await store.people.forget(ACME, ANA)
+    assert await store.conversations.state_at(ACME, "C1", "m1") is None, "it may hold their words"
+    assert (await store.conversations.state_at(ACME, "C1", "m2")) == STATE
+    await store.people.forget_team(ACME)
+    assert await store.conversations.state_at(ACME, "C1", "m2") is None
+
+
 @pytest.mark.parametrize("name", ["t1", "t3"])
 async def test_only_the_latest_turn_can_be_corrected(store: Store, name: str) -> None:
     await store.conversations.commit(turn())

@@ -24,7 +24,9 @@ async def event_of(store: Store, now: float = 1000.0) -> str | None:
 
 
 async def test_an_admitted_message_is_claimed_as_it_came(store: Store) -> None:
-    message = incoming(text="leise Kopfhörer 🎧", address=Address("C9"), reply_url="https://hooks.example/1")
+    message = incoming(
+        text="leise Kopfhörer 🎧", address=Address("C9"), reply_url="https://hooks.example/1", about="9.9"
+    )
     admitted = await store.inbox.admit(message)
     assert admitted is not None
     assert admitted == Admitted(admitted.number, 0, 0, message)

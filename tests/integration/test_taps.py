@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot import taps
-from recsys.model.ids import UserId
+from bot.housekeeping import forget_the_old
+from recsys.model.ids import ConversationId, ItemId, UserId
 from sandbox.model import Message
 from tests.integration.test_entry_points import whisper
 from tests.integration.test_feedback_routes import choose, item_at, tenant
 from tests.integration.test_turns import picks, prices
-from tests.integration.workplace import Workplace, running, workplace
+from tests.integration.workplace import Workplace, now, running, workplace
 
 CHEAPER = "cheaper"
 
@@ -79,3 +80,87 @@ async def test_a_double_tap_on_save_saves_and_is_told_once(tmp_path: Path) -> No
         assert set(saved) == {item_at(first, 1), item_at(first, 2)}
         assert len(place.ana.whispers(place.gear)) == 2
         assert picks(first)
+
+
+async def categories(place: Workplace, answer: Message) -> set[str]:
+    """Return what kinds of things an answer shows."""
+    [shown] = [block for block in answer.blocks if block["type"] in {"card", "carousel"}]
+    cards = shown.get("elements", [shown])
+    async with place.store() as store:
+        found = await store.catalog.get([ItemId(card["actions"][0]["value"]) for card in cards])
+    return {item.category for item in found.values()}
+
+
+async def test_a_button_is_about_the_answer_that_it_stands_under(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        said, headphones = await place.ask("wireless headphones under 400")
+        chairs = await place.reply(said, "now an office chair under 300")
+        assert not await categories(place, chairs) & await categories(place, headphones)
+
+        await place.ana.click(headphones, button(headphones, "compare them"))
+        compared = await place.sandbox.answer(place.gear, said.ts, after=2, timeout=20)
+        assert all(title in str(compared.blocks) for title in picks(headphones))
+
+        await place.ana.click(chairs, "more:2")
+        more = await place.sandbox.answer(place.gear, said.ts, after=3, timeout=20)
+        assert await categories(place, more) == await categories(place, chairs)
+
+        await place.ana.click(headphones, "more:2")
+        more = await place.sandbox.answer(place.gear, said.ts, after=4, timeout=20)
+        assert "more like the second" in str(more.blocks[0])
+        assert await categories(place, more) == await categories(place, headphones)
+        assert not set(picks(more)) & set(picks(headphones))
+        assert max(prices(more)) < 400
+
+        await place.ana.click(chairs, "dismiss:1")
+        await place.ana.click(place.ana.whispers(place.gear)[-1], "others")
+        others = await place.sandbox.answer(place.gear, said.ts, after=5, timeout=20)
+        assert await categories(place, others) == await categories(place, chairs)
+        assert not set(picks(others)) & set(picks(chairs))
+        cheaper = await place.reply(said, "cheaper")
+        assert await categories(place, cheaper) == await categories(place, chairs), "the talk goes on from there"
+
+
+async def test_a_tap_in_a_direct_message_goes_back_to_its_answer(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        dm = place.ana.dm()
+        await place.ana.say(dm, "wireless headphones")
+        headphones = await place.sandbox.answer(dm, timeout=20)
+        await place.ana.say(dm, "an office chair")
+        await place.sandbox.answer(dm, after=1, timeout=20)
+        await place.ana.click(headphones, button(headphones, CHEAPER))
+        cheaper = await place.sandbox.answer(dm, after=2, timeout=20)
+        assert await categories(place, cheaper) == await categories(place, headphones)
+        assert max(prices(cheaper)) < max(prices(headphones))
+
+
+async def test_a_tap_on_what_is_forgotten_is_told_so(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        said, first = await place.ask("wireless headphones")
+        later = await place.reply(said, "cheaper")
+        days, thread = place.settings.retention_days * 86_400, ConversationId(f"{place.gear.id}:{said.ts}")
+        async with place.store() as store:
+            [before, after] = [turn.at for turn in await store.conversations.turns(tenant(place), thread)]
+            await forget_the_old(store, place.settings, (before + after) / 2 + days)
+        await place.ana.click(first, button(first, CHEAPER))
+        assert "no longer know what that answer was about" in place.ana.whispers(place.gear)[-1].text
+        await place.ana.click(later, "more:1")
+        await place.quiet()
+        assert len(place.answers(said)) == 3
+
+        async with place.store() as store:
+            await forget_the_old(store, place.settings, now() + days + 1)
+        for tapped in (button(later, CHEAPER), "more:2"):
+            told = len(place.ana.whispers(place.gear))
+            await place.ana.click(later, tapped)
+            [whisper] = place.ana.whispers(place.gear)[told:]
+            assert "no longer have that conversation" in whisper.text, tapped
+        await place.ana.click(later, "dismiss:2")
+        assert "will not suggest" in place.ana.whispers(place.gear)[-1].text, "what it showed is kept longer"
+
+        async with place.store() as store:
+            await store.people.forget(tenant(place), UserId(place.ana.id))
+        await place.ana.click(later, "dismiss:1")
+        assert "no longer have that conversation" in place.ana.whispers(place.gear)[-1].text
+        await place.quiet()
+        assert len(place.answers(said)) == 3

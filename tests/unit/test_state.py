@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recsys.conversation.state import CONSTRAINTS_KEPT, active_constraints, apply, referred, with_slate
+from recsys.conversation.state import CONSTRAINTS_KEPT, active_constraints, apply, gone_back, referred, with_slate
 from recsys.model.answer import Pick
 from recsys.model.catalog import Item
 from recsys.model.constraints import (
@@ -219,3 +219,23 @@ def test_dropping_a_slot_empties_it_and_touches_no_other(adds: list[Constraint],
     rest = in_force(apply(state, DialogueAct("relax", drop=(slot,))))
     assert all(slot_of(constraint) != slot for constraint in rest)
     assert rest == tuple(constraint for constraint in in_force(state) if slot_of(constraint) != slot)
+
+
+def test_back_on_another_topic_the_limits_of_that_answer_hold_and_what_was_turned_down_stays_so() -> None:
+    then = with_slate(apply(EMPTY_STATE, DialogueAct("ask", "mouse", (PriceMax(50.0),))), [pick(1), pick(2)])
+    now = with_slate(apply(then, DialogueAct("reset", "printer", (BrandIn(("HP",)),))), [pick(3)])
+    now = replace(now, rejected=(ItemId("item-3"),), bought=(ItemId("item-4"),))
+    back = gone_back(now, then)
+    assert (back.topic, back.turns, in_force(back)) == ("mouse", 2, (PriceMax(50.0),))
+    assert (back.slates, back.shown) == (then.slates, then.shown)
+    assert (back.rejected, back.bought) == (("item-3",), ("item-4",))
+
+
+def test_back_within_a_topic_all_that_was_said_since_holds_and_that_answer_is_spoken_of() -> None:
+    then = with_slate(apply(EMPTY_STATE, DialogueAct("ask", "mouse")), [pick(1), pick(2)])
+    now = with_slate(apply(then, DialogueAct("critique", add=(BrandNotIn(("HP",)),))), [pick(3)])
+    back = gone_back(now, then)
+    assert referred(back, DialogueAct("details", refers_to=(2,))) == ("item-2",)
+    assert replace(back, slates=now.slates) == now
+    assert gone_back(now, now) == now
+    assert gone_back(now, replace(then, slates=())) == now
