@@ -33,10 +33,10 @@ async def admit(incoming: Incoming, services: Services) -> bool:
 
 
 async def amend(edit: Edit, services: Services) -> None:
-    """Let an edited message be answered as it reads now, also where it was answered a short while ago."""
+    """Let an edited message be answered as it reads now, also where it was answered or stopped a short while ago."""
     async with services.admission:
         text, since = said_in_edit(edit, services.bot_user), time.time() - EDITED_SECONDS
-        await services.store.inbox.amend(edit.tenant, edit.channel, edit.message, text, answered_since=since)
+        await services.store.inbox.amend(edit.tenant, edit.channel, edit.message, text, ended_since=since)
     services.worker.wake()
 
 

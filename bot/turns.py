@@ -57,8 +57,9 @@ async def turn_of(incoming: Incoming, revision: int, conversations: Conversation
         return turn
     turns = await conversations.turns(incoming.tenant, incoming.conversation, EDITED_TURNS)
     earlier = [record for record in turns if record.id.partition("-")[0] == key]
-    if not earlier:
-        return turn
+    if not earlier:  # stopped, or not answered yet
+        gone_on = bool(turns) and turns[-1].at > incoming.received_at
+        return replace(turn, id=TurnId(f"{key}-{revision}"), named=True) if gone_on else turn
     if _words(earlier[-1].said) == _words(incoming.text):
         return None
     if earlier[-1] is not turns[-1]:

@@ -145,6 +145,7 @@ class Worker:
             notice = replace(notice, replaces=DeliveryId(f"preview-{key_of(incoming)}"))
         await self._store.outbox.enqueue(notice, time.time())
         await self._store.inbox.finish(admitted.number, "failed")
+        await self._join(incoming)
         await self._courier.deliver(incoming.tenant, incoming.conversation)
 
     async def _answer(self, admitted: Admitted) -> None:
@@ -207,9 +208,14 @@ class Worker:
     async def _end_stopped(self, turn: Turn, admitted: Admitted) -> None:
         """End a turn that was stopped, in one line."""
         if await self._store.inbox.finish(admitted.number, "stopped", admitted.revision):
+            await self._join(turn.incoming)
             await self._replace_preview(turn, delivery_of("stopped", turn.incoming, turn.revision), stopped())
         else:
             await self._let_go(turn, admitted)
+
+    async def _join(self, incoming: Incoming) -> None:
+        """Follow a thread in which we only said why there is no answer: it invites the person to ask again."""
+        await self._store.conversations.open(incoming.tenant, incoming.conversation, incoming.user, time.time())
 
     async def _replace_preview(self, turn: Turn, delivery: DeliveryId, message: Message) -> None:
         """Say something in the place of a first pick, if one stands and has not become an answer."""

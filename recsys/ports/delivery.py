@@ -41,11 +41,12 @@ class Inbox(Protocol):
         ...
 
     async def amend(
-        self, tenant: Tenant, channel: str, message: str, text: str, *, answered_since: float = math.inf
+        self, tenant: Tenant, channel: str, message: str, text: str, *, ended_since: float = math.inf
     ) -> bool:
         """Replace the text of a message that is not answered yet; False when there is none.
 
-        One that was answered, and received at `answered_since` or later, is opened again with its new text.
+        One that was received at `ended_since` or later is opened again with its new text, if it was answered or
+        "stopped" or has "failed".
         """
         ...
 

@@ -9,6 +9,9 @@ from recsys.model.delivery import Admitted, Incoming
 from recsys.model.ids import ConversationId, Tenant
 from storage.memory.tables import ConversationRow, InboxRow, Tables
 
+REOPENED = frozenset({"answered", "stopped", "failed"})
+"""Outcomes of which an edit of the message is a new request."""
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryInbox:
@@ -69,7 +72,7 @@ class MemoryInbox:
         self.tables.conversations.setdefault((incoming.tenant, conversation), ConversationRow(incoming.received_at))
 
     async def amend(
-        self, tenant: Tenant, channel: str, message: str, text: str, *, answered_since: float = math.inf
+        self, tenant: Tenant, channel: str, message: str, text: str, *, ended_since: float = math.inf
     ) -> bool:
         """Replace the text; the same text again is no new revision."""
         row = self._named(tenant, channel, message)
@@ -77,7 +80,7 @@ class MemoryInbox:
             return False
         incoming = row.admitted.incoming
         if row.outcome:
-            if row.outcome != "answered" or incoming.received_at < answered_since:
+            if row.outcome not in REOPENED or incoming.received_at < ended_since:
                 return False
             row.outcome, row.admitted = "", replace(row.admitted, attempts=0)
         elif incoming.text == text:

@@ -46,7 +46,7 @@ RETURNING *
 _END = "UPDATE inbox SET outcome = ?, text = '', reply_url = '', owner = '', lease_until = 0 WHERE outcome = ''"
 
 
-# An answered row has forgotten its text, and any is a new revision.
+# A row that ended has forgotten its text, and any is a new revision.
 _AMEND = """
 UPDATE inbox SET
     revision = revision + (outcome != '' OR text != ?),
@@ -54,7 +54,7 @@ UPDATE inbox SET
     attempts = CASE outcome WHEN '' THEN attempts ELSE 0 END,
     outcome = ''
 WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND message != ''
-    AND (outcome = '' OR (outcome = 'answered' AND received_at >= ?))
+    AND (outcome = '' OR (outcome IN ('answered', 'stopped', 'failed') AND received_at >= ?))
 """
 
 
@@ -124,10 +124,10 @@ class SqliteInbox:
         await self.database.write(work, flush=False)
 
     async def amend(
-        self, tenant: Tenant, channel: str, message: str, text: str, *, answered_since: float = math.inf
+        self, tenant: Tenant, channel: str, message: str, text: str, *, ended_since: float = math.inf
     ) -> bool:
         """Replace the text; the same text again is no new revision, because unfurled links look like edits."""
-        return await self._changes(_AMEND, (text, text, *key(tenant), channel, message, answered_since))
+        return await self._changes(_AMEND, (text, text, *key(tenant), channel, message, ended_since))
 
     async def withdraw(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Drop a message that is not answered yet."""

@@ -241,16 +241,32 @@ async def test_an_answered_message_that_is_edited_soon_is_open_again(store: Stor
     assert first is not None
     assert await store.conversations.commit(turn(admitted=(first.number, 0)))
     assert not await store.inbox.release(first.number, 0.0), "it has ended"
-    assert not await store.inbox.amend(ACME, "C1", "m-e1", "chairs", answered_since=100.5)
-    assert await store.inbox.amend(ACME, "C1", "m-e1", "", answered_since=100.0)
-    assert await store.inbox.amend(ACME, "C1", "m-e1", "chairs", answered_since=100.0)
+    assert not await store.inbox.amend(ACME, "C1", "m-e1", "chairs", ended_since=100.5)
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "", ended_since=100.0)
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "chairs", ended_since=100.0)
     again = await claimed(store)
     assert again is not None
     assert (again.number, again.revision, again.attempts, again.incoming.text) == (first.number, 2, 1, "chairs")
     assert not await store.conversations.commit(turn(record("t2"), admitted=(first.number, 0)))
     assert await store.inbox.release(first.number, 0.0)
     assert await store.inbox.withdraw(ACME, "C1", "m-e1")
-    assert not await store.inbox.amend(ACME, "C1", "m-e1", "tables", answered_since=0.0), "what was deleted is gone"
+    assert not await store.inbox.amend(ACME, "C1", "m-e1", "tables", ended_since=0.0), "what was deleted is gone"
+
+
+@pytest.mark.parametrize(("outcome", "again"), [("stopped", True), ("failed", True), ("refused", False)])
+async def test_what_was_stopped_or_failed_and_is_edited_soon_is_open_again(
+    store: Store, outcome: str, *, again: bool
+) -> None:
+    await store.inbox.admit(incoming(received_at=100.0))
+    first = await claimed(store)
+    assert first is not None
+    await store.inbox.finish(first.number, outcome)
+    assert not await store.inbox.amend(ACME, "C1", "m-e1", "chairs", ended_since=100.5)
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "chairs", ended_since=100.0) == again
+    reopened = await claimed(store)
+    assert (reopened is not None) == again
+    if reopened is not None:
+        assert (reopened.revision, reopened.attempts, reopened.incoming.text) == (1, 1, "chairs")
 
 
 async def test_finish_needs_a_word_and_keeps_the_first(store: Store) -> None:

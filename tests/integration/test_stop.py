@@ -53,6 +53,37 @@ async def test_a_direct_message_goes_on_after_stop(tmp_path: Path) -> None:
         assert len(place.sandbox.answers(dm)) == 2
 
 
+async def test_the_thread_of_a_stopped_request_goes_on(tmp_path: Path) -> None:
+    async with with_model(tmp_path, Reply(hold=True), *[slowly("A3", "A1", "A2")] * 3) as (place, server):
+        said = await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
+        await session_is(place, "processing", place.gear, said.ts)
+        await place.ana.stop(place.gear, said.ts)
+        assert (await place.sandbox.answer(place.gear, said.ts, timeout=20)).text == STOPPED
+        server.go_on.set()
+        await place.ana.edit(said, f"{place.bot_mention} quiet headphones under 200")
+        edited = await place.sandbox.answer(place.gear, said.ts, after=1, timeout=20)
+        await whole(place, edited)
+        assert "under $200" in edited.text
+        replied = await place.reply(said, "not Sony")
+        await whole(place, replied)
+        assert "Sony" not in str(picks(replied))
+
+
+async def test_a_reply_in_the_thread_of_a_stopped_request_is_answered(tmp_path: Path) -> None:
+    async with with_model(tmp_path, Reply(hold=True), *[slowly("A3", "A1", "A2")] * 2) as (place, server):
+        said = await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
+        await session_is(place, "processing", place.gear, said.ts)
+        await place.ana.stop(place.gear, said.ts)
+        await place.sandbox.answer(place.gear, said.ts, timeout=20)
+        server.go_on.set()
+        replied = await place.reply(said, "quiet headphones under 200")
+        await whole(place, replied)
+        await place.ana.edit(said, f"{place.bot_mention} quiet headphones under 100")
+        last = await place.sandbox.answer(place.gear, said.ts, after=2, timeout=20)
+        await whole(place, last)
+        assert "under 100" in str(last.blocks[0]), "the talk has gone on, so it says what it answers"
+
+
 async def test_a_stop_that_comes_too_late_leaves_the_answer(tmp_path: Path) -> None:
     async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
         said, answer = await place.ask("quiet headphones under 300")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest_path
+from bot.worker import ATTEMPTS_MAX
 from recsys.errors import SettingsError
 from sandbox.server import Sandbox
-from tests.integration.test_turns import picks
+from tests.integration.test_turns import picks, prices
 from tests.integration.workplace import running, workplace
 
 
@@ -59,6 +60,22 @@ async def test_an_edit_before_the_answer_counts_and_one_after_it_does_not_answer
             await place.quiet()
             assert len(place.answers(answered)) == 1
         assert len(place.answers(said)) <= 1
+
+
+async def test_a_request_that_failed_can_be_edited_and_its_thread_goes_on(tmp_path: Path) -> None:
+    broken = iter([True] * ATTEMPTS_MAX)
+
+    def fail(stage: str) -> None:
+        if stage == "answered" and next(broken, False):
+            raise RuntimeError("something is broken")
+
+    async with workplace(tmp_path) as place, running(place, observe=fail):
+        said, apology = await place.ask("a webcam")
+        assert "could not answer" in apology.text
+        await place.ana.edit(said, f"{place.bot_mention} a webcam under 100")
+        answer = await place.sandbox.answer(place.gear, said.ts, after=1, timeout=20)
+        assert max(prices(answer)) < 100
+        assert picks(await place.reply(said, "others?"))
 
 
 async def test_a_message_deleted_before_its_turn_is_not_answered(tmp_path: Path) -> None:
