@@ -16,6 +16,10 @@ def register(app: AsyncApp, services: Services) -> None:
     """Register the handler."""
 
     async def used(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        if body["message"].get("user") == services.bot_user:
+            await ack()
+            await respond("That message is mine. Tap a button under an answer of mine, or reply in its thread.")
+            return
         incoming = about_message(body, time.time())
         if incoming is None:
             await ack()

@@ -96,6 +96,15 @@ async def test_a_message_of_somebody_else_is_a_request_in_its_thread(tmp_path: P
         assert "Continue in a direct message" in str((await whisper(place, ben, elsewhere)).blocks)
 
 
+async def test_the_bot_s_own_answer_is_no_request(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        said, answer = await place.ask("a webcam")
+        await place.ana.shortcut("recommend_from_message", answer)
+        assert "That message is mine" in (await whisper(place, place.ana, place.gear)).text
+        await place.quiet()
+        assert place.answers(said) == [answer]
+
+
 async def test_the_messages_tab_offers_prompts_by_the_profile(tmp_path: Path) -> None:
     async with workplace(tmp_path) as place:
         async with place.store() as store:
