@@ -40,6 +40,10 @@ class Asides:
         """Open a dialog for who just tapped; False where Slack did not take it."""
         return await self._taken(self._client.views_open(trigger_id=trigger, view=view), "A dialog")
 
+    async def update(self, view: str, shown: Block) -> bool:
+        """Show something else in an open dialog; False where Slack did not take it."""
+        return await self._taken(self._client.views_update(view_id=view, view=shown), "A dialog")
+
     async def unfurl(self, channel: str, message: str, entities: Sequence[Block], plainer: Mapping[str, Block]) -> bool:
         """Show what the links of a message lead to, as Work Objects or else as blocks by address; False for neither."""
         unfurl = partial(self._client.chat_unfurl, channel=channel, ts=message)

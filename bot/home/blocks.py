@@ -3,29 +3,20 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.blocks.items import facts
-from bot.blocks.message import BUTTON_MAX, Block, actions, button, context, section
+from bot.blocks.message import Block, actions, button, context, section
 from bot.budgets import budget_words
 from bot.escape import Mrkdwn, link, mrkdwn, plain
-from bot.home.page import HomePage, Shelf, ThreadLink
+from bot.home.page import HomePage, ThreadLink
+from bot.home.shelves import HOME_ACTION, shelf_blocks
 from bot.home.team import team_blocks
-from recsys.model.catalog import Item
 from recsys.model.person import Profile
 
-HOME_ACTION = "home"
 NAMES_SHOWN = 12
-SHELVES = (
-    ("saved", "Saved", "unsave", "Remove"),
-    ("bought", "Bought", "unbuy", "Not bought"),
-    ("liked", "Liked", "retract", "Undo"),
-    ("disliked", "Disliked", "retract", "Undo"),
-)
-"""Name in the page, title, action, label of the button that undoes."""
 
 
 def home_view(page: HomePage) -> Block:
     """Return the view for `views.publish`."""
-    blocks = [*_top(page), *_learned(page), *_shelves(page), *_threads(page.threads), *_privacy(page)]
+    blocks = [*_top(page), *_learned(page), *shelf_blocks(page), *_threads(page.threads), *_privacy(page)]
     if page.team is not None:
         blocks += team_blocks(page.team)
     return {"type": "home", "blocks": blocks}
@@ -68,23 +59,6 @@ def _learned(page: HomePage) -> Iterator[Block]:
         "off" if learning else "on",
     )
     yield section(Mrkdwn(f"*What I have learned*\n{text}"), switch)
-
-
-def _shelves(page: HomePage) -> Iterator[Block]:
-    for name, title, action, undo in SHELVES:
-        shelf: Shelf = getattr(page, name)
-        if not shelf.total:
-            continue
-        yield {"type": "divider"}
-        beyond = f", the latest {len(shelf.items)} here" if shelf.total > len(shelf.items) else ""
-        yield section(Mrkdwn(f"*{title}*  {shelf.total:,}{beyond}"))
-        yield from (_item(item, f"{HOME_ACTION}:{action}", undo) for item in shelf.items)
-
-
-def _item(item: Item, action: str, undo: str) -> Block:
-    lines = [link(item.url, mrkdwn(item.title, 200) or mrkdwn(item.id, 200)), facts(item)]
-    said = {"accessibility_label": plain(f"{undo}: {item.title}", BUTTON_MAX)}
-    return section(Mrkdwn("\n".join(filter(None, lines)) or "…"), {**button(plain(undo), action, item.id), **said})
 
 
 def _threads(threads: tuple[ThreadLink, ...]) -> Iterator[Block]:

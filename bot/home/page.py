@@ -4,14 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from recsys.model.catalog import Item
+from recsys.model.ids import ItemId
 from recsys.model.person import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """One thing on a shelf; `item` is None where the catalog has it no more."""
+
+    id: ItemId
+    item: Item | None
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Items of one kind, latest first: those that are shown, and how many there are."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[Shelved, ...] = ()
     total: int = 0
 
 

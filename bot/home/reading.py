@@ -1,5 +1,6 @@
 """Reads what a person's Home shows."""
 
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,16 +9,18 @@ from datetime import UTC, datetime
 
 from bot.costs import Prices, cost_of
 from bot.home.learned import learned
-from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, TeamFigures, ThreadLink
+from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, Shelved, TeamFigures, ThreadLink
 from recsys.model.catalog import Item
 from recsys.model.delivery import DailyUsage
 from recsys.model.ids import ItemId, Tenant, UserId
-from recsys.model.person import Opinion, Thread
+from recsys.model.person import Opinion, Profile, Thread
 from recsys.ports import Store
 
 SHOWN = 5
 """Items of a shelf, and threads, that are shown."""
 OPINIONS_READ = 200
+"""Opinions that what was learned is told from."""
+EVERYTHING = sys.maxsize
 FEEDBACK_DAYS = 30
 DAY = 86_400
 
@@ -25,22 +28,32 @@ DAY = 86_400
 async def read_home(store: Store, tenant: Tenant, user: UserId, *, currency: str, kept: Kept, url: str) -> HomePage:
     """Return a person's Home, without the part for admins. `url` is the workspace's address, for links to threads."""
     profile = await store.profiles.get(tenant, user)
-    opinions = await store.feedback.opinions(tenant, user, latest=OPINIONS_READ)
-    saved = await store.profiles.saved(tenant, user)
-    known = {*(opinion.item for opinion in opinions), *saved, *profile.bought[: 2 * SHOWN]}
+    opinions = await store.feedback.opinions(tenant, user, latest=EVERYTHING)
+    shelves = await _shelves(store, tenant, user, profile, opinions)
+    opinions = opinions[:OPINIONS_READ]
+    known = {*(opinion.item for opinion in opinions), *(item for ids in shelves.values() for item in ids[:SHOWN])}
     items = await store.catalog.get(sorted(known))
     threads = await store.people.threads(tenant, user, latest=SHOWN)
+    shown = {name: _shelf(ids, items, slice(SHOWN)) for name, ids in shelves.items()}
     return HomePage(
         profile=profile,
         currency=currency,
         kept=kept,
         learned=learned(opinions, items, profile, now=time.time()),
-        saved=_shelf(saved, items),
-        bought=_shelf(profile.bought, items),
-        liked=_shelf(_rated(opinions, "pick", "up"), items),
-        disliked=_shelf(_rated(opinions, "dismiss", "down"), items),
+        saved=shown["saved"],
+        bought=shown["bought"],
+        liked=shown["liked"],
+        disliked=shown["disliked"],
         threads=tuple(_link(thread, url) for thread in threads),
     )
+
+
+async def read_shelf(store: Store, tenant: Tenant, user: UserId, name: str, part: slice) -> Shelf:
+    """Return a part of one shelf, by its name in the page."""
+    profile = await store.profiles.get(tenant, user)
+    opinions = await store.feedback.opinions(tenant, user, latest=EVERYTHING)
+    ids = (await _shelves(store, tenant, user, profile, opinions))[name]
+    return _shelf(ids, await store.catalog.get(ids[part]), part)
 
 
 async def with_figures(page: HomePage, store: Store, tenant: Tenant, *, model: str, prices: Prices | None) -> HomePage:
@@ -70,9 +83,21 @@ def _rated(opinions: Sequence[Opinion], said: str, shared: str) -> list[ItemId]:
     return [opinion.item for kind in (said, shared) for opinion in opinions if opinion.kind == kind]
 
 
-def _shelf(ids: Sequence[ItemId], items: Mapping[ItemId, Item]) -> Shelf:
-    """Return the first few that are in the catalog still; the number counts them all."""
-    return Shelf(tuple(items[item] for item in ids if item in items)[:SHOWN], len(ids))
+async def _shelves(
+    store: Store, tenant: Tenant, user: UserId, profile: Profile, opinions: Sequence[Opinion]
+) -> dict[str, Sequence[ItemId]]:
+    """Return all that is on each shelf."""
+    return {
+        "saved": await store.profiles.saved(tenant, user, latest=EVERYTHING),
+        "bought": profile.bought,
+        "liked": _rated(opinions, "pick", "up"),
+        "disliked": _rated(opinions, "dismiss", "down"),
+    }
+
+
+def _shelf(ids: Sequence[ItemId], items: Mapping[ItemId, Item], part: slice) -> Shelf:
+    """Return a part of a shelf, also what is not in the catalog any more; the number counts them all."""
+    return Shelf(tuple(Shelved(item, items.get(item)) for item in ids[part]), len(ids))
 
 
 def _link(thread: Thread, url: str) -> ThreadLink:

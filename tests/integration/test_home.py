@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bot.sample import sample_items
 from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import Interaction, Profile
 from recsys.ports import Store
@@ -82,6 +83,52 @@ async def test_what_is_known_can_be_seen_changed_and_taken_back(tmp_path: Path) 
             assert not (await profile_of(place)).learning
             async with place.store() as store:
                 assert list(await store.feedback.opinions(tenant(place), UserId(place.ana.id))) == []
+
+
+async def test_a_whole_shelf_is_shown_page_by_page_and_each_can_be_taken_off(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place:
+        kept = await keep(place, Profile(), *[("saved", "save")] * 30)
+        async with running(place):
+            view = await home(place, place.ana, says="the latest 5 here")
+            assert sum(f'"value": "{id_}"' in shown(place, place.ana) for id_ in await saved_ids(place)) == 5
+            await place.ana.click_in_view(view["id"], "home:all:saved")
+            opened = await form(place, place.ana)
+            seen = dialog(place)
+            assert sum(title in seen for title in kept) == 25
+            await place.ana.click_in_view(opened["id"], "home:turn:older")
+            seen += dialog(place)
+            assert "page 2 of 2" in dialog(place)
+            assert all(title in seen for title in kept)
+            for _ in range(5):
+                await place.ana.click_in_view(opened["id"], "home:unsave")
+            assert len(await saved_ids(place)) == 25
+            assert dialog(place).count("home:unsave") == 25, "the page that is left"
+            await home_says(place, place.ana, "25, the latest 5 here")
+
+
+async def test_what_the_catalog_has_no_more_can_still_be_taken_off(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place:
+        await keep(place, Profile(), ("saved", "save"))
+        [gone] = await saved_ids(place)
+        async with place.store() as store, store.catalog.begin_import() as staging:
+            await staging.upsert([item for item in sample_items() if item.id != gone])
+            await staging.finish(prune=True)
+        async with running(place):
+            view = await home(place, place.ana, says="not in the catalog any more")
+            assert gone in shown(place, place.ana)
+            await place.ana.click_in_view(view["id"], "home:unsave")
+            await place.sandbox.wait_for(lambda: gone not in shown(place, place.ana))
+            assert await saved_ids(place) == ()
+
+
+async def saved_ids(place: Workplace) -> tuple[ItemId, ...]:
+    async with place.store() as store:
+        return tuple(await store.profiles.saved(tenant(place), UserId(place.ana.id)))
+
+
+def dialog(place: Workplace) -> str:
+    """Return what the dialog that is open shows."""
+    return json.dumps(place.sandbox.views.stack(place.ana.id)[-1]["blocks"], ensure_ascii=False)
 
 
 async def test_preferences_are_set_in_a_form_and_a_wrong_budget_is_told(tmp_path: Path) -> None:

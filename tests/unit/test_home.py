@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 
 from bot.budgets import amount_words, read_budget
 from bot.costs import Prices, cost_of
-from bot.home.blocks import SHELVES, home_view
+from bot.home.blocks import home_view
 from bot.home.learned import Words, learned
-from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, TeamFigures, ThreadLink
+from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, Shelved, TeamFigures, ThreadLink
 from bot.home.prompts import suggested_prompts
+from bot.home.shelves import SHELVES
 from bot.home.team import team_blocks
 from bot.modals.choices import matching
 from bot.modals.find import find_view, in_words
 from bot.modals.forget import forget_view
 from bot.modals.preferences import NAMES, changed, preferences_view
+from bot.modals.shelf import PAGE_ITEMS, pages_of, shelf_view
 from recsys.model.catalog import Item
 from recsys.model.delivery import DailyUsage
 from recsys.model.ids import ItemId, UserId
@@ -49,7 +51,8 @@ profiles = st.builds(
     surprises=st.booleans(),
 )
 shop_items = items.map(lambda item: replace(item, url=f"https://shop.example/{item.url}" if item.url else ""))
-shelves = st.builds(Shelf, st.lists(shop_items, max_size=1).map(tuple).map(lambda few: few * 5), st.integers(0, 10**6))
+shelved = shop_items.flatmap(lambda item: st.sampled_from((Shelved(item.id, item), Shelved(item.id, None))))
+shelves = st.builds(Shelf, st.lists(shelved, max_size=1).map(tuple).map(lambda few: few * 5), st.integers(0, 10**6))
 counts = st.builds(PositionCount, *[st.integers(0, 10**9)] * 3)
 costs = st.builds(ModelCost, texts, *[st.integers(0, 10**12)] * 3, st.floats(0, 1e9))
 figures = st.builds(
@@ -69,7 +72,7 @@ pages = st.builds(
     currency=st.sampled_from(("USD", "JPY", "XTS")),
     kept=st.builds(Kept, *[st.integers(0, 4_000)] * 3),
     learned=st.lists(texts, max_size=2).map(tuple),
-    **{name: shelves for name, *_ in SHELVES},
+    **dict.fromkeys(SHELVES, shelves),
     threads=st.lists(
         st.builds(ThreadLink, texts, texts.map("https://shop.example/".__add__), st.floats(0, 4e9)), max_size=2
     ).map(tuple),
@@ -100,6 +103,12 @@ def test_every_home_is_taken_and_calls_nobody(page: HomePage) -> None:
 def test_every_form_is_taken(profile: Profile, vocabulary: CatalogVocabulary, said: str) -> None:
     for view in (preferences_view(profile, vocabulary), find_view(said), forget_view()):
         assert_taken(view, "modal")
+
+
+@given(st.sampled_from(sorted(SHELVES)), shelved, st.integers(0, 10**6), st.integers(0, 10**6))
+def test_every_page_of_a_shelf_is_taken(name: str, one: Shelved, total: int, page: int) -> None:
+    view = shelf_view(name, Shelf((one,) * PAGE_ITEMS, total), page % pages_of(total))
+    assert_taken(view, "modal")
 
 
 @given(profiles, vocabularies)

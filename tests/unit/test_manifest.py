@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from bot import actions, commands, listeners, modals, shortcuts
 from bot.cli.manifest import manifest as manifest_command
 from bot.home.blocks import home_view
-from bot.home.page import HomePage, Kept, Shelf
+from bot.home.page import HomePage, Kept, Shelf, Shelved
 from bot.listeners import link
 from bot.manifest import FEATURES, SCOPE_USES, bot_scopes, manifest, manifest_for
 from bot.services import Services
@@ -83,12 +83,12 @@ def test_interactivity_is_declared_because_buttons_are_registered() -> None:
 
 
 def test_every_button_of_the_home_has_a_handler_of_its_own() -> None:
-    shelf = Shelf((Item(ItemId("a"), "A"),), 1)
+    shelf = Shelf((Shelved(ItemId("a"), Item(ItemId("a"), "A")),), 6)
     page = HomePage(Profile(), "USD", Kept(1, 1, 1), saved=shelf, bought=shelf, liked=shelf, disliked=shelf)
     text = json.dumps(home_view(page))
     handlers: list[str] = [one.pattern for one in registered()["action"][:-1] if hasattr(one, "pattern")]
     shown = set(re.findall(r'"action_id": "([^"]+)"', text))
-    assert len(shown) == 7
+    assert len(shown) == 11
     assert all(any(re.search(handler, action) for handler in handlers) for action in shown)
 
 
