@@ -53,8 +53,10 @@ class Courier:
             self._retry(conversation, 0.0)
         return len(waiting)
 
-    async def deliver(self, tenant: Tenant, conversation: ConversationId) -> bool:
-        """Deliver what waits in a conversation, oldest first. False when something must wait: it is tried again.
+    async def deliver(self, tenant: Tenant, conversation: ConversationId) -> float:
+        """Deliver what waits in a conversation, oldest first.
+
+        Returns 0.0 when nothing waits any more, else the seconds after which it is tried again; that happens by itself.
 
         A database that cannot be read or written is one more reason to wait; what is committed is never given up.
         """
@@ -64,9 +66,9 @@ class Courier:
         except StorageError as error:
             logger.error("The outbox must wait: %s", error)  # noqa: TRY400 - the sentence says it all
             self._retry(key, STORAGE_RETRY_SECONDS)
-            return False
+            return STORAGE_RETRY_SECONDS
 
-    async def _deliver(self, key: tuple[Tenant, ConversationId]) -> bool:
+    async def _deliver(self, key: tuple[Tenant, ConversationId]) -> float:
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
             waiting = await self._outbox.undelivered(key)
@@ -74,9 +76,11 @@ class Courier:
             for queued in waiting:
                 wait = await self._deliver_one(queued, overtaken=queued.outgoing.delivery in overtaken)
                 if wait is not None:
-                    self._retry(key, min(wait.seconds * 2 ** min(queued.attempts, 6), RETRY_SECONDS_MAX))
-                    return False
-        return True
+                    growth = 1 if wait.exact else 2 ** min(queued.attempts, 6)
+                    seconds = min(wait.seconds * growth, RETRY_SECONDS_MAX)
+                    self._retry(key, seconds)
+                    return seconds
+        return 0.0
 
     async def close(self) -> None:
         """End the waiting retries. What they wait for stays in the outbox."""
@@ -94,20 +98,38 @@ class Courier:
         if overtaken and queued.status == "pending":
             await self._outbox.failed(outgoing.delivery, "overtaken", time.time())
             return None
-        if replaced := await self._replaced(outgoing):
-            outcome = await self._attempt(outgoing, replaced)
-            if not (isinstance(outcome, Refused) and outcome.error in GONE_ERRORS):
-                return await self._note(outgoing, outcome)
-        if queued.status == "sending":
-            found = await self._outbound.find(outgoing)
-            if isinstance(found, Later):
-                return found
-            if isinstance(found, Posted):
-                await self._outbox.sent(outgoing.delivery, found.message, time.time())
-                self._observe("found")
-                return None
-            assert isinstance(found, Absent)  # noqa: S101 - narrows the union for the reader
+        replaced = await self._replaced(outgoing)
+        if replaced and not isinstance(ended := await self._update(queued, replaced), Absent):
+            return ended
+        if queued.status == "sending" and not isinstance(ended := await self._look(outgoing), Absent):
+            return ended
+        if wait := self._outbound.wait(outgoing, updates=False):
+            if replaced or queued.status == "sending":
+                await self._outbox.not_sent(outgoing.delivery, time.time())
+            return wait
         return await self._note(outgoing, await self._attempt(outgoing))
+
+    async def _update(self, queued: QueuedDelivery, replaced: str) -> Later | Absent | None:
+        """Show a message in the place of another; Absent where that is not there, so that it is to be posted."""
+        outgoing = queued.outgoing
+        if wait := self._outbound.wait(outgoing, updates=True):
+            return wait
+        outcome = await self._attempt(outgoing, replaced)
+        if isinstance(outcome, Refused) and outcome.error in GONE_ERRORS:
+            return Absent()
+        if isinstance(outcome, Later) and queued.status == "sending":
+            _log_wait(outgoing, outcome)
+            return outcome  # whether it was posted before, in place of an update, is as unknown as ever
+        return await self._note(outgoing, outcome)
+
+    async def _look(self, outgoing: Outgoing) -> Later | Absent | None:
+        """Look for a message that may have been posted, and note it where it was."""
+        found = await self._outbound.find(outgoing)
+        if isinstance(found, Posted):
+            await self._outbox.sent(outgoing.delivery, found.message, time.time())
+            self._observe("found")
+            return None
+        return found
 
     async def _attempt(self, outgoing: Outgoing, replaced: str | None = None) -> Posted | Refused | Later | Uncertain:
         await self._outbox.sending(outgoing.delivery, time.time())

@@ -14,8 +14,9 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal, cast
 
 import aiohttp
@@ -24,6 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.message import SECTION_MAX, Block, Message, section
 from bot.escape import Mrkdwn
+from bot.pacing import Line, Pacing
 from bot.slack_errors import TOKEN_ERRORS, error_name, retry_after
 from recsys.model.delivery import Outgoing
 from recsys.model.ids import Tenant
@@ -31,12 +33,18 @@ from recsys.model.ids import Tenant
 logger = logging.getLogger(__name__)
 
 # Slack's answer says that nothing was posted, and that later it may work.
-PASSING_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+RATE_ERRORS = frozenset({"ratelimited", "rate_limited", "http_429"})
+PASSING_ERRORS = RATE_ERRORS | {"message_limit_exceeded"}
 # Slack's answer leaves open whether the message was posted.
 UNCERTAIN_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 # The message to update is not there any more, or is not ours to change.
 GONE_ERRORS = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 LAYOUT_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+
+WAITS_FOR_ITS_TURN = "waits_for_its_turn"
+"""Our own name for what Slack was not even asked."""
+
+SESSION_METHOD = "agents.sessions.setStatus"
 
 CARDLESS_SECONDS = 86_400.0
 HISTORY_PAGES = 5
@@ -60,10 +68,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The message was not posted; try again after so many seconds."""
+    """The message was not posted; try again after so many seconds.
+
+    `exact` where Slack, or the queue before it, told how many; else it is a guess that grows from time to time.
+    """
 
     seconds: float
     error: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +98,15 @@ class Outbound:
         client.retry_handlers.clear()
         self._client = client
         self._cards = cards
+        self._pacing = Pacing()
         self._cardless: dict[Tenant, float] = {}
         """Until when a workspace is not offered cards again, by the monotonic clock."""
+
+    def wait(self, outgoing: Outgoing, *, updates: bool) -> Later | None:
+        """Return how long a post or an update must wait for its turn; None when it may go out, and must do so now."""
+        line = _line("chat.update" if updates else "chat.postMessage", outgoing)
+        seconds = self._pacing.wait(line, _place(outgoing))
+        return Later(seconds, WAITS_FOR_ITS_TURN, exact=True) if seconds else None
 
     async def post(self, outgoing: Outgoing) -> Posted | Refused | Later | Uncertain:
         """Post one message."""
@@ -99,8 +118,9 @@ class Outbound:
 
     async def status(self, channel: str, thread: str, text: str) -> str:
         """Say under a thread what we are doing ("" takes it away); return Slack's error, "" where there was none."""
-        return await _error_of(
-            self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=text)
+        return await self._courtesy(
+            "assistant.threads.setStatus",
+            partial(self._client.assistant_threads_setStatus, channel_id=channel, thread_ts=thread, status=text),
         )
 
     async def session(
@@ -110,17 +130,29 @@ class Outbound:
 
         `title` (at most 200 characters) is what a session is called that begins with this.
         """
-        return await _error_of(
-            self._client.agents_sessions_setStatus(
-                channel_id=channel, thread_ts=thread, status=status, title=title or None
-            )
+        return await self._courtesy(
+            SESSION_METHOD,
+            partial(
+                self._client.agents_sessions_setStatus,
+                channel_id=channel,
+                thread_ts=thread,
+                status=status,
+                title=title or None,
+            ),
         )
+
+    def sessions_closed(self) -> float:
+        """Return for how many seconds Slack takes no `session` call."""
+        return self._pacing.closed((SESSION_METHOD, ""))
 
     async def find(self, outgoing: Outgoing) -> Posted | Absent | Later:
         """Look for a message whose fate is unknown, by the delivery's id on its first block."""
         address = outgoing.address
+        line = ("conversations.replies" if address.thread else "conversations.history", "")
         cursor: str | None = None
         for _ in range(HISTORY_PAGES):
+            if closed := self._pacing.closed(line):
+                return Later(closed, WAITS_FOR_ITS_TURN, exact=True)
             try:
                 if address.thread:
                     page = await self._client.conversations_replies(
@@ -131,7 +163,10 @@ class Outbound:
             except SlackApiError as error:
                 if error_name(error) == "thread_not_found":
                     return Absent()
-                return Later(retry_after(error, default=5.0), error_name(error))
+                wait = retry_after(error, default=5.0)
+                if error_name(error) in RATE_ERRORS:
+                    self._pacing.limited(line, None, wait)
+                return Later(wait, error_name(error), exact=error_name(error) in RATE_ERRORS)
             except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
                 return Later(2.0, type(error).__name__)
             messages: list[Mapping[str, Any]] = page.get("messages") or []
@@ -155,6 +190,23 @@ class Outbound:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             logger.warning("The private answer did not go through (%s)", type(error).__name__)
             return False
+
+    async def _courtesy(self, method: str, call: Callable[[], Awaitable[object]]) -> str:
+        """Wait a short while for a call that nothing depends on; return its error, "" where there was none."""
+        line = (method, "")
+        if self._pacing.closed(line):
+            return "ratelimited"
+        try:
+            async with asyncio.timeout(STATUS_SECONDS):
+                await call()
+        except SlackApiError as error:
+            name = error_name(error)
+            if name in RATE_ERRORS:
+                self._pacing.limited(line, None, retry_after(error, default=2.0))
+            return name
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
+            return "request_timeout"  # whatever broke, it is not known whether Slack took it
+        return ""
 
     async def _deliver(self, outgoing: Outgoing, replaced: str | None) -> Posted | Refused | Later | Uncertain:
         content = json.loads(outgoing.payload)
@@ -195,22 +247,24 @@ class Outbound:
                     unfurl_media=False,
                 )
         except SlackApiError as error:
-            return _outcome(error)
+            outcome = _outcome(error)
+            if isinstance(outcome, Later) and outcome.error in RATE_ERRORS:
+                line = _line("chat.postMessage" if replaced is None else "chat.update", outgoing)
+                return replace(outcome, seconds=self._pacing.limited(line, _place(outgoing), outcome.seconds))
+            return outcome
         except (SlackClientError, aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError, OSError) as error:
             return Uncertain(type(error).__name__)
         return Posted(str(cast("object", response["ts"])))
 
 
-async def _error_of(courtesy: Awaitable[object]) -> str:
-    """Wait a short while for a call that nothing depends on; return its error, "" where there was none."""
-    try:
-        async with asyncio.timeout(STATUS_SECONDS):
-            await courtesy
-    except SlackApiError as error:
-        return error_name(error)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
-        return "request_timeout"  # whatever broke, it is not known whether Slack took it
-    return ""
+def _line(method: str, outgoing: Outgoing) -> Line:
+    """Return what Slack limits: posts in each channel, all else in the whole workspace."""
+    return method, outgoing.address.channel if method == "chat.postMessage" else ""
+
+
+def _place(outgoing: Outgoing) -> Hashable:
+    """Return who waits in a queue: a conversation, whose messages keep their own order."""
+    return outgoing.tenant, outgoing.conversation
 
 
 def _without_picture(block: Block) -> Block:
@@ -229,7 +283,7 @@ def _text_alone(content: Mapping[str, Any]) -> list[Block]:
 def _outcome(error: SlackApiError) -> Refused | Later | Uncertain:
     name = error_name(error)
     if name in PASSING_ERRORS:
-        return Later(retry_after(error, default=2.0), name)
+        return Later(retry_after(error, default=2.0), name, exact=name in RATE_ERRORS)
     if name in TOKEN_ERRORS:
         return Later(30.0, name)
     if name in UNCERTAIN_ERRORS or name.startswith("http_"):

@@ -241,8 +241,8 @@ class Worker:
         delivery = delivery_of("root", incoming)
         root = outgoing(incoming, "root", delivery, request_root(incoming.user, incoming.text))
         await self._store.outbox.enqueue(root, time.time())
-        if not await self._courier.deliver(incoming.tenant, incoming.conversation):
-            await self._store.inbox.release(admitted.number, time.time() + 1.0)
+        if wait := await self._courier.deliver(incoming.tenant, incoming.conversation):
+            await self._store.inbox.release(admitted.number, time.time() + wait)
             return None
         queued = await self._store.outbox.get(delivery)
         if queued is None or queued.message is None:

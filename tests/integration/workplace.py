@@ -76,11 +76,16 @@ class Workplace:
 
 
 @asynccontextmanager
-async def workplace(folder: Path, *, timing: Timing = QUICK, **changes: Any) -> AsyncGenerator[Workplace]:
-    """Open a sandbox and prepare a database with the sample catalog; the bot is not running yet."""
+async def workplace(
+    folder: Path, *, timing: Timing = QUICK, rate_limits: bool = False, **changes: Any
+) -> AsyncGenerator[Workplace]:
+    """Open a sandbox and prepare a database with the sample catalog; the bot is not running yet.
+
+    With `rate_limits` the sandbox counts calls as Slack does.
+    """
     given = load_settings()
     app = manifest_for(FEATURES, given.model_copy(update=changes).unfurl_domains)
-    async with Sandbox(json.dumps(app), timing=timing) as sandbox:
+    async with Sandbox(json.dumps(app), timing=timing, rate_limits=rate_limits) as sandbox:
         settings = given.model_copy(
             update={
                 "slack_bot_token": SecretStr(sandbox.bot_token),
