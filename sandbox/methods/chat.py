@@ -147,6 +147,8 @@ def _limited(request: Request) -> dict[str, Any]:
 
 def _update(request: Request) -> Json:
     message = _own(request, "cant_update_message")
+    if request.workspace.channel(message.channel).archived:
+        raise SlackRefusalError("is_inactive")
     if message.stream is not None and message.stream.state == "streaming":
         raise SlackRefusalError("streaming_state_conflict")
     content = _limited(request)
@@ -227,7 +229,7 @@ METHODS = (
         errors=frozenset(
             names(
                 _METADATA_ERRORS + "cant_update_message channel_not_found invalid_blocks invalid_blocks_format "
-                "markdown_text_conflict message_not_found msg_too_long no_text streaming_state_conflict "
+                "is_inactive markdown_text_conflict message_not_found msg_too_long no_text streaming_state_conflict "
                 "too_many_attachments"
             )
         ),

@@ -123,6 +123,7 @@ async def test_messages_that_are_taken(sandbox: Sandbox, client: AsyncWebClient)
     assert told["messages"][0]["metadata"] == {"event_type": "turn", "event_payload": {"id": 7}}
     sandbox.workspace.archive(gear)
     assert (await call(client, "chat.postMessage", channel=GEAR, text="x"))["error"] == "is_archived"
+    assert (await call(client, "chat.update", channel=GEAR, ts=cut.ts, text="x"))["error"] == "is_inactive"
 
 
 async def test_updates_and_deletions(sandbox: Sandbox, client: AsyncWebClient) -> None:
