@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
-from bot.outbound import GONE_ERRORS, Absent, Later, Outbound, Posted, Refused, Uncertain
+from bot.outbound import UNCHANGED_ERRORS, Absent, Later, Outbound, Posted, Refused, Uncertain
 from bot.slack_errors import TOKEN_ERRORS
 from recsys.errors import StorageError
 from recsys.model.delivery import Outgoing, QueuedDelivery
@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS_MAX = 300.0
 STORAGE_RETRY_SECONDS = 5.0
-NO_PLACE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "thread_not_found"})
+UPDATES_MAX = 5
+"""How often an update is tried that Slack says it failed to make, before the message is posted instead."""
+NO_PLACE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "is_inactive", "thread_not_found"})
 """Nothing can be posted there any more, or never could: a fact of the workspace and no fault."""
 Observe = Callable[[str], None]
 """Called with a stage's name when it is reached: for tests that stop the process there, and for tracing."""
@@ -110,12 +112,18 @@ class Courier:
         return await self._note(outgoing, await self._attempt(outgoing))
 
     async def _update(self, queued: QueuedDelivery, replaced: str) -> Later | Absent | None:
-        """Show a message in the place of another; Absent where that is not there, so that it is to be posted."""
+        """Show a message in the place of another; Absent where Slack does not change that, so that it is to be posted.
+
+        What stands there may be half an answer: nothing but a place that is gone lets it be the last word.
+        """
         outgoing = queued.outgoing
         if wait := self._outbound.wait(outgoing, updates=True):
             return wait
         outcome = await self._attempt(outgoing, replaced)
-        if isinstance(outcome, Refused) and outcome.error in GONE_ERRORS:
+        if isinstance(outcome, Refused) and outcome.error not in NO_PLACE:
+            logger.info("Slack does not update %s (%s); it is posted", outgoing.replaces, outcome.error)
+            return Absent()
+        if isinstance(outcome, Later) and outcome.error in UNCHANGED_ERRORS and queued.attempts + 1 >= UPDATES_MAX:
             return Absent()
         if isinstance(outcome, Later) and queued.status == "sending":
             _log_wait(outgoing, outcome)

@@ -27,7 +27,7 @@ from bot.blocks.message import SECTION_MAX, Block, Message, section
 from bot.escape import Mrkdwn
 from bot.pacing import Line, Pacing
 from bot.slack_errors import TOKEN_ERRORS, error_name, retry_after
-from recsys.model.delivery import Outgoing
+from recsys.model.delivery import Address, Outgoing
 from recsys.model.ids import Tenant
 
 logger = logging.getLogger(__name__)
@@ -37,8 +37,8 @@ RATE_ERRORS = frozenset({"ratelimited", "rate_limited", "http_429"})
 PASSING_ERRORS = RATE_ERRORS | {"message_limit_exceeded"}
 # Slack's answer leaves open whether the message was posted.
 UNCERTAIN_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-# The message to update is not there any more, or is not ours to change.
-GONE_ERRORS = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+# Slack cannot change the message now, and mostly can a little later.
+UNCHANGED_ERRORS = frozenset({"update_failed", "external_channel_migrating"})
 LAYOUT_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 
 WAITS_FOR_ITS_TURN = "waits_for_its_turn"
@@ -147,28 +147,11 @@ class Outbound:
 
     async def find(self, outgoing: Outgoing) -> Posted | Absent | Later:
         """Look for a message whose fate is unknown, by the delivery's id on its first block."""
-        address = outgoing.address
-        line = ("conversations.replies" if address.thread else "conversations.history", "")
         cursor: str | None = None
         for _ in range(HISTORY_PAGES):
-            if closed := self._pacing.closed(line):
-                return Later(closed, WAITS_FOR_ITS_TURN, exact=True)
-            try:
-                if address.thread:
-                    page = await self._client.conversations_replies(
-                        channel=address.channel, ts=address.thread, limit=200, cursor=cursor
-                    )
-                else:
-                    page = await self._client.conversations_history(channel=address.channel, limit=200, cursor=cursor)
-            except SlackApiError as error:
-                if error_name(error) == "thread_not_found":
-                    return Absent()
-                wait = retry_after(error, default=5.0)
-                if error_name(error) in RATE_ERRORS:
-                    self._pacing.limited(line, None, wait)
-                return Later(wait, error_name(error), exact=error_name(error) in RATE_ERRORS)
-            except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-                return Later(2.0, type(error).__name__)
+            page = await self._page(outgoing.address, cursor)
+            if isinstance(page, Absent | Later):
+                return page
             messages: list[Mapping[str, Any]] = page.get("messages") or []
             for message in messages:
                 if any(block.get("block_id") == outgoing.delivery for block in message.get("blocks") or ()):
@@ -178,6 +161,29 @@ class Outbound:
             if cursor is None:
                 break
         return Absent()
+
+    async def _page(self, address: Address, cursor: str | None) -> Mapping[str, Any] | Absent | Later:
+        """Return a page of what stands where a message was to stand; Absent where there is no such thread."""
+        line = ("conversations.replies" if address.thread else "conversations.history", "")
+        if closed := self._pacing.closed(line):
+            return Later(closed, WAITS_FOR_ITS_TURN, exact=True)
+        try:
+            if address.thread:
+                page = await self._client.conversations_replies(
+                    channel=address.channel, ts=address.thread, limit=200, cursor=cursor
+                )
+            else:
+                page = await self._client.conversations_history(channel=address.channel, limit=200, cursor=cursor)
+        except SlackApiError as error:
+            name, wait = error_name(error), retry_after(error, default=5.0)
+            if name == "thread_not_found":
+                return Absent()
+            if name in RATE_ERRORS:
+                self._pacing.limited(line, None, wait)
+            return Later(wait, name, exact=name in RATE_ERRORS)
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            return Later(2.0, type(error).__name__)
+        return cast("Mapping[str, Any]", page.data)
 
     async def respond(self, url: str, message: Message, *, replaces: bool = False) -> bool:
         """Answer a command or a tap privately; `replaces` the message that was tapped. True when Slack took it."""
@@ -284,6 +290,8 @@ def _outcome(error: SlackApiError) -> Refused | Later | Uncertain:
     name = error_name(error)
     if name in PASSING_ERRORS:
         return Later(retry_after(error, default=2.0), name, exact=name in RATE_ERRORS)
+    if name in UNCHANGED_ERRORS:
+        return Later(1.0, name)
     if name in TOKEN_ERRORS:
         return Later(30.0, name)
     if name in UNCERTAIN_ERRORS or name.startswith("http_"):

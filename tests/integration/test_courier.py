@@ -9,7 +9,7 @@ import pytest
 
 from bot import courier as couriers
 from bot.courier import Courier
-from bot.outbound import Posted, Refused
+from bot.outbound import Later, Posted, Refused
 from recsys.errors import StorageBusy
 from recsys.model.delivery import Address, Outgoing
 from recsys.model.ids import ConversationId, DeliveryId, Tenant, UserId
@@ -33,7 +33,7 @@ class Posts:
         self.taken.append(outgoing.delivery)
         return Posted(f"{len(self.taken)}.0")
 
-    async def update(self, outgoing: Outgoing, message: str) -> Posted | Refused:
+    async def update(self, outgoing: Outgoing, message: str) -> Posted | Refused | Later:
         if message in self.gone:
             return Refused("message_not_found")
         self.taken.append(f"{outgoing.delivery} in place of {message}")
@@ -137,3 +137,30 @@ async def test_an_update_of_what_is_gone_is_posted_once_across_a_crash() -> None
         assert await Courier(store.outbox, outbound).deliver(TENANT, THREAD) == 0.0
         assert posts.taken == ["whole"]
         assert await store.outbox.undelivered() == []
+
+
+class Stuck(Posts):
+    """Says of every update that it failed inside of Slack."""
+
+    async def update(self, outgoing: Outgoing, message: str) -> Later:
+        self.taken.append(f"{outgoing.delivery} not in place of {message}")
+        return Later(0.0, "update_failed")
+
+
+async def test_an_update_that_slack_never_makes_is_posted_in_the_end() -> None:
+    async with open_store("memory:") as store:
+        await store.outbox.enqueue(delivery("first"), 1.0)
+        await store.outbox.sent(DeliveryId("first"), "7.0", 2.0)
+        await store.outbox.enqueue(delivery("whole", "first"), 3.0)
+        posts, done = Stuck(), asyncio.Event()
+        outbound: Any = posts
+
+        def observe(stage: str) -> None:
+            if stage == "posted":
+                done.set()
+
+        courier = Courier(store.outbox, outbound, observe)
+        await courier.deliver(TENANT, THREAD)
+        await asyncio.wait_for(done.wait(), 5)
+        await courier.close()
+        assert posts.taken == [*["whole not in place of 7.0"] * couriers.UPDATES_MAX, "whole"]

@@ -173,6 +173,33 @@ async def test_trouble_with_the_update_ends_in_one_whole_answer(tmp_path: Path, 
         assert len(picks(first)) == (1 if fault == "fail_call" else 3)
 
 
+@pytest.mark.parametrize(
+    ("error", "messages"),
+    [("update_failed", 1), ("external_channel_migrating", 1), ("block_mismatch", 2), ("edit_window_closed", 2)],
+)
+async def test_an_update_that_slack_does_not_make_leaves_no_half_answer(
+    tmp_path: Path, error: str, messages: int
+) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        place.sandbox.faults.order("fail_call", only="chat.update", error=error)
+        said, _ = await place.ask("quiet headphones under 300")
+        server.go_on.set()
+        await place.sandbox.wait_for(lambda: len(picks(place.answers(said)[-1])) == 3, timeout=20)
+        await place.quiet()
+        assert len(place.answers(said)) == messages
+
+
+async def test_an_answer_whose_channel_is_archived_meanwhile_ends_quietly(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        said, _ = await place.ask("quiet headphones under 300")
+        place.sandbox.workspace.archive(place.gear)
+        server.go_on.set()
+        await place.quiet()
+        assert [call.error for call in place.sandbox.calls if call.method == "chat.update"] == ["is_inactive"]
+        assert len(place.answers(said)) == 1
+        assert place.sandbox.answers(place.ana.dm()) == []
+
+
 async def test_a_request_that_is_deleted_after_its_first_pick_gets_no_more(tmp_path: Path) -> None:
     async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
         said, answer = await place.ask("quiet headphones under 300")
