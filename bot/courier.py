@@ -1,7 +1,8 @@
 """Brings stored messages to Slack: each exactly once, a conversation's in order, also across a crash.
 
 A message is noted as "sending" before Slack is called and as "sent" after. Found as "sending" (the process died, or
-the connection broke) it is looked for in its channel before it is posted again. One that replaces another is an update
+the connection broke) it is looked for in its channel before it is posted again; where we may not read, it is posted
+again a few times. One that replaces another is an update
 of that message, which is simply done again; it is posted only where there is nothing to update.
 """
 
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
-from bot.outbound import UNCHANGED_ERRORS, Absent, Later, Outbound, Posted, Refused, Uncertain
+from bot.outbound import UNCHANGED_ERRORS, Absent, Later, Outbound, Posted, Refused, Uncertain, Unreadable
 from bot.slack_errors import TOKEN_ERRORS
 from recsys.errors import StorageError
 from recsys.model.delivery import Outgoing, QueuedDelivery
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS_MAX = 300.0
 STORAGE_RETRY_SECONDS = 5.0
+BLIND_MAX = 7
+"""How often a message is posted where it cannot be looked for: it may then stand twice, but else it may not stand."""
 UPDATES_MAX = 5
 """How often an update is tried that Slack says it failed to make, before the message is posted instead."""
 NO_PLACE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "is_inactive", "thread_not_found"})
@@ -103,7 +106,7 @@ class Courier:
         replaced = await self._replaced(outgoing)
         if replaced and not isinstance(ended := await self._update(queued, replaced), Absent):
             return ended
-        if queued.status == "sending" and not isinstance(ended := await self._look(outgoing), Absent):
+        if queued.status == "sending" and not isinstance(ended := await self._look(queued), Absent):
             return ended
         if wait := self._outbound.wait(outgoing, updates=False):
             if replaced or queued.status == "sending":
@@ -130,9 +133,15 @@ class Courier:
             return outcome  # whether it was posted before, in place of an update, is as unknown as ever
         return await self._note(outgoing, outcome)
 
-    async def _look(self, outgoing: Outgoing) -> Later | Absent | None:
-        """Look for a message that may have been posted, and note it where it was."""
+    async def _look(self, queued: QueuedDelivery) -> Later | Absent | None:
+        """Look for a message that may have been posted, and note it where it was; Absent where it is to be posted."""
+        outgoing = queued.outgoing
         found = await self._outbound.find(outgoing)
+        if isinstance(found, Unreadable):
+            logger.warning("Nobody can look whether Slack took %s (%s)", outgoing.delivery, found.error)
+            if queued.attempts >= BLIND_MAX:
+                return await self._note(outgoing, Refused(found.error))
+            return Absent()
         if isinstance(found, Posted):
             await self._outbox.sent(outgoing.delivery, found.message, time.time())
             self._observe("found")

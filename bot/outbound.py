@@ -39,6 +39,18 @@ PASSING_ERRORS = RATE_ERRORS | {"message_limit_exceeded"}
 UNCERTAIN_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 # Slack cannot change the message now, and mostly can a little later.
 UNCHANGED_ERRORS = frozenset({"update_failed", "external_channel_migrating"})
+# We may not read what stands there, now or ever.
+UNREADABLE_ERRORS = frozenset(
+    {
+        "access_denied",
+        "channel_is_limited_access",
+        "channel_not_found",
+        "method_not_supported_for_channel_type",
+        "missing_scope",
+        "no_permission",
+        "not_in_channel",
+    }
+)
 LAYOUT_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 
 WAITS_FOR_ITS_TURN = "waits_for_its_turn"
@@ -88,6 +100,13 @@ class Uncertain:
 @dataclass(frozen=True, slots=True)
 class Absent:
     """The message does not stand in Slack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Whether the message stands in Slack cannot be found out."""
+
+    error: str
 
 
 class Outbound:
@@ -145,12 +164,12 @@ class Outbound:
         """Return for how many seconds Slack takes no `session` call."""
         return self._pacing.closed((SESSION_METHOD, ""))
 
-    async def find(self, outgoing: Outgoing) -> Posted | Absent | Later:
+    async def find(self, outgoing: Outgoing) -> Posted | Absent | Unreadable | Later:
         """Look for a message whose fate is unknown, by the delivery's id on its first block."""
         cursor: str | None = None
         for _ in range(HISTORY_PAGES):
             page = await self._page(outgoing.address, cursor)
-            if isinstance(page, Absent | Later):
+            if isinstance(page, Absent | Unreadable | Later):
                 return page
             messages: list[Mapping[str, Any]] = page.get("messages") or []
             for message in messages:
@@ -162,7 +181,7 @@ class Outbound:
                 break
         return Absent()
 
-    async def _page(self, address: Address, cursor: str | None) -> Mapping[str, Any] | Absent | Later:
+    async def _page(self, address: Address, cursor: str | None) -> Mapping[str, Any] | Absent | Unreadable | Later:
         """Return a page of what stands where a message was to stand; Absent where there is no such thread."""
         line = ("conversations.replies" if address.thread else "conversations.history", "")
         if closed := self._pacing.closed(line):
@@ -178,6 +197,8 @@ class Outbound:
             name, wait = error_name(error), retry_after(error, default=5.0)
             if name == "thread_not_found":
                 return Absent()
+            if name in UNREADABLE_ERRORS:
+                return Unreadable(name)
             if name in RATE_ERRORS:
                 self._pacing.limited(line, None, wait)
             return Later(wait, name, exact=name in RATE_ERRORS)

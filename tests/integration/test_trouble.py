@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.manifest import manifest_path
+from bot import courier
+from bot.manifest import FEATURES, manifest_path
 from bot.worker import ATTEMPTS_MAX
 from recsys.errors import SettingsError
+from sandbox.model import Channel
 from sandbox.server import Sandbox
 from tests.integration.test_turns import picks, prices
-from tests.integration.workplace import running, workplace
+from tests.integration.workplace import Workplace, running, workplace
 
 
 async def test_a_very_long_message_is_answered(tmp_path: Path) -> None:
@@ -106,6 +108,44 @@ async def test_a_command_where_the_bot_is_no_member_is_told_how_to_go_on(tmp_pat
             whispers = await place.sandbox.wait_for(lambda there=channel: place.ana.whispers(there), timeout=20)
             assert "/invite" in whispers[-1].text
         await place.quiet()
+
+
+async def in_private(place: Workplace) -> Channel:
+    """Invite the bot to a private channel."""
+    finance = place.sandbox.channel("finance")
+    await place.ana.invite(finance, place.sandbox.bot_user_id)
+    return finance
+
+
+def methods(place: Workplace) -> list[str]:
+    """Return what was called to post and to look, in order."""
+    return [call.method for call in place.sandbox.calls if call.method.startswith(("chat.", "conversations."))]
+
+
+async def test_what_cannot_be_looked_for_is_posted_again(tmp_path: Path) -> None:
+    async with workplace(tmp_path, features=set(FEATURES) - {"private"}) as place, running(place):
+        finance = await in_private(place)
+        place.sandbox.faults.order("server_error", only="chat.postMessage")
+        await place.ana.command(finance, "/recommend", "headphones")
+        root = await place.sandbox.answer(finance, timeout=20)
+        assert picks(await place.sandbox.answer(finance, root.ts, after=1, timeout=20))
+        await place.quiet()
+        look = ["chat.postMessage", "conversations.history"]
+        assert methods(place) == [*look, "chat.postMessage", "chat.postMessage"]
+
+
+async def test_who_asked_is_told_when_nobody_can_look_and_slack_never_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "BLIND_MAX", 2)
+    async with workplace(tmp_path, features=set(FEATURES) - {"private"}) as place, running(place):
+        finance = await in_private(place)
+        place.sandbox.faults.order("server_error", times=2, only="chat.postMessage")
+        await place.ana.command(finance, "/recommend", "headphones")
+        await place.sandbox.wait_for(lambda: place.ana.whispers(finance), timeout=20)
+        await place.quiet()
+        assert methods(place) == ["chat.postMessage", "conversations.history"] * 2
+        assert place.sandbox.answers(finance) == []
 
 
 async def test_a_revoked_token_at_the_start_is_one_sentence(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,14 +77,19 @@ class Workplace:
 
 @asynccontextmanager
 async def workplace(
-    folder: Path, *, timing: Timing = QUICK, rate_limits: bool = False, **changes: Any
+    folder: Path,
+    *,
+    timing: Timing = QUICK,
+    rate_limits: bool = False,
+    features: Collection[str] = FEATURES,
+    **changes: Any,
 ) -> AsyncGenerator[Workplace]:
     """Open a sandbox and prepare a database with the sample catalog; the bot is not running yet.
 
-    With `rate_limits` the sandbox counts calls as Slack does.
+    With `rate_limits` the sandbox counts calls as Slack does; `features` are those of the app's manifest.
     """
     given = load_settings()
-    app = manifest_for(FEATURES, given.model_copy(update=changes).unfurl_domains)
+    app = manifest_for(features, given.model_copy(update=changes).unfurl_domains)
     async with Sandbox(json.dumps(app), timing=timing, rate_limits=rate_limits) as sandbox:
         settings = given.model_copy(
             update={
