@@ -9,7 +9,7 @@ of that message, which is simply done again; it is posted only where there is no
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
 from bot.outbound import UNCHANGED_ERRORS, Absent, Later, Outbound, Posted, Refused, Uncertain, Unreadable
@@ -32,6 +32,9 @@ NO_PLACE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "is_
 Observe = Callable[[str], None]
 """Called with a stage's name when it is reached: for tests that stop the process there, and for tracing."""
 
+Instead = Callable[[Outgoing], Awaitable[Outgoing]]
+"""Returns what a person is told alone, for an answer that cannot be posted."""
+
 
 def observe_nothing(stage: str) -> None:
     """Let a stage pass."""
@@ -41,10 +44,13 @@ def observe_nothing(stage: str) -> None:
 class Courier:
     """Delivers what the outbox holds."""
 
-    def __init__(self, outbox: Outbox, outbound: Outbound, observe: Observe = observe_nothing) -> None:
-        """Take the outbox and the way out."""
+    def __init__(
+        self, outbox: Outbox, outbound: Outbound, observe: Observe = observe_nothing, instead: Instead | None = None
+    ) -> None:
+        """Take the outbox and the way out; `instead` makes what is said of an answer that Slack refuses for good."""
         self._outbox = outbox
         self._outbound = outbound
+        self._instead = instead
         self._observe = observe
         self._locks: WeakValueDictionary[tuple[Tenant, ConversationId], asyncio.Lock] = WeakValueDictionary()
         self._retries: dict[tuple[Tenant, ConversationId], asyncio.Task[None]] = {}
@@ -76,15 +82,15 @@ class Courier:
     async def _deliver(self, key: tuple[Tenant, ConversationId]) -> float:
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
-            waiting = await self._outbox.undelivered(key)
-            overtaken = {queued.outgoing.replaces for queued in waiting}
-            for queued in waiting:
-                wait = await self._deliver_one(queued, overtaken=queued.outgoing.delivery in overtaken)
-                if wait is not None:
-                    growth = 1 if wait.exact else 2 ** min(queued.attempts, 6)
-                    seconds = min(wait.seconds * growth, RETRY_SECONDS_MAX)
-                    self._retry(key, seconds)
-                    return seconds
+            while waiting := await self._outbox.undelivered(key):  # again, as what is refused is told elsewhere
+                overtaken = {queued.outgoing.replaces for queued in waiting}
+                for queued in waiting:
+                    wait = await self._deliver_one(queued, overtaken=queued.outgoing.delivery in overtaken)
+                    if wait is not None:
+                        growth = 1 if wait.exact else 2 ** min(queued.attempts, 6)
+                        seconds = min(wait.seconds * growth, RETRY_SECONDS_MAX)
+                        self._retry(key, seconds)
+                        return seconds
         return 0.0
 
     async def close(self) -> None:
@@ -180,6 +186,8 @@ class Courier:
                     logger.info("There is no place any more for %s (%s)", outgoing.delivery, error)
                 else:
                     logger.error("Slack refuses %s for good: %s", outgoing.delivery, error)
+                    if self._instead is not None and outgoing.kind == "answer":
+                        await self._outbox.enqueue(await self._instead(outgoing), now)
                 await self._outbox.failed(outgoing.delivery, error, now)
                 return None
             case Later():

@@ -22,6 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.app import build_app
 from bot.asides import Asides
 from bot.courier import Courier, Observe, observe_nothing
+from bot.elsewhere import Elsewhere
 from bot.home.publishing import Homes, HomeTerms
 from bot.housekeeping import forget_the_old
 from bot.installation import is_installed
@@ -69,7 +70,7 @@ async def run_bot(
             await store.people.reinstalled(us.tenant)
             poster = AsyncWebClient(client.token, base_url=settings.slack_api_url, session=session)
             outbound = Outbound(poster, cards=settings.cards == "auto")
-            courier = Courier(store.outbox, outbound, observe)
+            courier = Courier(store.outbox, outbound, observe, Elsewhere(store.conversations).notice)
             worker = Worker(
                 store, turns, courier, outbound, bot_user=us.user, concurrency=settings.concurrency, observe=observe
             )

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from bot.blocks.answer import render_first
 from bot.blocks.message import Message
-from bot.blocks.notice import apology, no_place, request_root
+from bot.blocks.notice import apology, no_place, not_allowed, request_root
 from bot.blocks.preview import stopped, taken_back
-from bot.courier import Courier, Observe, observe_nothing
+from bot.courier import NO_PLACE, Courier, Observe, observe_nothing
 from bot.outbound import Outbound
 from bot.standing import keep
 from bot.stopping import Stops
@@ -176,8 +176,8 @@ class Worker:
         await self._courier.deliver(incoming.tenant, incoming.conversation)
         if incoming.reply_url and not incoming.message:  # of a shortcut, which is found in channels without us too
             queued = await self._store.outbox.get(turn.answer)
-            if queued is not None and queued.status == "failed":
-                await self._say_directly(incoming)
+            if queued is not None and queued.reason in NO_PLACE:  # of other refusals the courier tells
+                await self._say_directly(incoming, queued.reason)
         for item in result.viewed:
             await self._store.profiles.record(Interaction(incoming.tenant, incoming.user, item, "view", time.time()))
 
@@ -225,11 +225,10 @@ class Worker:
         await self._store.outbox.enqueue(notice, time.time())
         await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
 
-    async def _say_directly(self, incoming: Incoming) -> None:
+    async def _say_directly(self, incoming: Incoming, reason: str) -> None:
         """Tell a person alone that nothing can be posted where they asked: there, or else in a direct message."""
-        message = no_place(self._bot_user, incoming.text)
-        if incoming.reply_url:
-            await self._outbound.respond(incoming.reply_url, message)
+        message = no_place(self._bot_user, incoming.text) if reason in NO_PLACE else not_allowed(incoming.text)
+        if incoming.reply_url and await self._outbound.respond(incoming.reply_url, message):
             return
         notice = outgoing(incoming, "notice", delivery_of("elsewhere", incoming), message)
         await self._store.outbox.enqueue(replace(notice, address=Address(incoming.user)), time.time())
@@ -246,7 +245,7 @@ class Worker:
             return None
         queued = await self._store.outbox.get(delivery)
         if queued is None or queued.message is None:
-            await self._say_directly(incoming)
+            await self._say_directly(incoming, queued.reason if queued else "")
             await self._store.inbox.finish(admitted.number, "refused")
             return None
         conversation = ConversationId(f"{incoming.channel}:{queued.message}")

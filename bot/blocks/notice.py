@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-from bot.blocks.message import Message, actions, button, context, section
+from bot.blocks.message import Block, Message, actions, button, context, section
 from bot.escape import Mrkdwn, mention, mrkdwn, plain
 
 EXAMPLES = ("/recommend quiet headphones under 300", "/recommend a mechanical keyboard, not Keychron")
@@ -65,5 +65,16 @@ def no_place(bot_user: str, request: str) -> Message:
         f"I cannot post in that channel, so nobody would see my answer. Invite me to the channel (`/invite` and "
         f"{mention(bot_user)}) and ask again, or let me answer you directly."
     )
-    ask = {**button(plain("Continue in a direct message"), DIRECT_ACTION, request), "style": "primary"}
-    return Message(text, (section(text), actions(ask)))
+    return Message(text, (section(text), actions(_continue(request))))
+
+
+def not_allowed(request: str | None) -> Message:
+    """Return what a person is told alone when Slack takes no answer where they asked; None where that is not known."""
+    text = Mrkdwn("Slack does not let me answer where you asked me. I can answer you in our direct message instead.")
+    if request is None:
+        return Message(text, (section(text),))
+    return Message(text, (section(text), actions(_continue(request))))
+
+
+def _continue(request: str) -> Block:
+    return {**button(plain("Continue in a direct message"), DIRECT_ACTION, request), "style": "primary"}

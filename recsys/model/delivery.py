@@ -86,13 +86,14 @@ class QueuedDelivery:
     """An outgoing message and how far it got.
 
     "sending" found at a start means that nobody knows whether it was posted: look before posting again. `message` is
-    the posted or updated message's id once sent.
+    the posted or updated message's id once sent, `reason` Slack's error name once failed.
     """
 
     outgoing: Outgoing
     status: DeliveryStatus
     attempts: int
     message: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

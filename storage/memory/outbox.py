@@ -56,11 +56,11 @@ class MemoryOutbox:
         self.tables.outbox_ended[delivery] = at
         self.tables.show(queued.outgoing, message, at)
 
-    async def failed(self, delivery: DeliveryId, reason: str, at: float) -> None:  # noqa: ARG002 - the port's signature
+    async def failed(self, delivery: DeliveryId, reason: str, at: float) -> None:
         """Give up on a message."""
         queued = self._find(delivery)
         if queued.status in {"pending", "sending"}:
-            self.tables.outbox[delivery] = replace(queued, status="failed")
+            self.tables.outbox[delivery] = replace(queued, status="failed", reason=reason)
             self.tables.outbox_ended[delivery] = at
 
     async def prune(self, before: float) -> int:

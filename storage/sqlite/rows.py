@@ -35,7 +35,7 @@ def queued(row: sqlite3.Row) -> QueuedDelivery:
         "sides": codec.decode_names(row["sides"]),
         **{name: row[name] for name in ("delivery", "conversation", "user", "kind", "payload", "turn", "replaces")},
     }
-    status = {name: row[name] for name in ("status", "attempts", "message")}
+    status = {name: row[name] for name in ("status", "attempts", "message", "reason")}
     return codec.decode_row(QueuedDelivery, {**status, "outgoing": outgoing})
 
 

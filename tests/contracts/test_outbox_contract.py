@@ -78,7 +78,7 @@ async def test_a_failed_message_is_given_up(store: Store) -> None:
     await store.outbox.enqueue(outgoing(), 1.0)
     await store.outbox.sending(D1, 2.0)
     await store.outbox.failed(D1, "not_in_channel", 3.0)
-    assert await store.outbox.get(D1) == QueuedDelivery(outgoing(), "failed", 1)
+    assert await store.outbox.get(D1) == QueuedDelivery(outgoing(), "failed", 1, reason="not_in_channel")
     assert list(await store.outbox.undelivered()) == []
 
 

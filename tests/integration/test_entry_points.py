@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from recsys.model.ids import ConversationId, Tenant, UserId
 from recsys.model.person import Profile
 from sandbox.model import Channel, Message
@@ -129,6 +131,47 @@ async def test_a_guest_of_another_workspace_is_answered_and_remembered_with_the_
         thread = ConversationId(f"{place.gear.id}:{said.ts}")
         async with place.store() as store:
             assert await store.conversations.known(Tenant("", place.sandbox.team_id), thread)
+
+
+REFUSALS = ["restricted_action", "restricted_action_thread_locked", "ekm_access_denied", "cannot_reply_to_message"]
+
+
+@pytest.mark.parametrize("error", REFUSALS)
+async def test_an_answer_that_slack_refuses_is_offered_in_a_direct_message(tmp_path: Path, error: str) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        place.sandbox.faults.order("fail_call", only="chat.postMessage", error=error)
+        said = await place.ana.say(place.gear, f"{place.bot_mention} a webcam under 100")
+        told = await place.sandbox.answer(place.ana.dm(), timeout=10)
+        assert "does not let me answer" in told.text
+        await place.ana.click(told, "direct")
+        root = await place.sandbox.answer(place.ana.dm(), after=1, timeout=10)
+        answer = await place.sandbox.answer(place.ana.dm(), root.ts, after=1, timeout=20)
+        assert max(prices(answer)) <= 100
+        assert place.answers(said) == []
+
+
+async def test_a_command_that_slack_refuses_is_told_where_it_was_typed(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        place.sandbox.faults.order("fail_call", only="chat.postMessage", error="restricted_action")
+        await place.ana.command(place.gear, "/recommend", "a webcam")
+        assert "does not let me answer" in (await whisper(place, place.ana, place.gear)).text
+        await place.quiet()
+        assert place.sandbox.answers(place.ana.dm()) == []
+
+
+async def test_a_private_answer_that_comes_too_late_is_a_direct_message(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place:
+        elsewhere = place.sandbox.channel("random")
+
+        def expire(stage: str) -> None:
+            if stage == "sending":
+                place.sandbox.advance(1_801)
+
+        async with running(place, observe=expire):
+            await place.ana.command(elsewhere, "/recommend", "a webcam")
+            assert "Invite me" in (await place.sandbox.answer(place.ana.dm(), timeout=10)).text
+            await place.quiet()
+        assert place.ana.whispers(elsewhere) == []
 
 
 async def test_an_archived_channel_ends_quietly(tmp_path: Path) -> None:

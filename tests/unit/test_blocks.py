@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 from bot.blocks import feedback
 from bot.blocks.answer import render, render_first
 from bot.blocks.message import Message
-from bot.blocks.notice import request_root
+from bot.blocks.notice import no_place, not_allowed, request_root
 from bot.blocks.shared import shared
 from bot.blocks.work_object import link_preview, work_object
 from bot.modals.reason import reason_view
@@ -138,6 +138,8 @@ def test_every_answer_is_taken_and_calls_nobody(answer: Answer, words: str | Non
 @given(items, texts)
 def test_what_else_is_told_is_taken_and_calls_nobody(item: Item, words: str) -> None:
     assert_fit(request_root(ASKER, words))
+    assert_fit(no_place(ASKER, words))
+    assert_fit(not_allowed(words))
     assert_fit(shared(ASKER, item, words))
     for message in (
         feedback.dismissed(item, answer="1.1", source="card 1", thread="2.2", at=1.5),
