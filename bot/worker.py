@@ -87,6 +87,7 @@ class Worker:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await self._statuses.close()
 
     async def stop_turn(self, channel: str, thread: str) -> None:
         """Cancel the turn that is answered in a thread; where it has ended, its answer stays. Safe to call again."""

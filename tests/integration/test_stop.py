@@ -84,11 +84,25 @@ async def test_a_reply_in_the_thread_of_a_stopped_request_is_answered(tmp_path: 
         assert "under 100" in str(last.blocks[0]), "the talk has gone on, so it says what it answers"
 
 
+async def test_a_tap_in_a_direct_message_shows_its_sign_on_the_tapped_answer_and_can_be_stopped(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2"), Reply(hold=True)) as (place, server):
+        dm = place.ana.dm()
+        server.go_on.set()
+        await place.ana.say(dm, "quiet headphones under 300")
+        answer = await place.sandbox.answer(dm, timeout=20)
+        await whole(place, answer)
+        await place.ana.click(answer, "refine:12")
+        await session_is(place, "processing", dm, answer.ts)
+        await place.ana.stop(dm, answer.ts)
+        assert (await place.sandbox.answer(dm, after=1, timeout=20)).text == STOPPED
+        await session_is(place, "active", dm, answer.ts)
+
+
 async def test_a_stop_that_comes_too_late_leaves_the_answer(tmp_path: Path) -> None:
     async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
         said, answer = await place.ask("quiet headphones under 300")
         await session_is(place, "processing", place.gear, said.ts)
-        place.sandbox.faults.order("fail_call", only=SESSION)  # the button stays
+        place.sandbox.faults.order("fail_call", times=2, only=SESSION)  # the button stays for some seconds
         server.go_on.set()
         shown = await whole(place, answer)
         await place.ana.stop(place.gear, said.ts)
@@ -96,6 +110,17 @@ async def test_a_stop_that_comes_too_late_leaves_the_answer(tmp_path: Path) -> N
         await place.quiet()
         assert picks(answer) == shown
         assert len(place.answers(said)) == 1
+
+
+async def test_the_end_of_a_session_is_told_again_where_slack_does_not_take_it(tmp_path: Path) -> None:
+    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+        said, answer = await place.ask("quiet headphones under 300")
+        await session_is(place, "processing", place.gear, said.ts)
+        place.sandbox.faults.order("rate_limit", times=2, only=SESSION, seconds=1)
+        server.go_on.set()
+        await whole(place, answer)
+        assert place.sandbox.workspace.threads.is_processing(place.gear, said.ts), "the answer did not wait for it"
+        await session_is(place, "active", place.gear, said.ts)
 
 
 async def test_a_correction_that_is_stopped_leaves_the_answer_to_the_first_wording(tmp_path: Path) -> None:
