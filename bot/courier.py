@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS_MAX = 300.0
 STORAGE_RETRY_SECONDS = 5.0
+UNCERTAIN_SECONDS = 0.5
 BLIND_MAX = 7
 """How often a message is posted where it cannot be looked for: it may then stand twice, but else it may not stand."""
 UPDATES_MAX = 5
@@ -92,6 +93,18 @@ class Courier:
                         self._retry(key, seconds)
                         return seconds
         return 0.0
+
+    async def update_unstored(self, outgoing: Outgoing, message: str) -> None:
+        """Show something in the place of a message of ours of which no row may be left; tried a few times."""
+        for _ in range(UPDATES_MAX):
+            outcome = self._outbound.wait(outgoing, updates=True) or await self._outbound.update(outgoing, message)
+            match outcome:
+                case Later(seconds):
+                    await asyncio.sleep(min(seconds, STORAGE_RETRY_SECONDS))
+                case Uncertain():
+                    await asyncio.sleep(UNCERTAIN_SECONDS)
+                case _:
+                    return
 
     async def close(self) -> None:
         """End the waiting retries. What they wait for stays in the outbox."""
@@ -196,7 +209,7 @@ class Courier:
                 return outcome
             case Uncertain(error):
                 logger.warning("Slack did not say whether it took %s (%s); I will look", outgoing.delivery, error)
-                return Later(0.5, error)
+                return Later(UNCERTAIN_SECONDS, error)
 
     def _retry(self, key: tuple[Tenant, ConversationId], seconds: float) -> None:
         running = self._retries.get(key)

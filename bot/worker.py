@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.blocks.answer import render_first
 from bot.blocks.message import Message
 from bot.blocks.notice import apology, no_place, not_allowed, request_root
-from bot.blocks.preview import stopped, taken_back
+from bot.blocks.preview import forgotten, stopped, taken_back
 from bot.courier import NO_PLACE, Courier, Observe, observe_nothing
 from bot.outbound import Outbound
 from bot.standing import keep
@@ -20,8 +20,8 @@ from recsys.conversation.service import TurnService
 from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.errors import StorageError
 from recsys.model.answer import Answer
-from recsys.model.delivery import Address, Admitted, Incoming
-from recsys.model.ids import ConversationId, DeliveryId
+from recsys.model.delivery import Address, Admitted, Incoming, QueuedDelivery
+from recsys.model.ids import ConversationId, DeliveryId, TurnId
 from recsys.model.person import Interaction
 from recsys.ports import Store
 
@@ -59,6 +59,8 @@ class Worker:
         self._owner = uuid.uuid4().hex
         self._slots = asyncio.Semaphore(concurrency)
         self._work = asyncio.Event()
+        self._first_picks: dict[TurnId, str] = {}
+        """The messages that show the first picks of running turns."""
         self._stopping = False
         self._running: set[asyncio.Task[None]] = set()
 
@@ -162,6 +164,13 @@ class Worker:
             if not await self._store.inbox.finish(admitted.number, "answered", admitted.revision):
                 await self._store.inbox.release(admitted.number, time.time())
             return
+        try:
+            await self._answer_turn(turn, admitted)
+        finally:
+            self._first_picks.pop(turn.id, None)
+
+    async def _answer_turn(self, turn: Turn, admitted: Admitted) -> None:
+        incoming = turn.incoming
         result = await self._stops.unless_stopped(place_of(incoming), self._result(turn))
         if result is None:
             await self._end_stopped(turn, admitted)
@@ -189,21 +198,33 @@ class Worker:
             first = outgoing(turn.incoming, "preview", turn.preview, render_first(answer))
             await self._store.outbox.enqueue(first, time.time())
             await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
+            note(await self._store.outbox.get(turn.preview))
+
+        def note(queued: QueuedDelivery | None) -> None:
+            if queued is not None and queued.message is not None:
+                self._first_picks[turn.id] = queued.message
 
         request = TurnRequest(turn.incoming.tenant, turn.incoming.user, turn.incoming.text, turn.before, turn.id)
         # A correction updates its old answer, and a second attempt what the one before it has shown.
-        stands = turn.corrects or await self._store.outbox.get(turn.preview)
-        async with Waiting(turn.incoming, self._statuses, None if stands else show_first) as waiting:
+        earlier = await self._store.outbox.get(turn.preview)
+        note(earlier)
+        async with Waiting(turn.incoming, self._statuses, None if turn.corrects or earlier else show_first) as waiting:
             return await self._turns.answer(request, waiting)
 
     async def _let_go(self, turn: Turn, admitted: Admitted) -> None:
-        """Leave a message that was edited or deleted meanwhile: an edited one is answered anew, a deleted one is gone.
+        """Leave a message that is gone: edited, which is answered anew, or deleted, or its person was forgotten.
 
         No first pick is left standing then; the answer to an earlier wording stays.
         """
         if await self._store.inbox.release(admitted.number, time.time()):
             return
-        if turn.corrects is None and await self._store.outbox.get(turn.preview) is not None:
+        if turn.corrects is not None:
+            return
+        if await self._store.outbox.get(turn.preview) is None:
+            if message := self._first_picks.get(turn.id):  # who is forgotten leaves no row, so none is written now
+                notice = outgoing(turn.incoming, "notice", delivery_of("gone", turn.incoming), forgotten())
+                await self._courier.update_unstored(notice, message)
+        else:
             await self._replace_preview(turn, delivery_of("gone", turn.incoming), taken_back())
 
     async def _end_stopped(self, turn: Turn, admitted: Admitted) -> None:

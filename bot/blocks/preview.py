@@ -11,6 +11,11 @@ def taken_back() -> Message:
     return _line("You deleted your request, so I stopped looking.")
 
 
+def forgotten() -> Message:
+    """Return what stands there after the person had everything about them forgotten."""
+    return _line("I was asked to forget this, so I stopped looking.")
+
+
 def stopped() -> Message:
     """Return what stands there after somebody pressed Stop."""
     return _line("Stopped. Ask again whenever you like.")

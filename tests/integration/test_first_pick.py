@@ -1,5 +1,6 @@
 """A model that takes its time: a status, the first pick once it is complete, then the whole in the same message."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -8,11 +9,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from recsys.model.ids import Tenant
+from recsys.model.ids import Tenant, UserId
 from sandbox.faults import CallFault
 from sandbox.model import Message
 from tests.fakes.openai_server import OpenAIServer, Reply
-from tests.integration.test_turns import picks
+from tests.integration.test_turns import files_with, picks
 from tests.integration.workplace import Workplace, running, workplace
 
 SESSION = "agents.sessions.setStatus"
@@ -210,3 +211,26 @@ async def test_a_request_that_is_deleted_after_its_first_pick_gets_no_more(tmp_p
         await place.quiet()
         assert len(place.answers(said)) == 1
         assert picks(answer) == []
+
+
+async def test_a_first_pick_of_somebody_who_is_forgotten_meanwhile_does_not_promise_more(tmp_path: Path) -> None:
+    sent = asyncio.Event()
+
+    def observe(stage: str) -> None:
+        if stage == "sent":
+            sent.set()
+
+    async with (
+        beside_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server),
+        running(place, observe=observe),
+    ):
+        said, answer = await place.ask("quiet headphones under 300")
+        await asyncio.wait_for(sent.wait(), 10)
+        async with place.store() as store:
+            assert await store.people.forget(Tenant("", place.sandbox.team_id), UserId(place.ana.id))
+        place.sandbox.faults.order("rate_limit", only="chat.update", seconds=1)
+        server.go_on.set()
+        await place.sandbox.wait_for(lambda: "forget this" in answer.text, timeout=20)
+        assert picks(answer) == []
+        assert len(place.answers(said)) == 1
+    assert not files_with(tmp_path, place.ana.id), "and nothing is written of them again"
