@@ -84,7 +84,7 @@ async def _home(client: AsyncWebClient, bot_user: str) -> Finding:
     if error == "not_enabled":
         todo = "Switch the Home tab on under App Home, to show people what the bot knows of them."
         return Finding("note", "Home tab", "off", todo)
-    return Finding("ok", "Home tab", "on")
+    return _unknown("Home tab", error) if error else Finding("ok", "Home tab", "on")
 
 
 async def _agent(client: AsyncWebClient) -> Finding:
@@ -94,7 +94,13 @@ async def _agent(client: AsyncWebClient) -> Finding:
     if error in {"not_agent_app", "missing_scope", "not_allowed_token_type"}:
         todo = "Switch it on under Agents & AI Apps, to offer prompts in direct messages."
         return Finding("note", "Agent view", f"off ({error})", todo)
+    if error not in {"", "channel_not_found", "message_not_found"}:  # there is no D0: an agent is told that
+        return _unknown("Agent view", error)
     return Finding("ok", "Agent view", "on")
+
+
+def _unknown(what: str, error: str) -> Finding:
+    return Finding("note", what, f"could not be checked ({error})", "Run `recbot doctor --slack` again in a while.")
 
 
 async def _error_of(call: Awaitable[object]) -> str:

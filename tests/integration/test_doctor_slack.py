@@ -1,5 +1,6 @@
 """`recbot doctor --slack`: what the app in Slack lacks, scope by scope, and what to do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -12,9 +13,13 @@ from bot.settings import load_settings
 from sandbox.server import Sandbox
 
 
-async def findings(manifest: dict[str, Any], *, each: bool = True, unfurl: str = "") -> list[Finding]:
-    """Look at an app with that manifest."""
+async def findings(
+    manifest: dict[str, Any], *, each: bool = True, unfurl: str = "", failing: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """Look at an app with that manifest; the methods of `failing` answer with its errors."""
     async with Sandbox(yaml.safe_dump(manifest)) as sandbox:
+        for method, error in (failing or {}).items():
+            sandbox.faults.order("fail_call", only=method, error=error)
         settings = load_settings().model_copy(
             update={
                 "slack_bot_token": SecretStr(sandbox.bot_token),
@@ -38,6 +43,15 @@ async def test_what_a_team_left_out_is_a_note_with_what_to_do() -> None:
     assert {"off", "assistant:write", "reactions:read", "groups:history", "mpim:history"} == set(notes)
     assert all(notes.values())
     assert not [finding for finding in found if finding.mark == "bad"]
+
+
+async def test_what_slack_does_not_tell_is_not_called_on() -> None:
+    failing = {"views.publish": "internal_error", "assistant.threads.setSuggestedPrompts": "ratelimited"}
+    found = await findings(manifest_for(FEATURES), failing=failing)
+    assert [(finding.what, finding.found) for finding in found if finding.mark == "note"] == [
+        ("Home tab", "could not be checked (internal_error)"),
+        ("Agent view", "could not be checked (ratelimited)"),
+    ]
 
 
 async def test_a_scope_that_answers_need_is_an_error() -> None:
