@@ -66,7 +66,11 @@ async def run_bot(
             aiohttp.ClientSession() as session,  # the SDK would open a connection for every call
         ):
             client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
-            us = await _who_am_i(client)
+            try:
+                us = await _who_am_i(client)
+            except _TokenRefusedError:
+                await _forget_what_is_due(store, settings)
+                raise
             await store.people.reinstalled(us.tenant)
             poster = AsyncWebClient(client.token, base_url=settings.slack_api_url, session=session)
             outbound = Outbound(poster, cards=settings.cards == "auto")
@@ -134,6 +138,18 @@ class _Us:
     url: str
 
 
+class _TokenRefusedError(SettingsError):
+    """Slack does not take the bot token (any more)."""
+
+
+async def _forget_what_is_due(store: Store, settings: Settings) -> None:
+    """Delete what is due though the bot cannot run: a team that removed the app may never give it a token again."""
+    try:
+        await forget_the_old(store, settings, time.time())
+    except StorageError as error:
+        logger.warning("What is old could not be forgotten: %s", error)
+
+
 async def _who_am_i(client: AsyncWebClient) -> _Us:
     """Ask Slack who we are: the first call, so it also finds out whether token and network are right."""
     try:
@@ -141,7 +157,7 @@ async def _who_am_i(client: AsyncWebClient) -> _Us:
     except SlackApiError as error:
         name = error_name(error)
         if name in TOKEN_ERRORS:
-            raise SettingsError(
+            raise _TokenRefusedError(
                 f"Slack refuses SLACK_BOT_TOKEN ({name}). Copy the token anew from OAuth & Permissions in your "
                 "app's settings; reinstall the app if it was removed."
             ) from None
