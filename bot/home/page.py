@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from recsys.model.catalog import Item
+from recsys.model.delivery import ModelState
 from recsys.model.ids import ItemId
 from recsys.model.person import Profile
 
@@ -67,7 +68,7 @@ class TeamFigures:
     """What admins see besides, as of `at`: catalog, model, requests that wait, feedback by position (from 1).
 
     `changed_at` is when the catalog changed last, `dollars` what models cost this month; None where it is not known.
-    `model` is "" for none.
+    `model` is "" for none, `model_state` how it did this month.
     """
 
     items: int
@@ -77,6 +78,7 @@ class TeamFigures:
     at: float
     costs: tuple[ModelCost, ...] = ()
     dollars: float | None = None
+    model_state: ModelState = field(default_factory=ModelState)
     feedback: Mapping[int, PositionCount] = field(default_factory=dict[int, PositionCount])
     feedback_days: int = 30
 

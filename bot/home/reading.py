@@ -71,6 +71,7 @@ async def with_figures(page: HomePage, store: Store, tenant: Tenant, *, model: s
         model=model,
         at=now,
         costs=_costs(usage),
+        model_state=await store.conversations.model_state(tenant, month.timestamp()),
         dollars=None if prices is None else cost_of(usage, prices),
         feedback={position: PositionCount(**numbers) for position, numbers in counts.items()},
         feedback_days=FEEDBACK_DAYS,

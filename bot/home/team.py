@@ -22,7 +22,7 @@ def team_blocks(team: TeamFigures) -> Iterator[Block]:
     yield section(
         Mrkdwn(
             f"*Catalog*  {team.items:,} items{_changed(team)}\n"
-            f"*Model*  {mrkdwn(team.model, 100) or 'none: the built-in ranker answers'}\n"
+            f"*Model*  {mrkdwn(team.model, 100) or 'none: the built-in ranker answers'}{_in_its_place(team)}\n"
             f"*Requests*  {waiting}"
         )
     )
@@ -35,7 +35,22 @@ def _changed(team: TeamFigures) -> str:
     """Return when the catalog changed: each client counts on from there by itself."""
     if team.changed_at is None:
         return ""
-    return f", changed <!date^{int(team.changed_at)}^{{ago}}|{ago(team.at - team.changed_at)}>"
+    return f", changed {_ago(team.changed_at, team.at)}"
+
+
+def _in_its_place(team: TeamFigures) -> str:
+    """Return how often the built-in ranker had to answer, as an admin sees a model that fails nowhere else."""
+    state = team.model_state
+    if not team.model or not state.asked:
+        return ""
+    if state.fell_back_at is None:
+        return f", answered all {state.asked:,} requests this month"
+    share = f"{state.fell_back:,} of {state.asked:,} requests this month ({state.fell_back / state.asked:.0%})"
+    return f", the built-in ranker answered {share} in its place, the last {_ago(state.fell_back_at, team.at)}"
+
+
+def _ago(at: float, now: float) -> str:
+    return f"<!date^{int(at)}^{{ago}}|{ago(now - at)}>"
 
 
 def _dollars(spent: float | None) -> str:

@@ -69,13 +69,14 @@ class CandidateSet:
 
 @dataclass(frozen=True, slots=True)
 class ModelUsage:
-    """What a model call cost, in tokens and seconds."""
+    """What a model call cost, in tokens and seconds; `fell_back` where the built-in ranker ranked in its place."""
 
     model: str
     prompt_tokens: int
     cached_tokens: int
     completion_tokens: int
     seconds: float
+    fell_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,15 @@ class CompletedTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelState:
+    """How many turns `asked` a model, how many of these the built-in ranker answered, and when the last of them."""
+
+    asked: int = 0
+    fell_back: int = 0
+    fell_back_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DailyUsage:
     """What a person's turns cost on one day (UTC, as "2026-11-23") with one model: calls, tokens, seconds waited."""
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from recsys.model.delivery import (
     CompletedTurn,
     DailyUsage,
+    ModelState,
     TurnRecord,
 )
 from recsys.model.dialogue import DialogueState
@@ -57,6 +58,10 @@ class ConversationStore(Protocol):
 
     async def usage(self, tenant: Tenant, since: float) -> Sequence[DailyUsage]:
         """Return what the models of a team's turns since then cost, by day, user and model, in that order."""
+        ...
+
+    async def model_state(self, tenant: Tenant, since: float) -> ModelState:
+        """Return how the models of a team's turns since then did."""
         ...
 
     async def prune(self, before: float) -> int:

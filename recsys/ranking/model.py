@@ -96,8 +96,8 @@ class ModelRanker(Ranker):
         try:
             first, second = await self._passes(request, offered, listing, calls, early)
         except ModelError as error:
-            ranking = replace(self._fallback.rank_now(request), fallback=clause(error), usage=tuple(calls.usage))
-            return early.kept(ranking)
+            ranking = self._fallback.rank_now(request)
+            return early.kept(replace(ranking, fallback=clause(error), usage=_in_vain(calls.usage)))
         places = [candidate.item.id for candidate in order]
         picks = settled(first, second, places)
         # What has no reason yet gets one built when it is verified; what the model said of an item is worth keeping.
@@ -107,7 +107,7 @@ class ModelRanker(Ranker):
             tuple(RankedPick(item, reasons.get(item, "")) for item in shown),
             model=self._model.name if picks else "",
             fallback="" if picks else _ECHOED,
-            usage=tuple(calls.usage),
+            usage=tuple(calls.usage) if picks else _in_vain(calls.usage),
         )
         return early.kept(ranking)
 
@@ -170,6 +170,10 @@ def _rankable(request: RankRequest) -> tuple[Candidate, ...]:
     bought = frozenset(request.profile.bought)
     kept = (candidate for candidate in request.candidates if candidate.item.id not in bought)
     return tuple(sorted(kept, key=lambda candidate: (-candidate.score, candidate.item.id)))
+
+
+def _in_vain(calls: Sequence[ModelUsage]) -> tuple[ModelUsage, ...]:
+    return tuple(replace(call, fell_back=True) for call in calls)
 
 
 def _places(request: RankRequest, listing: Listing) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from recsys.model.delivery import CompletedTurn, DailyUsage, QueuedDelivery, TurnRecord
+from recsys.model.delivery import CompletedTurn, DailyUsage, ModelState, QueuedDelivery, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, Tenant, UserId
 from storage.memory.inbox import end
@@ -91,6 +91,12 @@ class MemoryConversations:
                     seconds=sofar.seconds + call.seconds,
                 )
         return [found[place] for place in sorted(found)]
+
+    async def model_state(self, tenant: Tenant, since: float) -> ModelState:
+        """Return how the models did."""
+        records = [r for r in self.tables.turns.values() if r.tenant == tenant and r.at >= since and r.usage]
+        failed = [record.at for record in records if any(call.fell_back for call in record.usage)]
+        return ModelState(len(records), len(failed), max(failed, default=None))
 
     async def prune(self, before: float) -> int:
         """Delete old turns, and old conversations that have none left."""

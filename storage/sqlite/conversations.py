@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recsys.model.delivery import CompletedTurn, DailyUsage, TurnRecord
+from recsys.model.delivery import CompletedTurn, DailyUsage, ModelState, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, Tenant, UserId
 from storage import codec
@@ -41,6 +41,15 @@ SELECT date(at, 'unixepoch') AS day, user, call.value ->> 'model' AS model, coun
 FROM turns, json_each(turns.usage) AS call
 WHERE enterprise = ? AND team = ? AND at >= ?
 GROUP BY day, user, model ORDER BY day, user, model
+"""
+_MODEL_STATE = """
+SELECT count(*), count(fell_back_at), max(fell_back_at)
+FROM (
+    SELECT CASE WHEN EXISTS (
+        SELECT 1 FROM json_each(turns.usage) AS call WHERE call.value ->> 'fell_back'
+    ) THEN at END AS fell_back_at
+    FROM turns WHERE enterprise = ? AND team = ? AND at >= ? AND usage != '[]'
+)
 """
 _FORGET_EMPTY = """
 DELETE FROM conversations WHERE opened_at < ? AND NOT EXISTS (
@@ -110,6 +119,14 @@ class SqliteConversations:
 
         def work(db: sqlite3.Connection) -> list[DailyUsage]:
             return [codec.decode_row(DailyUsage, dict(row)) for row in db.execute(_USAGE, (*key(tenant), since))]
+
+        return await self.database.read(work)
+
+    async def model_state(self, tenant: Tenant, since: float) -> ModelState:
+        """Return how the models did."""
+
+        def work(db: sqlite3.Connection) -> ModelState:
+            return ModelState(*db.execute(_MODEL_STATE, (*key(tenant), since)).fetchone())
 
         return await self.database.read(work)
 

@@ -7,7 +7,7 @@ import pytest
 
 from recsys.model.answer import ModelUsage
 from recsys.model.constraints import AttributeIs, BrandNotIn, NotItems, PriceMin, Stated
-from recsys.model.delivery import CompletedTurn, DailyUsage
+from recsys.model.delivery import CompletedTurn, DailyUsage, ModelState
 from recsys.model.dialogue import EMPTY_STATE, DialogueState, ShownItem, ShownSlate
 from recsys.model.ids import ConversationId, DeliveryId, ItemId, TurnId
 from recsys.ports import Store
@@ -245,6 +245,18 @@ async def test_usage_is_counted_by_day_user_and_model(store: Store) -> None:
         DailyUsage("1970-01-03", BO, "small", 1, 900, 512, 60, 0.75),
         DailyUsage("1970-01-04", ANA, "small", 1, 900, 512, 60, 0.75),
     ]
+
+
+async def test_it_is_counted_how_often_a_model_did_not_rank(store: Store) -> None:
+    call = ModelUsage("small", 900, 512, 60, 0.75)
+    vain = replace(call, fell_back=True)
+    assert await store.conversations.model_state(ACME, 0.0) == ModelState()
+    turns = [(ACME, 50.0, (vain,)), (ACME, 100.0, (call,)), (ACME, 300.0, (vain, vain)), (ACME, 200.0, (call, vain))]
+    turns += [(ACME, 400.0, ()), (OTHER, 500.0, (vain,))]
+    for n, (tenant, at, usage) in enumerate(turns):
+        done = record(f"t{n}", tenant=tenant, at=at, usage=usage, index=n)
+        await store.conversations.commit(turn(done, outgoing=()))
+    assert await store.conversations.model_state(ACME, 100.0) == ModelState(3, 2, 300.0)
 
 
 async def test_what_was_said_long_ago_is_forgotten(store: Store) -> None:

@@ -9,6 +9,8 @@ from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import Interaction, Profile
 from recsys.ports import Store
 from sandbox.people import Hand
+from tests.fakes.openai_server import refusal
+from tests.integration.test_first_pick import beside_model
 from tests.integration.test_turns import files_with, picks
 from tests.integration.workplace import Workplace, now, running, workplace
 
@@ -196,3 +198,15 @@ async def test_admins_see_catalog_feedback_and_model(tmp_path: Path) -> None:
             ben = place.sandbox.person("ben")
             await home(place, ben)
             assert "For admins" not in shown(place, ben)
+
+
+async def test_admins_see_that_a_model_fails(tmp_path: Path) -> None:
+    broken = refusal(500, "Out of order.")
+    async with beside_model(tmp_path, broken) as (place, _):
+        place.settings = place.settings.model_copy(update={"admins": place.ana.id})
+        async with running(place):
+            await place.ask("a webcam")
+            await place.quiet()
+            await home(place, place.ana, says="For admins")
+            told = "slow, the built-in ranker answered 1 of 1 requests this month (100%) in its place, the last <!date"
+            assert told in shown(place, place.ana)

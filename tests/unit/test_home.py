@@ -23,7 +23,7 @@ from bot.modals.forget import forget_view
 from bot.modals.preferences import NAMES, changed, preferences_view
 from bot.modals.shelf import PAGE_ITEMS, pages_of, shelf_view
 from recsys.model.catalog import Item
-from recsys.model.delivery import DailyUsage
+from recsys.model.delivery import DailyUsage, ModelState
 from recsys.model.ids import ItemId, UserId
 from recsys.model.person import Opinion, Profile
 from recsys.model.taste import Facet, FacetKind
@@ -64,6 +64,7 @@ figures = st.builds(
     at=st.just(NOW),
     dollars=st.none() | st.floats(0, 1e9),
     costs=st.lists(costs, max_size=1).map(tuple).map(lambda few: few * 8),
+    model_state=st.builds(ModelState, st.integers(1, 10**9), st.integers(0, 10**9), st.none() | st.floats(0, 4e9)),
     feedback=st.dictionaries(st.integers(1, 10), counts, max_size=3),
 )
 pages = st.builds(
@@ -230,6 +231,24 @@ def test_admins_read_the_catalogs_age_and_the_months_cost(
     team = TeamFigures(items=19_406, changed_at=changed_at, waiting=0, model="", at=NOW, dollars=dollars)
     text = json.dumps(list(team_blocks(team)))
     assert all(part in text for part in said), text
+
+
+@pytest.mark.parametrize(
+    ("model", "state", "said"),
+    [
+        ("gpt", ModelState(), "*Model*  gpt\\n"),
+        ("gpt", ModelState(1_200), "gpt, answered all 1,200 requests this month\\n"),
+        (
+            "gpt",
+            ModelState(10, 7, NOW - 90),
+            "answered 7 of 10 requests this month (70%) in its place, the last <!date",
+        ),
+        ("", ModelState(10, 7, NOW - 90), "none: the built-in ranker answers\\n"),
+    ],
+)
+def test_admins_read_whether_the_model_answers(model: str, state: ModelState, said: str) -> None:
+    team = TeamFigures(items=1, changed_at=None, waiting=0, model=model, at=NOW, model_state=state)
+    assert said in json.dumps(list(team_blocks(team)))
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 10**9)] * 3), max_size=4))
