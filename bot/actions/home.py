@@ -27,8 +27,8 @@ def register(app: AsyncApp, services: Services) -> None:
 
     async def form_wanted(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         view = await _form(_name(action), tenant_of(body), _user(body), services)
-        await services.asides.open(str(body["trigger_id"]), view)
-        await ack()
+        if await services.asides.open(str(body["trigger_id"]), view):  # else a warning sign says to try again
+            await ack()
 
     async def shelf_wanted(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         view = await _page(str(action["value"]), 0, tenant_of(body), _user(body), services)

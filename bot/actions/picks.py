@@ -82,7 +82,8 @@ class Picks:
                 self._services.homes.refresh(click.tenant, click.user)
                 await self._tell(click, feedback.bought(item, click.at))
             case _:
-                await self._services.asides.open(click.trigger, share_view(item, click.id, click.channel))
+                if not await self._services.asides.open(click.trigger, share_view(item, click.id, click.channel)):
+                    await self._tell(click, feedback.not_opened())
 
     async def _keep(self, click: Click, item: Item) -> None:
         """Save it, again where it is saved already: the button says "Save" to everybody, so it takes nothing off."""

@@ -122,6 +122,11 @@ def gone() -> Message:
     return _noted("The catalog does not have this item any more.")
 
 
+def not_opened() -> Message:
+    """Return the answer to a tap whose form Slack did not open."""
+    return _noted("Slack did not open the form. Please try again in a moment.")
+
+
 def _undo(what: str, undoing: Undoing) -> Block:
     return button(Plain("Undo"), f"{UNDO_ACTION}:{what}", undoing.value)
 

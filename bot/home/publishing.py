@@ -19,8 +19,9 @@ from bot.home.blocks import home_view
 from bot.home.page import Kept
 from bot.home.prompts import suggested_prompts
 from bot.home.reading import read_home, with_figures
+from bot.outbound import RATE_ERRORS, UNCERTAIN_ERRORS
 from bot.settings import Settings
-from bot.slack_errors import error_name
+from bot.slack_errors import error_name, retry_after
 from recsys.errors import StorageBusy, StorageError
 from recsys.model.ids import Tenant, UserId
 from recsys.ports import CatalogVocabulary, Store
@@ -28,6 +29,9 @@ from recsys.ports import CatalogVocabulary, Store
 logger = logging.getLogger(__name__)
 
 FORGET_ATTEMPTS = 3
+PUBLISH_ATTEMPTS = 5
+AGAIN_SECONDS = 1.0
+"""When a Home is published again that Slack did not take, where Slack does not say itself."""
 CLOSE_SECONDS = 5.0
 OFF_ERRORS = frozenset({"not_enabled", "not_agent_app", "missing_scope", "feature_disabled"})
 """The app's own settings lack the feature: said once."""
@@ -102,12 +106,16 @@ class Homes:
     async def _publish(self, tenant: Tenant, user: UserId) -> None:
         lock = self._turns.setdefault((tenant, user), asyncio.Lock())
         async with lock:  # else an older page could overtake a newer one
-            try:
-                view = await self._view(tenant, user)
-            except StorageError as error:
-                logger.warning("A Home could not be read: %s", error)
-                return
-            await self._call("Home", self._client.views_publish(user_id=user, view=view))
+            for _ in range(PUBLISH_ATTEMPTS):
+                try:
+                    view = await self._view(tenant, user)
+                except StorageError as error:
+                    logger.warning("A Home could not be read: %s", error)
+                    return
+                wait = await self._call("Home", self._client.views_publish(user_id=user, view=view))
+                if not wait:
+                    return
+                await asyncio.sleep(wait)
 
     async def _view(self, tenant: Tenant, user: UserId) -> dict[str, Any]:
         terms, currency = self._terms, (await self._vocabulary()).currency
@@ -143,11 +151,15 @@ class Homes:
                 return True
         return False
 
-    async def _call(self, what: str, call: Awaitable[Any]) -> None:
+    async def _call(self, what: str, call: Awaitable[Any]) -> float:
+        """Do a call; return the seconds after which it may go better, 0.0 where it is done or never will be."""
         try:
             await call
         except SlackApiError as error:
             name = error_name(error)
+            if name in RATE_ERRORS | UNCERTAIN_ERRORS or name.startswith("http_"):
+                logger.info("Slack did not take a person's %s yet (%s)", what, name)
+                return retry_after(error, default=AGAIN_SECONDS)
             if name not in OFF_ERRORS:
                 logger.warning("Slack did not take a person's %s (%s)", what, name)
             elif what not in self._off:
@@ -155,3 +167,5 @@ class Homes:
                 logger.info("Slack takes no %s from this app (%s); `recbot doctor --slack` says why", what, name)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             logger.warning("Slack did not take a person's %s (%s)", what, type(error).__name__)
+            return AGAIN_SECONDS
+        return 0.0

@@ -12,7 +12,7 @@ def register(app: AsyncApp, services: Services) -> None:
     """Register the handler."""
 
     async def wanted(ack: AsyncAck, shortcut: dict[str, Any]) -> None:
-        await services.asides.open(str(shortcut["trigger_id"]), find_view())
-        await ack()
+        if await services.asides.open(str(shortcut["trigger_id"]), find_view()):  # else Slack says to try again
+            await ack()
 
     app.shortcut(FIND)(wanted)

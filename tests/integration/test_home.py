@@ -10,6 +10,7 @@ from recsys.model.person import Interaction, Profile
 from recsys.ports import Store
 from sandbox.people import Hand
 from tests.fakes.openai_server import refusal
+from tests.integration.test_feedback_routes import choose
 from tests.integration.test_first_pick import beside_model
 from tests.integration.test_turns import files_with, picks
 from tests.integration.workplace import Workplace, now, running, workplace
@@ -181,6 +182,28 @@ async def test_forget_me_leaves_nothing_in_the_database_files(tmp_path: Path) ->
             assert not files_with(tmp_path, place.ana.id)
             _, again = await place.ask("a webcam")
             assert picks(again), "who is forgotten may come back"
+
+
+async def test_a_home_that_slack_does_not_take_at_first_is_published_all_the_same(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        place.sandbox.faults.order("server_error", times=2, only="views.publish")
+        place.sandbox.faults.order("rate_limit", times=3, only="views.publish", seconds=1)
+        await place.ana.open_home()
+        await place.sandbox.wait_for(lambda: "Forget me" in shown(place, place.ana), timeout=20)
+
+
+async def test_a_form_that_slack_does_not_open_shows_a_warning_or_says_so(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        view = await home(place, place.ana)
+        _, answer = await place.ask("a webcam")
+        place.sandbox.faults.order("rate_limit", times=3, only="views.open", seconds=10)
+        assert (await place.ana.click_in_view(view["id"], "home:preferences")).acked is None
+        assert (await place.ana.shortcut("find")).acked is None
+        await choose(place.ana, answer, "share", 1)
+        told = (await place.sandbox.wait_for(lambda: place.ana.whispers(place.gear)))[-1]
+        assert "did not open the form" in told.text
+        await place.ana.shortcut("find")
+        assert await form(place, place.ana)
 
 
 async def test_admins_see_catalog_feedback_and_model(tmp_path: Path) -> None:
