@@ -13,6 +13,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Literal, Self
 
+from bot.marks import as_read
 from bot.outbound import PASSING_ERRORS, UNCERTAIN_ERRORS, Outbound
 from recsys.model.answer import Answer
 from recsys.model.delivery import Incoming
@@ -51,7 +52,7 @@ class Statuses:
         channel, thread = place_of(incoming)
         self._leave((channel, thread))  # this turn's end is the session's
         if thread and self._may("session", channel):
-            error = await self._outbound.session(channel, thread, "processing", incoming.text[:TITLE_MAX])
+            error = await self._outbound.session(channel, thread, "processing", as_read(incoming.text)[:TITLE_MAX])
             if not self._is_refused("session", channel, error):
                 return None if error in PASSING_ERRORS | OF_ONE_THREAD else "session"
         return "text" if text and await self.tell(incoming, text) else None

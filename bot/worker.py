@@ -11,6 +11,7 @@ from bot.blocks.message import Message
 from bot.blocks.notice import apology, no_place, not_allowed, request_root
 from bot.blocks.preview import forgotten, stopped, taken_back
 from bot.courier import NO_PLACE, Courier, Observe, observe_nothing
+from bot.marks import as_asked
 from bot.outbound import Outbound
 from bot.standing import keep
 from bot.stopping import Stops
@@ -204,7 +205,9 @@ class Worker:
             if queued is not None and queued.message is not None:
                 self._first_picks[turn.id] = queued.message
 
-        request = TurnRequest(turn.incoming.tenant, turn.incoming.user, turn.incoming.text, turn.before, turn.id)
+        request = TurnRequest(
+            turn.incoming.tenant, turn.incoming.user, as_asked(turn.incoming.text), turn.before, turn.id
+        )
         # A correction updates its old answer, and a second attempt what the one before it has shown.
         earlier = await self._store.outbox.get(turn.preview)
         note(earlier)

@@ -8,6 +8,7 @@ from bot.blocks.feedback import menu, thumbs, thumbs_as_buttons
 from bot.blocks.items import opening, picture, saving
 from bot.blocks.message import BUTTON_MAX, SECTION_MAX, Block, Message, actions, button, context, section
 from bot.escape import Mrkdwn, mention, mrkdwn, plain
+from bot.marks import as_read
 from recsys.model.answer import Answer, Choice
 from recsys.model.catalog import Item
 from recsys.ranking.clauses import capitalised
@@ -23,10 +24,10 @@ QUESTION_MAX = 300
 def render(answer: Answer, user: str, words: str | None = None) -> Message:
     """Render any answer to a person. Never longer than Slack takes, never with foreign markup in it.
 
-    `words` are those of a button that the person tapped: a tap leaves no message in the thread, so the answer says
-    what it answers.
+    `words`, as Slack escapes them, are those of a button that the person tapped: a tap leaves no message in the
+    thread, so the answer says what it answers.
     """
-    heading = () if words is None else (context(Mrkdwn(f"{mention(user)}: {mrkdwn(words, 200)}")),)
+    heading = () if words is None else (context(Mrkdwn(f"{mention(user)}: {mrkdwn(as_read(words), 200)}")),)
     blocks = (*heading, *_blocks(answer, user, cards=True))
     plainer = (*heading, *_blocks(answer, user, cards=False))
     return Message(_text(answer), blocks, () if plainer == blocks else plainer)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.costs import Prices, cost_of
 from bot.home.learned import learned
 from bot.home.page import HomePage, Kept, ModelCost, PositionCount, Shelf, Shelved, TeamFigures, ThreadLink
+from bot.marks import as_read
 from recsys.model.catalog import Item
 from recsys.model.delivery import DailyUsage
 from recsys.model.ids import ItemId, Tenant, UserId
@@ -104,7 +105,7 @@ def _shelf(ids: Sequence[ItemId], items: Mapping[ItemId, Item], part: slice) -> 
 def _link(thread: Thread, url: str) -> ThreadLink:
     channel, _, root = thread.conversation.partition(":")
     place = f"{url}archives/{channel}" + (f"/p{root.replace('.', '')}" if root else "")
-    return ThreadLink(thread.topic or thread.said or "What I recommend you", place, thread.at)
+    return ThreadLink(thread.topic or as_read(thread.said) or "What I recommend you", place, thread.at)
 
 
 def _costs(usage: Iterable[DailyUsage]) -> tuple[ModelCost, ...]:
