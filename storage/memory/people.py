@@ -9,9 +9,11 @@ from recsys.model.delivery import TurnRecord
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import ConversationId, Tenant, UserId
 from recsys.model.person import Exchange, Impression, Interaction, PersonRecord, Thread
+from storage import codec
 from storage.memory.feedback import MemoryFeedback
 from storage.memory.profiles import MemoryProfiles
 from storage.memory.tables import Tables
+from storage.naming import names_in, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class MemoryPeople:
             row.state, row.before = replace(EMPTY_STATE, turns=row.state.turns), EMPTY_STATE
             if (tenant, conversation) not in kept:
                 del self.tables.conversations[tenant, conversation]
+        self._unname(tenant, user)
         if rows:
             self.tables.opinion_changes[tenant] = next(self.tables.numbers)
         return rows
@@ -130,6 +133,36 @@ class MemoryPeople:
         for delivery in self.tables.outbox_ended.keys() - self.tables.outbox.keys():
             del self.tables.outbox_ended[delivery]
         return len(rows)
+
+    def _unname(self, tenant: Tenant, user: UserId) -> None:
+        """Take a person out of what others said: their id, and the names that stand beside it."""
+        tables = self.tables
+        turns = {key: turn for key, turn in tables.turns.items() if turn.tenant == tenant}
+        queued = {key: one for key, one in tables.outbox.items() if one.outgoing.tenant == tenant}
+        inbox = [row for row in tables.inbox.values() if row.admitted.incoming.tenant == tenant]
+        given = [row for row in tables.feedback.values() if row.event.tenant == tenant]
+        told = [text for turn in turns.values() for text in (turn.said, turn.answered)]
+        told += [one.outgoing.payload for one in queued.values()]
+        told += [row.admitted.incoming.text for row in inbox] + [row.event.reason for row in given]
+        names = {name for text in told for name in names_in(text, user)}
+
+        def clean(text: str) -> str:
+            return without(text, user, names)
+
+        for key, turn in turns.items():
+            tables.turns[key] = replace(turn, said=clean(turn.said), answered=clean(turn.answered))
+        for key, one in queued.items():
+            tables.outbox[key] = replace(one, outgoing=replace(one.outgoing, payload=clean(one.outgoing.payload)))
+        for row in inbox:
+            incoming = replace(row.admitted.incoming, text=clean(row.admitted.incoming.text))
+            row.admitted = replace(row.admitted, incoming=incoming)
+        for row in given:
+            row.event = replace(row.event, reason=clean(row.event.reason))
+        for (owner, _), row in tables.conversations.items():
+            if owner == tenant:
+                row.state, row.before = (
+                    codec.decode_state(clean(codec.encode_state(state))) for state in (row.state, row.before)
+                )
 
     def _owned(self) -> Iterator[tuple[dict[Any, Any], Any, Tenant, UserId]]:
         """Yield every row that belongs to a person: its table, its key, and whose it is."""

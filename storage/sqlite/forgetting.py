@@ -5,11 +5,13 @@ The tables are found in the schema by their columns, so that one which is added 
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import Tenant, UserId
 from storage import codec
+from storage.naming import names_in, without
 from storage.sqlite.opinions import count_change, refresh, unsay
 from storage.sqlite.rows import key
 
@@ -71,12 +73,7 @@ def forget_person(db: sqlite3.Connection, tenant: Tenant, user: UserId) -> int:
     for conversation in spoken_in:
         _begin_anew(db, (*key(tenant), conversation))
     db.execute("UPDATE conversations SET user = '' WHERE enterprise = ? AND team = ? AND user = ?", who)
-    for table, column in _TEXTS:
-        db.execute(
-            f"UPDATE {table} NOT INDEXED SET {column} = replace({column}, ?1, 'somebody')"  # noqa: S608 - the names above
-            f" WHERE enterprise = ?2 AND team = ?3 AND instr({column}, ?1)",
-            (f"<@{user}>", *key(tenant)),
-        )
+    _unname(db, tenant, user)
     if rows:
         count_change(db, *key(tenant))
     return rows
@@ -110,6 +107,31 @@ def prune_some(db: sqlite3.Connection, before: float) -> int:
 
 def _tables_with(db: sqlite3.Connection, column: str) -> list[str]:
     return [row[0] for row in db.execute(_TABLES, (column,))]
+
+
+def _unname(db: sqlite3.Connection, tenant: Tenant, user: UserId) -> None:
+    """Take a person out of what others said: their id, and the names that stand beside it."""
+    names = {
+        name
+        for table, column in _TEXTS
+        for _, text in _texts_with(db, tenant, table, column, user)
+        for name in names_in(text, user)
+    }
+    for table, column in _TEXTS:
+        for told in (user, *(f"@{name}" for name in names)):
+            for number, text in _texts_with(db, tenant, table, column, told):
+                changed = without(text, user, names)
+                db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (changed, number))  # noqa: S608 - the names above
+
+
+def _texts_with(
+    db: sqlite3.Connection, tenant: Tenant, table: str, column: str, told: str
+) -> Sequence[tuple[int, str]]:
+    found = db.execute(
+        f"SELECT rowid, {column} FROM {table} NOT INDEXED WHERE enterprise = ? AND team = ? AND instr({column}, ?)",  # noqa: S608 - the names above
+        (*key(tenant), told),
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def _begin_anew(db: sqlite3.Connection, conversation: tuple[str, str, str]) -> None:

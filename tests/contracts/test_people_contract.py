@@ -1,14 +1,29 @@
 """People and teams as a whole: everything that is known of them, and forgetting it."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
-from recsys.model.ids import ConversationId, ItemId, Tenant, UserId
+from recsys.model.ids import ConversationId, DeliveryId, ItemId, Tenant, UserId
 from recsys.model.person import EMPTY_PROFILE, Exchange, Impression, Interaction, Opinion, PersonRecord, Profile, Thread
 from recsys.ports import Store
-from tests.contracts.examples import ACME, ANA, BO, GRID, OTHER, STATE, THREAD, feedback, incoming, record, show, turn
+from tests.contracts.examples import (
+    ACME,
+    ANA,
+    BO,
+    GRID,
+    OTHER,
+    STATE,
+    THREAD,
+    feedback,
+    incoming,
+    outgoing,
+    record,
+    show,
+    turn,
+)
 
 HEART = feedback(source="heart", at=310.0, reason="it is light")
 ELSEWHERE = ConversationId("C2/1.0")
@@ -115,6 +130,34 @@ async def test_what_is_being_answered_for_a_forgotten_person_is_not_committed(st
     assert not await store.conversations.commit(turn(admitted=(claimed.number, claimed.revision)))
     assert await store.people.record(ACME, ANA) == NOTHING
     assert list(await store.outbox.undelivered()) == []
+
+
+async def test_a_forgotten_person_is_named_nowhere_in_what_others_said(store: Store) -> None:
+    said = "a mouse for <@U-ana|ana o'n>, not <@U-ana>, nor <@U-ana2|anabel>"
+    payload = json.dumps(
+        {"text": 'a mouse for @ana o\'n and &lt;@U-ana|ana "o"&gt;, @anabel', "to": [1, "x\nU-ana\n@ana o'n"]}
+    )
+    theirs = record("t-bo", user=BO, said=said, answered='I found no @ana "o"')
+    topic = DialogueState(turns=1, topic="mice of U-ana")
+    await store.conversations.commit(turn(theirs, state=topic, outgoing=(outgoing(user=BO, payload=payload),)))
+    await store.inbox.admit(incoming(user=BO, text="and &lt;@U-ana&gt;?"))
+    elsewhere = record("t-bo", tenant=OTHER, user=BO, said=said)
+    await store.conversations.commit(turn(elsewhere, outgoing=()))
+    await store.people.forget(ACME, ANA)
+    [kept] = await store.conversations.turns(ACME, THREAD)
+    assert kept.said == "a mouse for somebody, not somebody, nor <@U-ana2|anabel>"
+    assert kept.answered == "I found no somebody"
+    assert (await store.conversations.state(ACME, THREAD)).topic == "mice of somebody"
+    queued = await store.outbox.get(DeliveryId("d1"))
+    assert queued is not None
+    assert json.loads(queued.outgoing.payload) == {
+        "text": "a mouse for somebody and somebody, @anabel",
+        "to": [1, "x\nsomebody\nsomebody"],
+    }
+    claimed = await store.inbox.claim("worker", 1000.0, 60.0)
+    assert claimed is not None
+    assert claimed.incoming.text == "and somebody?"
+    assert [done.said for done in await store.conversations.turns(OTHER, THREAD)] == [said]
 
 
 async def test_opinions_of_others_on_an_answer_to_a_forgotten_person_stay(store: Store) -> None:

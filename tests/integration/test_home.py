@@ -167,6 +167,9 @@ async def test_forget_me_leaves_nothing_in_the_database_files(tmp_path: Path) ->
             said, answer = await place.ask(f"{words} headphones")
             await place.ana.react(answer, "two")
             await place.reply(said, f"cheaper, {words}")
+            ben = place.sandbox.person("ben")
+            await ben.command(place.gear, "/recommend", "a mouse for @ana, not for <@U0ANA00001>")
+            await ben.say(place.gear, "@recbot a desk for @ana")
             await place.quiet()
             view = await home(place, place.ana, says=words)
             assert files_with(tmp_path, words)
@@ -180,6 +183,7 @@ async def test_forget_me_leaves_nothing_in_the_database_files(tmp_path: Path) ->
             assert words not in shown(place, place.ana)
             assert not files_with(tmp_path, words)
             assert not files_with(tmp_path, place.ana.id)
+            assert not files_with(tmp_path, "@ana")
             _, again = await place.ask("a webcam")
             assert picks(again), "who is forgotten may come back"
 
