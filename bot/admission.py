@@ -6,23 +6,24 @@ not overtake "headphones", nor a deletion the message it deletes.
 
 import time
 
-from bot.inbound import Deletion, Edit, said_in_edit
+from bot.inbound import EDITED_SECONDS, Deletion, Edit, direct_conversation, said_in_edit
 from bot.services import Services
+from bot.wordless import is_emoji_only
 from recsys.model.delivery import Incoming
-
-EDITED_SECONDS = 3_600
-"""For so long after a message came, to edit it is to ask again."""
 
 
 async def admit(incoming: Incoming, services: Services) -> bool:
     """Store a message and wake the worker; False for one that was seen before.
 
-    A reply in a thread that we take no part in is dropped here, before anything is stored or logged. Raises
-    StorageError: Slack is then not told that we have the message, and sends it again.
+    A reply in a thread that we take no part in is dropped here, before anything is stored or logged, and so are emoji
+    in the middle of a conversation. Raises StorageError: Slack is then not told that we have the message, and sends it
+    again.
     """
     store = services.store
     async with services.admission:
         if incoming.origin == "reply" and not await store.conversations.known(incoming.tenant, incoming.conversation):
+            return False
+        if await _is_aside(incoming, services):
             return False
         admitted = await store.inbox.admit(incoming)
     if admitted is None:
@@ -33,10 +34,12 @@ async def admit(incoming: Incoming, services: Services) -> bool:
 
 
 async def amend(edit: Edit, services: Services) -> None:
-    """Let an edited message be answered as it reads now, also where it was answered or stopped a short while ago."""
+    """Let an edited message be answered as it reads now, be it answered, stopped or let go a short while ago."""
     async with services.admission:
         text, since = said_in_edit(edit, services.bot_user), time.time() - EDITED_SECONDS
-        await services.store.inbox.amend(edit.tenant, edit.channel, edit.message, text, ended_since=since)
+        amended = await services.store.inbox.amend(edit.tenant, edit.channel, edit.message, text, ended_since=since)
+    if edit.asks is not None and not amended:
+        await admit(edit.asks, services)
     services.worker.wake()
 
 
@@ -44,3 +47,11 @@ async def withdraw(deletion: Deletion, services: Services) -> None:
     """Let a deleted message go unanswered, if it is not answered yet."""
     async with services.admission:
         await services.store.inbox.withdraw(deletion.tenant, deletion.channel, deletion.message)
+
+
+async def _is_aside(incoming: Incoming, services: Services) -> bool:
+    """Whether a message is but emoji, said in a conversation that is under way."""
+    if incoming.origin not in {"reply", "direct"} or not incoming.message or not is_emoji_only(incoming.text):
+        return False
+    places = {incoming.conversation, direct_conversation(incoming.channel)}
+    return any([await services.store.conversations.known(incoming.tenant, place) for place in places])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.reactions import meaning, normalise
+from bot.wordless import is_emoji_only
 from recsys.model.delivery import Address, Incoming, Origin
 from recsys.model.ids import ConversationId, Tenant, UserId
 from recsys.model.person import FeedbackEvent
@@ -18,17 +19,28 @@ Payload = Mapping[str, Any]
 # Of the message subtypes only these are a person saying something; all others, unknown ones included, are dropped.
 SPOKEN_SUBTYPES = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 
-EDITED_MENTION_SECONDS = 3_600
+_ADDRESSED = re.compile(r",\s{0,3}<@[UW][^<>]*>[\s?!.]*\Z")
+"""“..., @ben?”: what is for somebody is asked without the comma (“a mouse for @ben”)."""
+EDITED_SECONDS = 3_600
+"""For so long after a message came, to edit it is to ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A message's text was changed."""
+    """A message's text was changed. `asks` is the message as it reads now, where it was not for us before."""
 
     tenant: Tenant
     channel: str
     message: str
     text: str
+    asks: Incoming | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wordless:
+    """Something without words that was sent to us directly: a file, a forwarded message."""
+
+    incoming: Incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +94,21 @@ def tenant_of(body: Payload) -> Tenant:
     return Tenant(str(next(filter(None, enterprises), "")), str(next(filter(None, (*teams, user.get("team_id"))), "")))
 
 
-def message(body: Payload, bot_user: str, now: float) -> Incoming | Edit | Deletion | None:
+def message(body: Payload, bot_user: str, now: float) -> Incoming | Edit | Deletion | Wordless | None:
     """Read a `message` event: something said, changed or deleted; None for the rest.
 
-    Of what is said in a channel only replies in threads come back (origin "reply"): whether we take part in that
-    thread is for the caller to look up. A message that mentions us comes as `app_mention` too; both carry the same
-    channel and ts, so the second is dropped at admission.
+    Of what is said in a channel only replies in threads come back (origin "reply"), and of those only what has words:
+    whether we take part in that thread is for the caller to look up. A message that mentions us comes as `app_mention`
+    too; both carry the same channel and ts, so the second is dropped at admission.
     """
     event = mapping(body.get("event"))
     subtype = event.get("subtype")
     if subtype == "message_changed":
-        return _edit(tenant_of(body), event)
+        return _edit(body, event, bot_user, now)
     if subtype == "message_deleted":
         deleted = str(event.get("deleted_ts") or "")
         return Deletion(tenant_of(body), str(event["channel"]), deleted) if deleted else None
-    if subtype not in SPOKEN_SUBTYPES or not _by_a_person(event, bot_user):
-        return None
-    direct = _is_direct(event)
-    thread = event.get("thread_ts")
-    mentions_us = f"<@{bot_user}>" in str(event.get("text") or "")
-    if not direct and not mentions_us and (thread is None or _speaks_to_others(event)):
-        return None
-    if direct:
-        return _incoming(body, event, "direct", bot_user, now)
-    return _incoming(body, event, "mention" if mentions_us else "reply", bot_user, now)
+    return _said_to_us(body, event, bot_user, now)
 
 
 def mention(body: Payload, bot_user: str, now: float) -> Incoming | None:
@@ -117,7 +120,7 @@ def mention(body: Payload, bot_user: str, now: float) -> Incoming | None:
     event = mapping(body.get("event"))
     if not _by_a_person(event, bot_user):
         return None
-    if event.get("edited") and now - float(event["ts"]) > EDITED_MENTION_SECONDS:
+    if event.get("edited") and now - float(event["ts"]) > EDITED_SECONDS:
         return None
     return _incoming(body, event, "mention", bot_user, now)
 
@@ -167,14 +170,36 @@ def reaction(body: Payload, bot_user: str, now: float) -> Reaction | None:
     return Reaction(feedback, None if author is None else str(author))
 
 
-def _edit(tenant: Tenant, event: Payload) -> Edit | Deletion | None:
+def _said_to_us(body: Payload, event: Payload, bot_user: str, now: float) -> Incoming | Wordless | None:
+    if event.get("subtype") not in SPOKEN_SUBTYPES or not _by_a_person(event, bot_user):
+        return None
+    has_words = bool(str(event.get("text") or "").strip())
+    if _is_direct(event):
+        incoming = _incoming(body, event, "direct", bot_user, now)
+        return incoming if has_words else Wordless(incoming)
+    if f"<@{bot_user}>" in str(event.get("text") or ""):
+        return _incoming(body, event, "mention", bot_user, now)
+    if not has_words or event.get("thread_ts") is None or _speaks_to_others(event):
+        return None
+    return _incoming(body, event, "reply", bot_user, now)
+
+
+def _edit(body: Payload, event: Payload, bot_user: str, now: float) -> Edit | Deletion | None:
     """Read a change. Slack also sends one for unfurls and new replies: only a changed text is an edit."""
+    tenant = tenant_of(body)
     new, old = mapping(event.get("message")), mapping(event.get("previous_message"))
     if new.get("subtype") == "tombstone":  # what is left of a deleted message that has replies
         return Deletion(tenant, str(event["channel"]), str(new["ts"]))
     if not new.get("edited") or new.get("bot_id") or new.get("text") == old.get("text"):
         return None
-    return Edit(tenant, str(event["channel"]), str(new["ts"]), str(new.get("text") or ""))
+    asks = None
+    if "text" in old and now - float(new["ts"]) <= EDITED_SECONDS:
+        place = {"channel": event["channel"], "channel_type": event.get("channel_type")}
+        before = _said_to_us(body, {**new, **place, "text": old["text"]}, bot_user, now)
+        after = _said_to_us(body, {**new, **place}, bot_user, now)
+        is_new = not isinstance(before, Incoming) or (is_emoji_only(before.text) and before.origin != "mention")
+        asks = after if is_new and isinstance(after, Incoming) else None
+    return Edit(tenant, str(event["channel"]), str(new["ts"]), str(new.get("text") or ""), asks)
 
 
 def _incoming(body: Payload, event: Payload, origin: Origin, bot_user: str, now: float) -> Incoming:
@@ -219,5 +244,6 @@ def _is_direct(event: Payload) -> bool:
 
 
 def _speaks_to_others(event: Payload) -> bool:
-    """Whether a reply begins by mentioning somebody: people in our thread may talk to each other in peace."""
-    return re.match(r"\s*<@[UW]", str(event.get("text") or "")) is not None
+    """Whether a reply begins or ends by addressing somebody: people in our thread may talk to each other in peace."""
+    text = str(event.get("text") or "")
+    return re.match(r"\s*<@[UW]", text) is not None or _ADDRESSED.search(text) is not None

@@ -45,6 +45,11 @@ def apology(reference: str) -> Message:
     return Message(text, (section(text),))
 
 
+def words_only() -> Message:
+    """Return what a person reads who sent a file and no words."""
+    return _line("I read words only: tell me what you look for.")
+
+
 def forgotten() -> Message:
     """Return what is told of a tap in a conversation that we have deleted."""
     return _line("I no longer have that conversation. Ask again, and I will look anew.")

@@ -45,6 +45,9 @@ def read(**event: Any) -> Incoming | inbound.Edit | inbound.Deletion | None:
         {"subtype": "channel_join"},
         {"subtype": "a_subtype_of_tomorrow", "thread_ts": "1.1"},
         {"text": "<@UBEN> what do you think?", "thread_ts": "1.1"},  # people talking to each other in our thread
+        {"text": "which one would you take, <@UBEN>?", "thread_ts": "1.1"},
+        {"text": "", "thread_ts": "1.1", "subtype": "file_share"},  # a picture
+        {"text": " ", "thread_ts": "1.1"},  # a forwarded message
     ],
 )
 def test_what_is_not_for_us_becomes_nothing(event: dict[str, Any]) -> None:
@@ -75,6 +78,36 @@ def test_a_mention_opens_a_thread_and_its_two_events_are_one_message() -> None:
 
 def test_a_mention_of_us_beside_others_is_for_us() -> None:
     assert isinstance(read(text=f"<@UBEN> ask <@{BOT}> for one", thread_ts="1.1"), Incoming)
+
+
+def test_somebody_may_be_spoken_of() -> None:
+    for text in ("a mouse for <@UBEN>", "one for <@UANA>, <@UBEN> and me", "cheaper, <@UBEN> has 50"):
+        assert isinstance(read(text=text, thread_ts="1.1"), Incoming)
+
+
+def test_what_is_sent_directly_without_words_is_told_apart() -> None:
+    sent = read(channel="D1", channel_type="im", subtype="file_share", text="")
+    assert isinstance(sent, inbound.Wordless)
+    assert isinstance(read(channel="D1", channel_type="im", text=f"<@{BOT}>"), Incoming), "called by name alone"
+
+
+def edited(before: str, after: str, **event: Any) -> Incoming | None:
+    new = {"type": "message", "user": ANA, "text": after, "ts": TS, "thread_ts": "1.1", "edited": {"user": ANA}} | event
+    edit = read(subtype="message_changed", user=None, text=None, message=new, previous_message={**new, "text": before})
+    assert isinstance(edit, inbound.Edit)
+    return edit.asks
+
+
+def test_an_edit_that_makes_a_message_one_for_us_asks() -> None:
+    asks = edited("<@UBEN> which one?", "cheaper")
+    assert asks is not None
+    assert (asks.text, asks.origin, asks.conversation, asks.message) == ("cheaper", "reply", "C1:1.1", TS)
+    assert edited(":joy:", "cheaper") is not None
+    assert edited("", "cheaper") is not None
+    assert edited("cheper", "cheaper") is None, "it was for us before"
+    assert edited("<@UBEN> which one?", "<@UBEN> which?") is None
+    assert edited("<@UBEN> which one?", "cheaper", ts=f"{NOW - 7_200:.6f}") is None, "tidied up long after"
+    assert edited("<@UBEN> which one?", "cheaper", bot_id=None, user="USLACKBOT") is None
 
 
 def test_an_old_message_that_is_tidied_up_is_no_new_request() -> None:
