@@ -5,12 +5,15 @@ Slack's "Formatting text for app surfaces".
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 _MARK = re.compile(r"<([@#!]|(?=[a-z]{2,10}:))([^<>|]*)(?:\|([^<>]*))?>")
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>]+")
 """As it comes where Slack makes no link of it: in a form, and in code."""
 _ENTITY = re.compile(r"&(amp|lt|gt);")
+_UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Without those that join letters or emoji."""
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
 
 
@@ -24,11 +27,13 @@ def as_read(text: str) -> str:
 
 
 def as_asked(text: str) -> str:
-    """Return the words of a request: a link is its label, and who or what is mentioned is no word of it.
+    """Return the words of a request: a link is its label, and who, what or which date is mentioned is no word of it.
 
-    A text of nothing but marks stays as it is: it was said, and says nothing.
+    Letters are composed, and characters that nobody sees are left out. Of a text of nothing but marks an ellipsis is
+    left: it was said, and says nothing.
     """
-    return _ADDRESS.sub(" ", _plain(text, _asked)).strip() or text
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFC", _plain(text, _asked)))
+    return _ADDRESS.sub(" ", plain).strip() or ("…" if text.strip() else "")
 
 
 def _plain(text: str, word: Callable[[str, str, str | None], str]) -> str:
@@ -50,11 +55,11 @@ def _shown(sign: str, name: str, label: str | None) -> str:
 
 
 def _asked(sign: str, name: str, label: str | None) -> str:
-    is_said = label and not _is_address(label) and (not sign or name.startswith("date^"))
+    is_said = label and not sign and not name.startswith(("mailto:", "tel:")) and not _is_address(label)
     return f" {label} " if is_said else " "
 
 
 def _is_address(label: str) -> bool:
     """Whether a label says no more than where the link goes."""
     one_word, host = len(label.split()) == 1, label.partition("/")[0]
-    return one_word and ("://" in label or "@" in label or host.startswith("www.") or ("/" in label and "." in host))
+    return one_word and ("://" in label or host.startswith("www.") or ("/" in label and "." in host))
