@@ -14,6 +14,8 @@ _ADDRESS = re.compile(r"\bhttps?://[^\s<>]+")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 """Without those that join letters or emoji."""
+_AGAIN = re.compile(r"([^\w\s])(?:\s{0,3}\1){3,}")
+"""The same sign over and over says no more than thrice, and takes long to read where it stands for a word."""
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
 
 
@@ -33,7 +35,7 @@ def as_asked(text: str) -> str:
     left: it was said, and says nothing.
     """
     plain = _UNSEEN.sub("", unicodedata.normalize("NFC", _plain(text, _asked)))
-    return _ADDRESS.sub(" ", plain).strip() or ("…" if text.strip() else "")
+    return _AGAIN.sub(r"\1\1\1", _ADDRESS.sub(" ", plain)).strip() or ("…" if text.strip() else "")
 
 
 def _plain(text: str, word: Callable[[str, str, str | None], str]) -> str:

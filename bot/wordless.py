@@ -25,4 +25,7 @@ def is_emoji_only(text: str) -> bool:
 
 
 def _is_pictured(character: str) -> bool:
-    return character in _JOINERS or unicodedata.category(character) in {"So", "Sk"}
+    is_sign = character <= "\u00ff"  # as ° and ` are
+    return (
+        character in _JOINERS or "🏻" <= character <= "🏿" or (unicodedata.category(character) == "So" and not is_sign)
+    )

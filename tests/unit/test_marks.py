@@ -31,6 +31,8 @@ from bot.marks import as_asked, as_read
         ("two\n lines", "two lines", "two\n lines"),
         ("<https://x.example>", "https://x.example", "…"),
         ("mo\u00adu\u200bse \u202ecafe\u0301", "mo\u00adu\u200bse \u202ecafe\u0301", "mouse café"),
+        ("mice" + "!" * 40, "mice" + "!" * 40, "mice!!!"),
+        ("a &amp; b" + " &amp;" * 9, "a & b" + " &" * 9, "a & b &&&"),
         (" ", "", ""),
         ("", "", ""),
     ],
