@@ -5,7 +5,6 @@ The tables are found in the schema by their columns, so that one which is added 
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import replace
 
 from recsys.model.dialogue import EMPTY_STATE
@@ -111,27 +110,26 @@ def _tables_with(db: sqlite3.Connection, column: str) -> list[str]:
 
 def _unname(db: sqlite3.Connection, tenant: Tenant, user: UserId) -> None:
     """Take a person out of what others said: their id, and the names that stand beside it."""
-    names = {
-        name
+    found = _texts_with(db, tenant, user)
+    names = {name for *_, text in found for name in names_in(text, user)}
+    for name in names:
+        found += _texts_with(db, tenant, f"@{name}")
+    for table, column, number, text in found:
+        changed = without(text, user, names)
+        db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (changed, number))  # noqa: S608 - named in _TEXTS
+
+
+def _texts_with(db: sqlite3.Connection, tenant: Tenant, told: str) -> list[tuple[str, str, int, str]]:
+    """Return the texts that hold these words, each with its table, column and row."""
+    return [
+        (table, column, row[0], row[1])
         for table, column in _TEXTS
-        for _, text in _texts_with(db, tenant, table, column, user)
-        for name in names_in(text, user)
-    }
-    for table, column in _TEXTS:
-        for told in (user, *(f"@{name}" for name in names)):
-            for number, text in _texts_with(db, tenant, table, column, told):
-                changed = without(text, user, names)
-                db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (changed, number))  # noqa: S608 - the names above
-
-
-def _texts_with(
-    db: sqlite3.Connection, tenant: Tenant, table: str, column: str, told: str
-) -> Sequence[tuple[int, str]]:
-    found = db.execute(
-        f"SELECT rowid, {column} FROM {table} NOT INDEXED WHERE enterprise = ? AND team = ? AND instr({column}, ?)",  # noqa: S608 - the names above
-        (*key(tenant), told),
-    )
-    return [(row[0], row[1]) for row in found]
+        for row in db.execute(
+            f"SELECT rowid, {column} FROM {table} NOT INDEXED"  # noqa: S608 - named in _TEXTS
+            f" WHERE enterprise = ? AND team = ? AND instr({column}, ?)",
+            (*key(tenant), told),
+        )
+    ]
 
 
 def _begin_anew(db: sqlite3.Connection, conversation: tuple[str, str, str]) -> None:
