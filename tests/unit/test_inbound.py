@@ -29,7 +29,7 @@ def body(**event: Any) -> dict[str, Any]:
     }
 
 
-def read(**event: Any) -> Incoming | inbound.Edit | inbound.Deletion | None:
+def read(**event: Any) -> Incoming | inbound.Edit | inbound.Deletion | inbound.Wordless | None:
     return inbound.message(body(**event), BOT, NOW)
 
 
