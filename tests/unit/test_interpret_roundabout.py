@@ -107,3 +107,26 @@ def test_a_whole_new_thing_leaves_the_one_that_was_asked_for() -> None:
 def test_what_a_topic_of_joints_only_leaves_is_no_failure() -> None:
     act = RuleInterpreter().interpret("in black", replace(CAPPED, topic="to for"), VOCABULARY)
     assert (act.kind, act.add) == ("critique", (Colour("black"),))
+
+
+MORE = [
+    Case("every colour except black is okay", "critique", (Colour("black", wanted=False),)),
+    Case("could you take the HP machines out as well?", "critique", (no("HP"),)),
+    Case("Sony, on the other hand, I can do without", "critique", (no("Sony"),)),
+    Case("Sony had better stay off the list", "critique", (no("Sony"),)),
+    Case("nothing from Sharp, please, my old one was a Sharp", "critique", (no("Sharp"),)),
+    Case("the old one was a Sony, I'd like a change from that", "critique", (no("Sony"),)),
+    Case("Sony is too flashy for me, drop it", "critique", (no("Sony"),)),
+    Case("avoid any that take USB", "critique", (Feature("usb", wanted=False),)),
+    Case("skip anything that works over USB", "critique", (Feature("usb", wanted=False),)),
+    Case("I can't stand the look of the third", "dislike", refers_to=(3,)),
+    Case("none of these ring a bell, others?", "dislike"),
+    Case("the cheap ones break on me, so go above $29", "critique", (above(29),)),
+    Case("I'll stop being picky about the brand", "relax", drop=("brand",), state=ONLY_SONY),
+    Case("wow, that was fast. Nice work!", "small_talk"),
+]
+
+
+@pytest.mark.parametrize("case", MORE, ids=lambda case: case.say)
+def test_so_is_this(case: Case) -> None:
+    is_understood(case)

@@ -31,7 +31,8 @@ _CAPABLE = (
     r"provides?|delivers?|ships? with|houses?|holds?|employs?|rel(?:y|ies) on|depends? on|makes? use of|demands?|"
     r"builds? on|involves?|incorporates?|integrates?|requires?|uses?|needs?|does|do|"
     r"works? (?:with|over|on|via|by|under|through)|runs? (?:on|over|under)|connects? (?:to|via|over|by)|fits?|"
-    r"comes? (?:in|as))"
+    r"comes? (?:in|as)|"
+    r"takes?|accepts?|reads?|plays?|handles?)"
 )
 """What things do with what they have: "that understands HP-GL", "doesn't rely on USB 2.0"."""
 _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|things?))?"
@@ -40,7 +41,7 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
         r"bad\b|an?\b)"
-        r"[a-z]+){0,4}? (?:ones?|those|anything|something|models|products|items|stuff|whatever) (?:that |which )?"
+        r"[a-z]+){0,4}? (?:ones?|any|those|anything|something|models|products|items|stuff|whatever) (?:that |which )?"
         rf"(?:{_CAPABLE}|has|have|is|are|comes? with|contains?|includes?|supports?)\s+{_ART}{_P}{_END}",
         rf"\b(?:where|with|that|which) {_ART}{_P}\s+(?:is|are) not (?:mentioned|listed|included|named|present|there|"
         r"involved|part of (?:it|them)|in (?:the|its) [a-z]+)\b",
@@ -86,7 +87,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"(?:thing|any|all|of those|ones?|products?|models?|items?|those|stuff|anything|everything)s? "
         rf"(?:with|having|that (?:is|are|has|have|takes?|uses?|needs?|supports?|comes? with))\s+{_ART}{_P}{_END}",
         r"\b(?:without|lacking|free of|minus|excluding|except(?: for)?|avoid(?:ing)?|exclude|skip|"
-        r"nothing (?:with|that is|that has)?|anything but|anything without|other than|none of|leave out|"
+        r"nothing (?:with|that is|that has)?|anything but|anything without|other than|none of(?! (?:these|those|"
+        r"them) (?:ring|do|does|is|are|looks?|feels?|seems?|fits?|works?|suits?|really)\b)|leave out|"
         r"apart from|aside from|besides|not an? (?:[a-z]+ )?fan of|rather than|instead of|hate|dislike|never|rather "
         r"not|none (?:that (?:is|are|has|have)|with)|"
         r"nothing)\s+(?:the ones with\s+|those with\s+|ones with\s+|products with\s+|it being\s+|"

@@ -15,7 +15,8 @@ _REFINES = re.compile(
     r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|meant|intended|used|it should be|mainly|mostly|this is|"
     r"i need (?:it|"
     r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for(?! (?:this|that|these|those|once|now|me|"
-    r"us)\b)|to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
+    r"us)\b)(?![^|;]*\b(?:can|could|must|should|need|needs|want|wants|is|are|do|does) not\b)|"
+    r"to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
     r"they|i|we|must|should|has|needs?|no|not|nothing|please)\b| ?, ?(?:not|no|but|so|nothing)\b)[^|;])*|"
     r"(?<=it is )an? (?:gift|present) [^|;]+)(?=\||$| (?:so|but|and) | ?, ?(?:not|no|but|so|nothing)\b)"
 )

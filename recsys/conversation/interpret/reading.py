@@ -82,6 +82,10 @@ _DETERMINED = re.compile(
 )
 _RESETS_MAX = 8
 """Words of a message that may leave nothing behind; in a longer first one "I have enough of these" is about things."""
+_SAYS_OF = re.compile(
+    r"(?:^|[.;!?] )(?!(?:it|this|that|they|these|those|i|we)\b)[a-z][^.;!?]*\b(?:is|are|was|looks?|seems?) [^.;!?]*, $"
+)
+"""What is said of something named in the same breath, so that "drop it" drops that."""
 _IN_STOCK = re.compile(
     r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
     r"is it|are they|it is|they are)\s+)*"
@@ -122,8 +126,12 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     reset = (
         resets.find(canonical, state) if state.topic or state.slates or len(canonical.split()) < _RESETS_MAX else None
     )
-    if reset and resets.takes_back(reset) and "@" in references.tag(canonical[: reset.start()], state):
-        reset = None  # "the first is too big, drop it"
+    if (
+        reset
+        and resets.takes_back(reset)
+        and ("@" in references.tag(canonical[: reset.start()], state) or _SAYS_OF.search(canonical[: reset.start()]))
+    ):
+        reset = None  # "the first is too big, drop it", "MSI is too flashy for me, drop it"
     if reset is None:
         return _read(canonical, message, state, lexicon)
     before = canonical[: reset.start()]

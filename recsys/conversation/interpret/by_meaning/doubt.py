@@ -30,6 +30,8 @@ def doubt(text: str, reading: Reading, act: DialogueAct, state: DialogueState, l
         return None
     if reading.add:
         return _UNEXPLAINED if excluded_brands(reading, state) and not reading.drop else None
+    if any(isinstance(one, tuple) for one in reading.drop):
+        return None  # it names what is in force, and says that it need not be
     by_default = act.kind == "details" and not acts.has("details", reading.tagged)
     if by_default or not is_explained(text, reading, act, state, lexicon):
         return _UNEXPLAINED
