@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.inbound import Payload, direct_conversation, mapping, tenant_of, thread_conversation
+from bot.inbound import Payload, conversation_in, is_direct, mapping, tenant_of
 from recsys.model.delivery import Address, Incoming
 from recsys.model.dialogue import DialogueState
 from recsys.model.ids import ItemId, Tenant, UserId
@@ -16,8 +16,8 @@ class Click:
     """One tap on a button or a choice in a menu.
 
     `action` is its name without the part behind the colon, which is `detail`; `value` what it carries. `thread` is the
-    root of the message's thread, None outside of one. `trigger` opens a dialog for three seconds; `reply_url` takes
-    private answers for half an hour.
+    root of the thread that the message is a reply in, None outside of one. `trigger` opens a dialog for three seconds;
+    `reply_url` takes private answers for half an hour.
     """
 
     tenant: Tenant
@@ -64,7 +64,7 @@ def click(body: Payload, now: float) -> Click | None:
         user=UserId(user),
         channel=channel,
         message=message,
-        thread=str(thread) if thread else None,
+        thread=str(thread) if thread and thread != message else None,
         action=action,
         detail=detail,
         value=str(chosen.get("value") or ""),
@@ -78,18 +78,18 @@ def click(body: Payload, now: float) -> Click | None:
 def said(clicked: Click, words: str, thread: str | None = None, answer: str | None = None) -> Incoming:
     """Return a tap as if its words had been said of the answer that it is on, where that stands.
 
-    `thread` names the root in a channel for messages that need not tell theirs, as what is told privately; `answer` is
-    then the answer that those are about, "" where that is not known.
+    `thread` names the root for messages that need not tell theirs, as what is told privately; `answer` is then the
+    answer that those are about, "" where that is not known.
     """
-    direct = clicked.channel.startswith("D")
-    thread = clicked.thread if direct else thread or clicked.thread
+    direct = is_direct(clicked.channel)
+    thread = thread or clicked.thread
     root = thread or clicked.message
     return Incoming(
         tenant=clicked.tenant,
         event=f"action:{clicked.id}",
         channel=clicked.channel,
         message="",
-        conversation=direct_conversation(clicked.channel) if direct else thread_conversation(clicked.channel, root),
+        conversation=conversation_in(clicked.channel, thread if direct else root),
         user=clicked.user,
         origin="direct" if direct else "reply",
         text=words,

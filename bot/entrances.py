@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.inbound import direct_conversation, tenant_of, thread_conversation
+from bot.inbound import is_direct, tenant_of, thread_conversation
 from recsys.model.delivery import Address, Incoming
 from recsys.model.ids import ConversationId, UserId
 
@@ -31,24 +31,20 @@ def asked(body: Payload, event: str, channel: str, text: str, now: float, *, rep
 
 
 def about_message(body: Payload, now: float) -> Incoming | None:
-    """Read a message shortcut: the message's words, asked in its thread by whoever used it; None for one without words.
-
-    In the direct message with the bot it goes on with the conversation there.
-    """
+    """Read a message shortcut: the message's words, asked in its thread by its user; None for one without words."""
     message, channel, user = body["message"], str(body["channel"]["id"]), str(body["user"]["id"])
     text = _storable(str(message.get("text") or "")).strip()
     if not text:
         return None
     root = str(message.get("thread_ts") or message["ts"])
-    direct = channel.startswith("D")
     return Incoming(
         tenant=tenant_of(body),
         event=f"shortcut:{body.get('action_ts')}:{user}:{message['ts']}",
         channel=channel,
         message="",
-        conversation=direct_conversation(channel) if direct else thread_conversation(channel, root),
+        conversation=thread_conversation(channel, root),
         user=UserId(user),
-        origin="direct" if direct else "mention",
+        origin="direct" if is_direct(channel) else "mention",
         text=text,
         address=Address(channel, root),
         received_at=now,

@@ -1,6 +1,6 @@
 """Slack's payloads to the domain's input, or None for what is not for us. Pure: no database, no network.
 
-A conversation is a thread; a direct message is one conversation as a whole, whatever thread it is in.
+A conversation is a thread; what is said in a direct message outside of threads is one conversation.
 """
 
 import re
@@ -65,14 +65,24 @@ def mapping(value: object) -> Payload:
     return value if isinstance(value, Mapping) else {}  # pyright: ignore[reportUnknownVariableType] - JSON from Slack
 
 
+def is_direct(channel: str) -> bool:
+    """Return whether a channel is a direct message, by its id."""
+    return channel.startswith("D")
+
+
 def thread_conversation(channel: str, root: str) -> ConversationId:
     """Name the conversation of a thread."""
     return ConversationId(f"{channel}:{root}")
 
 
 def direct_conversation(channel: str) -> ConversationId:
-    """Name the conversation of a direct message channel."""
+    """Name the conversation of a direct message, outside of its threads."""
     return ConversationId(channel)
+
+
+def conversation_in(channel: str, thread: str | None) -> ConversationId:
+    """Name the conversation of what is said in a direct message, in a thread of it or in none."""
+    return thread_conversation(channel, thread) if thread else direct_conversation(channel)
 
 
 def tenant_of(body: Payload) -> Tenant:
@@ -204,7 +214,7 @@ def _edit(body: Payload, event: Payload, bot_user: str, now: float) -> Edit | De
 
 def _incoming(body: Payload, event: Payload, origin: Origin, bot_user: str, now: float) -> Incoming:
     channel, ts = str(event["channel"]), str(event["ts"])
-    thread = str(event["thread_ts"]) if event.get("thread_ts") else None
+    thread = str(event["thread_ts"]) if event.get("thread_ts") not in {None, "", ts} else None
     direct = _is_direct(event)
     root = thread or ts
     return Incoming(
@@ -212,7 +222,7 @@ def _incoming(body: Payload, event: Payload, origin: Origin, bot_user: str, now:
         event=str(body.get("event_id") or f"{channel}:{ts}"),
         channel=channel,
         message=ts,
-        conversation=direct_conversation(channel) if direct else thread_conversation(channel, root),
+        conversation=conversation_in(channel, thread if direct else root),
         user=UserId(str(event["user"])),
         origin=origin,
         text=_said(str(event.get("text") or ""), bot_user),
@@ -240,7 +250,7 @@ def _by_a_person(event: Payload, bot_user: str) -> bool:
 
 
 def _is_direct(event: Payload) -> bool:
-    return event.get("channel_type") == "im" or str(event.get("channel") or "").startswith("D")
+    return event.get("channel_type") == "im" or is_direct(str(event.get("channel") or ""))
 
 
 def _speaks_to_others(event: Payload) -> bool:

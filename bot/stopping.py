@@ -6,7 +6,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 Place = tuple[str, str]
-"""A channel and the root of a thread in it; at most one turn at a time is answered there."""
+"""A channel and the root of a thread in it. In a direct message a root and its thread are two conversations: what is
+tapped under the root, or edited in it, may be answered while a reply is."""
 
 
 class Stops:
@@ -14,11 +15,12 @@ class Stops:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._running: dict[Place, asyncio.Timeout] = {}
+        self._running: set[tuple[Place, asyncio.Timeout]] = set()
 
     async def unless_stopped(self, place: Place, work: Awaitable[T]) -> T | None:
         """Do a turn's work and return its result; None where it was cancelled because somebody pressed Stop."""
-        scope = self._running[place] = asyncio.timeout(None)  # the time is up when somebody says so
+        scope = asyncio.timeout(None)  # the time is up when somebody says so
+        self._running.add((place, scope))
         try:
             async with scope:
                 return await work
@@ -27,11 +29,12 @@ class Stops:
                 raise
             return None
         finally:
-            self._running.pop(place, None)
+            self._running.discard((place, scope))
 
     def stop(self, place: Place) -> bool:
-        """Cancel the turn of a thread; False where none runs. One that ends at this very moment has ended well."""
-        scope = self._running.pop(place, None)
-        if scope is not None:
+        """Cancel what runs in a thread; False where nothing does. What ends at this very moment has ended well."""
+        stopped = {(where, scope) for where, scope in self._running if where == place}
+        self._running -= stopped
+        for _, scope in stopped:
             scope.reschedule(asyncio.get_running_loop().time())
-        return scope is not None
+        return bool(stopped)

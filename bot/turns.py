@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.blocks.answer import render
 from bot.blocks.message import Message
+from bot.inbound import direct_conversation
 from recsys.conversation.state import gone_back
 from recsys.conversation.turn import TurnResult
 from recsys.model.delivery import Admitted, CompletedTurn, DeliveryKind, Incoming, Outgoing, TurnRecord
@@ -19,7 +20,7 @@ from recsys.model.ids import DeliveryId, TurnId
 from recsys.ports import ConversationStore
 
 DIRECT_PAUSE_SECONDS = 4 * 3_600
-"""A direct message is one endless conversation: after such a pause the next one starts afresh."""
+"""What is said in a direct message is one endless conversation: after such a pause the next one starts afresh."""
 EDITED_TURNS = 1_000
 """How far back an edited message is looked for: more turns than a conversation has while an edit counts."""
 
@@ -133,16 +134,48 @@ def key_of(incoming: Incoming) -> str:
 
 
 async def state_of(incoming: Incoming, conversations: ConversationStore) -> DialogueState:
-    """Return the state that a message said now would be answered from: that of the answer it was tapped under."""
-    state = await conversations.state(incoming.tenant, incoming.conversation)
+    """Return the state that a message said now would be answered from: that of the answer it was tapped under.
+
+    A thread of a direct message goes on from the turn that it hangs on, however long ago that was.
+    """
+    place, root, last = (incoming.tenant, incoming.conversation), root_of(incoming), None
+    state = await conversations.state(*place)
+    if incoming.origin == "direct":
+        last = await conversations.last_turn_at(*place)
+    if root and last is None:
+        state = await _state_at_root(incoming, conversations) or EMPTY_STATE
     if incoming.about:
         then = await conversations.state_at(incoming.tenant, incoming.channel, incoming.about)
         return state if then is None else gone_back(state, then)
-    if incoming.origin == "direct":
-        last = await conversations.last_turn_at(incoming.tenant, incoming.conversation)
-        if last is not None and time.time() - last > DIRECT_PAUSE_SECONDS:
-            return replace(EMPTY_STATE, turns=state.turns)
+    if not root and last is not None and time.time() - last > DIRECT_PAUSE_SECONDS:
+        return replace(EMPTY_STATE, turns=state.turns)
     return state
+
+
+async def is_known(incoming: Incoming, conversations: ConversationStore) -> bool:
+    """Return whether there is a talk that a tap goes on with: its conversation, or what a new thread hangs on."""
+    return (
+        await conversations.known(incoming.tenant, incoming.conversation)
+        or await _state_at_root(incoming, conversations) is not None
+    )
+
+
+def root_of(incoming: Incoming) -> str:
+    """Return the message whose thread in a direct message somebody writes or taps in; "" elsewhere."""
+    is_in_thread = incoming.conversation != direct_conversation(incoming.channel)
+    return incoming.address.thread or "" if incoming.origin == "direct" and is_in_thread else ""
+
+
+async def _state_at_root(incoming: Incoming, conversations: ConversationStore) -> DialogueState | None:
+    """Return the state that a thread of a direct message begins at; None for one on what is not known, and elsewhere.
+
+    Where a tap is the first word in a thread and its root is not known, it begins at the answer that was tapped.
+    """
+    if not (root := root_of(incoming)):
+        return None
+    return await conversations.state_at(incoming.tenant, incoming.channel, root) or await conversations.state_at(
+        incoming.tenant, incoming.channel, incoming.about
+    )
 
 
 def _words(text: str) -> list[str]:

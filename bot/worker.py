@@ -11,11 +11,12 @@ from bot.blocks.message import Message
 from bot.blocks.notice import apology, no_place, not_allowed, request_root
 from bot.blocks.preview import forgotten, stopped, taken_back
 from bot.courier import NO_PLACE, Courier, Observe, observe_nothing
+from bot.inbound import direct_conversation
 from bot.marks import as_asked
 from bot.outbound import Outbound
 from bot.standing import keep
 from bot.stopping import Stops
-from bot.turns import Turn, completed, delivery_of, key_of, outgoing, turn_of
+from bot.turns import Turn, completed, delivery_of, key_of, outgoing, root_of, turn_of
 from bot.waiting import Statuses, Waiting, place_of
 from recsys.conversation.service import TurnService
 from recsys.conversation.turn import TurnRequest, TurnResult
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 LEASE_SECONDS = 180.0
 ATTEMPTS_MAX = 3
+ROOT_SECONDS = 0.2
+"""How long a reply waits before it looks again whether what it replies to is answered."""
 IDLE_SECONDS = 1.0
 """How long to wait for work at most before looking at leases and retry times again."""
 
@@ -153,12 +156,9 @@ class Worker:
         await self._courier.deliver(incoming.tenant, incoming.conversation)
 
     async def _answer(self, admitted: Admitted) -> None:
-        incoming = admitted.incoming
-        if incoming.origin == "command" and incoming.address.thread is None:
-            rooted = await self._post_root(admitted)
-            if rooted is None:
-                return
-            incoming = rooted
+        incoming = await self._begin(admitted)
+        if incoming is None:
+            return
         await self._courier.deliver(incoming.tenant, incoming.conversation)
         turn = await turn_of(incoming, admitted.revision, self._store.conversations)
         if turn is None:
@@ -191,6 +191,18 @@ class Worker:
                 await self._say_directly(incoming, queued.reason)
         for item in result.viewed:
             await self._store.profiles.record(Interaction(incoming.tenant, incoming.user, item, "view", time.time()))
+
+    async def _begin(self, admitted: Admitted) -> Incoming | None:
+        """Return what is to be answered where its answer belongs; None where that cannot be, or not yet."""
+        incoming = admitted.incoming
+        if incoming.origin == "command" and incoming.address.thread is None:
+            return await self._post_root(admitted)
+        if root := root_of(incoming):  # what the thread hangs on is answered in another conversation
+            if await self._store.inbox.is_open(incoming.tenant, incoming.channel, root):
+                await self._store.inbox.release(admitted.number, time.time() + ROOT_SECONDS)
+                return None
+            await self._courier.deliver(incoming.tenant, direct_conversation(incoming.channel))
+        return incoming
 
     async def _result(self, turn: Turn) -> TurnResult:
         """Answer a turn, and show the person meanwhile how it gets on."""

@@ -3,14 +3,15 @@
 from bot.admission import admit
 from bot.blocks.notice import forgotten, too_old
 from bot.clicks import Click
+from bot.inbound import direct_conversation
 from bot.services import Services
+from bot.turns import is_known
 from recsys.model.delivery import Incoming
 
 
 async def follow(click: Click, follow_up: Incoming, services: Services) -> None:
     """Admit what a tap says, or tell who tapped why nothing comes of it. Raises StorageError."""
-    store, place = services.store, (follow_up.tenant, follow_up.conversation)
-    if not await store.conversations.known(*place):
+    if not await is_known(follow_up, services.store.conversations):
         trouble = forgotten()
     elif follow_up.about and not await _kept(follow_up, services):
         trouble = too_old()
@@ -22,6 +23,9 @@ async def follow(click: Click, follow_up: Incoming, services: Services) -> None:
 
 async def _kept(follow_up: Incoming, services: Services) -> bool:
     """Return whether it is known what the answer was about; one that is just being posted is noted in a moment."""
-    store = services.store
-    then = await store.conversations.state_at(follow_up.tenant, follow_up.channel, follow_up.about)
-    return then is not None or bool(await store.outbox.undelivered((follow_up.tenant, follow_up.conversation)))
+    store, tenant = services.store, follow_up.tenant
+    # The outbox first: what has left it is noted, while what is not noted may leave it before it is looked at.
+    for place in (follow_up.conversation, direct_conversation(follow_up.channel)):  # a thread may have begun in either
+        if await store.outbox.undelivered((tenant, place)):
+            return True
+    return await store.conversations.state_at(tenant, follow_up.channel, follow_up.about) is not None

@@ -15,7 +15,7 @@ from bot.blocks.notice import forgotten
 from bot.clicks import Click, more_like, opinion, said
 from bot.modals.share import share_view
 from bot.services import Services
-from bot.turns import state_of
+from bot.turns import is_known, state_of
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
 from recsys.model.person import Interaction, InteractionKind
@@ -50,12 +50,12 @@ class Picks:
         """Count the pick as unwanted, and offer others; say so where nothing is known of the answer any more."""
         about = said(click, "")
         shown = await self._store.feedback.is_ours(click.tenant, click.channel, click.message)
-        if not shown and not await self._store.conversations.known(about.tenant, about.conversation):
+        if not shown and not await is_known(about, self._store.conversations):
             await self._tell(click, forgotten())
             return
         await self._store.feedback.record(opinion(click, _source(click), "dismiss", click.place))
         if item := await self._item(click, click.value):
-            root = about.address.thread or click.message
+            root = about.address.thread or ""
             told = feedback.dismissed(item, answer=click.message, source=_source(click), thread=root, at=click.at)
             await self._tell(click, told)
 

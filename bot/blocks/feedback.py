@@ -89,7 +89,7 @@ class Undoing:
 def dismissed(item: Item, *, answer: str, source: str, thread: str, at: float) -> Message:
     """Return what follows "Not for me" at that time.
 
-    `answer` and `source` name the feedback, `thread` where others would come.
+    `answer` and `source` name the feedback, `thread` where others would come ("" for outside of threads).
     """
     others = button(Plain("Show me others"), OTHERS_ACTION, f"{thread} {answer}")
     undo = _undo("feedback", Undoing(at, f"{answer} {source}"))

@@ -33,9 +33,10 @@ class ConversationStore(Protocol):
         ...
 
     async def state_at(self, tenant: Tenant, channel: str, message: str) -> DialogueState | None:
-        """Return the state after the turn that a message of ours answers; None where none is kept for it.
+        """Return the state after the turn of a message that asked or of one that answered; None where none is kept.
 
-        A turn that was corrected has the state after its latest answer.
+        A turn that was corrected has the state after its latest answer. Of a message that was answered twice it is the
+        latest turn's.
         """
         ...
 

@@ -54,6 +54,10 @@ class Inbox(Protocol):
         """Drop a message that is not answered yet (it was deleted); False when there is none."""
         ...
 
+    async def is_open(self, tenant: Tenant, channel: str, message: str) -> bool:
+        """Return whether a message waits for its answer."""
+        ...
+
     async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn; `outcome` says why in a word ("failed", "ignored").
 

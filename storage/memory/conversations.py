@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from recsys.model.delivery import CompletedTurn, DailyUsage, ModelState, QueuedDelivery, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import ConversationId, Tenant, UserId
-from storage.memory.inbox import end
+from storage.memory.inbox import end, find
 from storage.memory.tables import ConversationRow, Tables
 
 
@@ -36,7 +36,7 @@ class MemoryConversations:
         return EMPTY_STATE if row is None else row.before
 
     async def state_at(self, tenant: Tenant, channel: str, message: str) -> DialogueState | None:
-        """Return the state after the turn that a message answers."""
+        """Return the state after the turn of a message that asked or of one that answered."""
         answered = [
             queued.outgoing.turn
             for queued in self.tables.outbox.values()
@@ -44,7 +44,9 @@ class MemoryConversations:
             and (queued.outgoing.tenant, queued.outgoing.address.channel) == (tenant, channel)
             and queued.outgoing.turn is not None
         ]
-        return self.tables.turn_states.get((tenant, answered[-1])) if answered else None
+        asked = find(self.tables, tenant, channel, message)
+        turn = answered[-1] if answered else asked.turn if asked else None
+        return self.tables.turn_states.get((tenant, turn)) if turn else None
 
     async def commit(self, turn: CompletedTurn) -> bool:
         """Write a whole turn, or nothing."""
@@ -60,7 +62,7 @@ class MemoryConversations:
         for outgoing in turn.outgoing:
             tables.outbox.setdefault(outgoing.delivery, QueuedDelivery(outgoing, "pending", 0))
         if turn.admitted is not None:
-            end(tables.inbox[turn.admitted[0]], "answered")
+            end(tables.inbox[turn.admitted[0]], "answered", record.id)
         return True
 
     async def turns(self, tenant: Tenant, conversation: ConversationId, latest: int = 20) -> Sequence[TurnRecord]:

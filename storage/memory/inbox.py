@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from recsys.errors import StorageError
 from recsys.model.delivery import Admitted, Incoming
-from recsys.model.ids import ConversationId, Tenant
+from recsys.model.ids import ConversationId, Tenant, TurnId
 from storage.memory.tables import ConversationRow, InboxRow, Tables
 
 REOPENED = frozenset({"answered", "stopped", "failed"})
@@ -75,7 +75,7 @@ class MemoryInbox:
         self, tenant: Tenant, channel: str, message: str, text: str, *, ended_since: float = math.inf
     ) -> bool:
         """Replace the text; the same text again is no new revision."""
-        row = self._named(tenant, channel, message)
+        row = find(self.tables, tenant, channel, message)
         if row is None:
             return False
         incoming = row.admitted.incoming
@@ -90,11 +90,16 @@ class MemoryInbox:
 
     async def withdraw(self, tenant: Tenant, channel: str, message: str) -> bool:
         """Drop a message that is not answered yet."""
-        row = self._named(tenant, channel, message)
+        row = find(self.tables, tenant, channel, message)
         if row is None or row.outcome:
             return False
         end(row, "withdrawn")
         return True
+
+    async def is_open(self, tenant: Tenant, channel: str, message: str) -> bool:
+        """Return whether a message waits for its answer."""
+        row = find(self.tables, tenant, channel, message)
+        return row is not None and not row.outcome
 
     async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn."""
@@ -136,16 +141,18 @@ class MemoryInbox:
         row = self.tables.inbox.get(number)
         return None if row is None or row.outcome else row
 
-    def _named(self, tenant: Tenant, channel: str, message: str) -> InboxRow | None:
-        for row in self.tables.inbox.values():
-            incoming = row.admitted.incoming
-            if message and (incoming.tenant, incoming.channel, incoming.message) == (tenant, channel, message):
-                return row
-        return None
+
+def find(tables: Tables, tenant: Tenant, channel: str, message: str) -> InboxRow | None:
+    """Return the row of a message of Slack's."""
+    for row in tables.inbox.values():
+        incoming = row.admitted.incoming
+        if message and (incoming.tenant, incoming.channel, incoming.message) == (tenant, channel, message):
+            return row
+    return None
 
 
-def end(row: InboxRow, outcome: str) -> None:
-    """End a message and forget what it said."""
+def end(row: InboxRow, outcome: str, turn: TurnId | None = None) -> None:
+    """End a message and forget what it said; `turn` is what answers it."""
     incoming = replace(row.admitted.incoming, text="", reply_url="")
     row.admitted = replace(row.admitted, incoming=incoming)
-    row.owner, row.lease_until, row.outcome = "", 0.0, outcome
+    row.owner, row.lease_until, row.outcome, row.turn = "", 0.0, outcome, turn or row.turn

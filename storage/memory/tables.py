@@ -21,13 +21,14 @@ NO_SIDE: tuple[Side, ...] = ("",)
 
 @dataclass(slots=True)
 class InboxRow:
-    """One message and how far it got; `outcome` is empty while it is open."""
+    """One message and how far it got; `outcome` is empty while it is open, `turn` what it was answered by last."""
 
     admitted: Admitted
     owner: str = ""
     lease_until: float = 0.0
     retry_at: float = 0.0
     outcome: str = ""
+    turn: TurnId | None = None
 
     @property
     def conversation(self) -> tuple[Tenant, ConversationId]:

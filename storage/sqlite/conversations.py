@@ -28,11 +28,17 @@ _CORRECT = """
 ON CONFLICT (enterprise, team, id) DO UPDATE SET said = excluded.said, act = excluded.act, answered = excluded.answered,
     at = excluded.at, usage = excluded.usage, delivery = excluded.delivery, state = excluded.state
 """
+# `turn IS NOT NULL` and `message != ''` are what the partial indexes say.
 _STATE_AT = """
-SELECT turns.state FROM outbox JOIN turns
-    ON turns.enterprise = outbox.enterprise AND turns.team = outbox.team AND turns.id = outbox.turn
-WHERE outbox.enterprise = ? AND outbox.team = ? AND outbox.address_channel = ? AND outbox.message = ?
-ORDER BY outbox.number DESC LIMIT 1
+SELECT state FROM turns
+WHERE enterprise = ?1 AND team = ?2 AND id = coalesce(
+    (
+        SELECT turn FROM outbox
+        WHERE enterprise = ?1 AND team = ?2 AND address_channel = ?3 AND message = ?4 AND turn IS NOT NULL
+        ORDER BY number DESC LIMIT 1
+    ),
+    (SELECT turn FROM inbox WHERE enterprise = ?1 AND team = ?2 AND channel = ?3 AND message = ?4 AND message != '')
+)
 """
 _USAGE = """
 SELECT date(at, 'unixepoch') AS day, user, call.value ->> 'model' AS model, count(*) AS calls,
@@ -84,7 +90,7 @@ class SqliteConversations:
         return await self._stored_state(tenant, conversation, "state_before")
 
     async def state_at(self, tenant: Tenant, channel: str, message: str) -> DialogueState | None:
-        """Return the state after the turn that a message answers."""
+        """Return the state after the turn of a message that asked or of one that answered."""
 
         def work(db: sqlite3.Connection) -> DialogueState | None:
             row = db.execute(_STATE_AT, (*key(tenant), channel, message)).fetchone()
@@ -168,7 +174,7 @@ def _commit(db: sqlite3.Connection, turn: CompletedTurn) -> bool:
     for outgoing in turn.outgoing:
         insert_outgoing(db, outgoing, record.at)
     if turn.admitted is not None:
-        inbox.end(db, turn.admitted[0], "answered")
+        inbox.end(db, turn.admitted[0], "answered", record.id)
     return True
 
 

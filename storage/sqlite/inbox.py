@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from recsys.errors import StorageError
 from recsys.model.delivery import Admitted, Incoming
-from recsys.model.ids import ConversationId, Tenant
+from recsys.model.ids import ConversationId, Tenant, TurnId
 from storage.sqlite.connection import Database
 from storage.sqlite.rows import admitted, insert_conversation, key
 
@@ -42,9 +42,16 @@ WHERE number = (
 RETURNING *
 """
 
-# What an ended row must forget; the rest is what recognises a duplicate.
-_END = "UPDATE inbox SET outcome = ?, text = '', reply_url = '', owner = '', lease_until = 0 WHERE outcome = ''"
+# What an ended row must forget; the rest is what recognises a duplicate. One that was answered keeps the turn that did.
+_END = """
+UPDATE inbox SET outcome = ?, turn = coalesce(?, turn), text = '', reply_url = '', owner = '', lease_until = 0
+WHERE outcome = ''
+"""
 
+_OPEN = """
+SELECT 1 FROM inbox
+WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND message != '' AND outcome = ''
+"""
 
 # A row that ended has forgotten its text, and any is a new revision.
 _AMEND = """
@@ -133,8 +140,13 @@ class SqliteInbox:
         """Drop a message that is not answered yet."""
         return await self._changes(
             f"{_END} AND enterprise = ? AND team = ? AND channel = ? AND message = ? AND message != ''",
-            ("withdrawn", *key(tenant), channel, message),
+            ("withdrawn", None, *key(tenant), channel, message),
         )
+
+    async def is_open(self, tenant: Tenant, channel: str, message: str) -> bool:
+        """Return whether a message waits for its answer."""
+        named = (*key(tenant), channel, message)
+        return await self.database.read(lambda db: db.execute(_OPEN, named).fetchone() is not None)
 
     async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn."""
@@ -172,11 +184,11 @@ class SqliteInbox:
         return await self.database.write(lambda db: db.execute(statement, values).rowcount > 0, flush=flush)
 
 
-def end(db: sqlite3.Connection, number: int, outcome: str) -> None:
-    """End a message that is open, within the caller's transaction."""
+def end(db: sqlite3.Connection, number: int, outcome: str, turn: TurnId | None = None) -> None:
+    """End a message that is open, within the caller's transaction; `turn` is what answers it."""
     if not outcome:
         raise StorageError("A message cannot end without an outcome; name one in a word.")
-    db.execute(f"{_END} AND number = ?", (outcome, number))
+    db.execute(f"{_END} AND number = ?", (outcome, turn, number))
 
 
 def is_open(db: sqlite3.Connection, number: int, revision: int) -> bool:

@@ -197,22 +197,74 @@ async def test_the_state_after_each_turn_is_found_by_the_message_that_answered_i
         assert await store.conversations.state_at(tenant, channel, message) is None
 
 
+async def test_the_state_after_each_turn_is_found_by_the_message_that_asked(store: Store) -> None:
+    states = [replace(STATE, turns=n, topic=topic) for n, topic in enumerate(("mice", "desks"))]
+    for n, state in enumerate(states):
+        admitted = await store.inbox.admit(incoming(f"e{n}"))
+        assert admitted is not None
+        assert await store.conversations.state_at(ACME, "C1", f"m-e{n}") is None, "it is not answered yet"
+        done = replace(turn(record(f"t{n}", index=n)), state=state, admitted=(admitted.number, 0))
+        answer = outgoing(f"d{n}", turn=done.record.id)
+        assert await store.conversations.commit(replace(done, outgoing=(answer,)))
+        await store.outbox.sent(answer.delivery, f"a{n}", 210.0)
+    unanswered = await store.inbox.admit(incoming("e2", message=""))
+    assert unanswered is not None
+    await store.inbox.finish(unanswered.number, "ignored")
+    at = store.conversations.state_at
+    assert [await at(ACME, "C1", name) for name in ("m-e0", "a0", "m-e1", "a1")] == [states[n] for n in (0, 0, 1, 1)]
+    assert [await at(ACME, "C1", name) for name in ("m-other", "")] == [None] * 2
+    assert [await at(ACME, "C2", "m-e1"), await at(OTHER, "C1", "m-e1"), await at(GRID, "C1", "m-e1")] == [None] * 3
+
+
+async def test_a_command_has_the_message_that_was_posted_for_it(store: Store) -> None:
+    admitted = await store.inbox.admit(incoming(origin="command", message=""))
+    assert admitted is not None
+    await store.inbox.rebind(admitted.number, THREAD, "m-root")
+    assert await store.conversations.commit(replace(turn(), admitted=(admitted.number, 0)))
+    assert await store.conversations.state_at(ACME, "C1", "m-root") == STATE
+
+
+async def test_the_state_of_a_message_is_that_after_its_latest_wording(store: Store) -> None:
+    admitted = await store.inbox.admit(incoming(received_at=100.0))
+    assert admitted is not None
+    first = replace(turn(record("t1", user=BO)), admitted=(admitted.number, 0))
+    assert await store.conversations.commit(first)
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "mice", ended_since=0.0)
+    corrected = replace(first, state=DialogueState(topic="mice"), admitted=(admitted.number, 1), corrects=True)
+    assert await store.conversations.commit(replace(corrected, outgoing=()))
+    assert await store.conversations.state_at(ACME, "C1", "m-e1") == DialogueState(topic="mice")
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "desks", ended_since=0.0)
+    again = replace(record("t1-2", user=BO), index=1)
+    later = replace(first, record=again, state=DialogueState(topic="desks"), admitted=(admitted.number, 2))
+    assert await store.conversations.commit(replace(later, outgoing=()))
+    assert await store.conversations.state_at(ACME, "C1", "m-e1") == DialogueState(topic="desks")
+    assert await store.inbox.amend(ACME, "C1", "m-e1", "chairs", ended_since=0.0)
+    await store.inbox.finish(admitted.number, "stopped")
+    assert await store.conversations.state_at(ACME, "C1", "m-e1") == DialogueState(topic="desks"), "which still stands"
+
+
 async def test_states_of_turns_are_forgotten_with_what_was_said(store: Store) -> None:
     for n, (user, at) in enumerate(((ANA, 100.0), (BO, 300.0), (BO, 300.0))):
         conversation = THREAD if n < 2 else ConversationId("C1/2.0")
         said = record(f"t{n}", index=n, user=user, at=at, conversation=conversation)
+        admitted = await store.inbox.admit(incoming(f"e{n}", user=user, conversation=conversation, received_at=at))
+        assert admitted is not None
         posted = outgoing(f"d{n}", turn=f"t{n}", conversation=conversation, user=user)
-        await store.conversations.commit(turn(said, outgoing=(posted,)))
+        await store.conversations.commit(turn(said, outgoing=(posted,), admitted=(admitted.number, 0)))
         await store.outbox.sent(DeliveryId(f"d{n}"), f"m{n}", at)
+
+    async def states(n: int) -> set[DialogueState | None]:
+        return {await store.conversations.state_at(ACME, "C1", message) for message in (f"m{n}", f"m-e{n}")}
+
     await store.conversations.prune(200.0)
-    assert await store.conversations.state_at(ACME, "C1", "m0") is None
-    assert await store.conversations.state_at(ACME, "C1", "m1") == STATE
+    assert await states(0) == {None}
+    assert await states(1) == {STATE}
     await store.conversations.commit(turn(record("t4", index=4, at=400.0), outgoing=()))
     await store.people.forget(ACME, ANA)
-    assert await store.conversations.state_at(ACME, "C1", "m1") is None, "it may hold their words"
-    assert (await store.conversations.state_at(ACME, "C1", "m2")) == STATE
+    assert await states(1) == {None}, "it may hold their words"
+    assert await states(2) == {STATE}
     await store.people.forget_team(ACME)
-    assert await store.conversations.state_at(ACME, "C1", "m2") is None
+    assert await states(2) == {None}
 
 
 @pytest.mark.parametrize("name", ["t1", "t3"])

@@ -325,3 +325,16 @@ async def test_the_thread_that_is_answered_takes_the_next_message(store: Store) 
     second = await claimed(store)
     assert second is not None
     assert (second.incoming.event, second.incoming.conversation) == ("second", THREAD)
+
+
+async def test_a_message_is_open_until_it_is_answered(store: Store) -> None:
+    assert not await store.inbox.is_open(ACME, "C1", "m-e1")
+    admitted = await store.inbox.admit(incoming())
+    assert admitted is not None
+    assert await store.inbox.is_open(ACME, "C1", "m-e1")
+    await claimed(store)
+    assert await store.inbox.is_open(ACME, "C1", "m-e1")
+    assert not await store.inbox.is_open(OTHER, "C1", "m-e1")
+    assert not await store.inbox.is_open(ACME, "C2", "m-e1")
+    await store.inbox.finish(admitted.number, "ignored")
+    assert not await store.inbox.is_open(ACME, "C1", "m-e1")

@@ -54,8 +54,10 @@ def test_what_comes_from_no_message_or_of_nobody_becomes_nothing(lacks: str) -> 
         ("C1", None, None, "C1:2.2", Address("C1", "2.2")),
         ("C1", None, "1.1", "C1:1.1", Address("C1", "1.1")),  # told privately: the message is no root
         ("D1", None, None, "D1", Address("D1")),
-        ("D1", None, "2.2", "D1", Address("D1")),
-        ("D1", "1.1", None, "D1", Address("D1", "1.1")),
+        ("D1", None, "", "D1", Address("D1")),
+        ("D1", "1.1", None, "D1:1.1", Address("D1", "1.1")),
+        ("D1", None, "1.1", "D1:1.1", Address("D1", "1.1")),
+        ("D1", "2.2", None, "D1", Address("D1")),  # the answer has a thread, and stands outside of it
     ],
 )
 def test_a_tap_is_said_where_the_answer_stands(

@@ -34,7 +34,7 @@ def test_a_message_is_asked_about_in_its_thread_by_who_used_the_shortcut() -> No
     assert on_root.reply_url
     direct = about_message(shortcut("D1"), NOW)
     assert direct is not None
-    assert (direct.conversation, direct.origin) == ("D1", "direct")
+    assert (direct.conversation, direct.origin) == ("D1:2.0", "direct")
 
 
 @pytest.mark.parametrize("text", [None, "", "  "])

@@ -117,13 +117,19 @@ def test_an_old_message_that_is_tidied_up_is_no_new_request() -> None:
     assert inbound.mention(old, BOT, NOW) is None
 
 
-def test_direct_messages_are_one_conversation_answered_where_they_were_written() -> None:
+def test_direct_messages_are_one_conversation_and_each_of_their_threads_another() -> None:
     plain = read(channel="D1", channel_type="im")
     threaded = read(channel="D1", channel_type="im", thread_ts="1.1")
     assert isinstance(plain, Incoming)
     assert isinstance(threaded, Incoming)
-    assert plain.conversation == threaded.conversation == "D1"
+    assert (plain.conversation, threaded.conversation) == ("D1", "D1:1.1")
     assert (plain.address, threaded.address) == (Address("D1"), Address("D1", "1.1"))
+
+
+def test_a_message_is_not_in_a_thread_of_itself() -> None:
+    said = read(channel="D1", channel_type="im", thread_ts=TS)
+    assert isinstance(said, Incoming)
+    assert (said.conversation, said.address) == ("D1", Address("D1"))
 
 
 def test_only_a_changed_text_is_an_edit() -> None:
