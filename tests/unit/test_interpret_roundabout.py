@@ -7,7 +7,7 @@ import pytest
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.model.constraints import Colour, Feature, PriceMin
 from tests.unit.test_interpret_vocabulary import CAPPED, NEW, ONLY_SONY, SHOWN, VOCABULARY, Called
-from tests.unit.test_interpret_wordings import Case, above, below, is_understood, no, upto
+from tests.unit.test_interpret_wordings import Case, above, below, is_understood, no, only, upto
 
 NAMES = Called.by(
     "battery case extender headphones kit laptop maintenance motherboard paper photo printer radio server switch video",
@@ -91,6 +91,8 @@ def test_it_is_understood(case: Case) -> None:
         ("I miss listening to the news in the kitchen, so a radio it is.", "radio", ()),
         ("Our architecture office wants to buy a video extender", "video extender", ()),
         ("A maintenance kit is due; Xerox kits won't fit it.", "maintenance kit", (no("Xerox"),)),
+        ("I lost my Sony charger. Can I get another one from Sony?", "charger", (only("Sony"),)),
+        ("I'm looking for a plain, wireless headset", "plain wireless headset", ()),
         ("My budget for a laptop runs from 300 to 900 dollars", "laptop", (PriceMin(300), upto(900))),
     ],
 )
@@ -124,6 +126,21 @@ MORE = [
     Case("the cheap ones break on me, so go above $29", "critique", (above(29),)),
     Case("I'll stop being picky about the brand", "relax", drop=("brand",), state=ONLY_SONY),
     Case("wow, that was fast. Nice work!", "small_talk"),
+    Case("HP and I are done with each other, so leave that name out", "critique", (no("HP"),)),
+    Case("anything, Sony aside", "critique", (no("Sony"),)),
+    Case(
+        "he finds black ones boring, it should be wireless", "critique", (Colour("black", False), Feature("wireless"))
+    ),
+    Case("red would look out of place here, so something else", "critique", (Colour("red", wanted=False),)),
+    Case("none that says USB", "critique", (Feature("usb", wanted=False),)),
+    Case("it must plug into USB", "critique", (Feature("usb"),)),
+    Case("I use Bluetooth at home, so it must support that", "critique", (Feature("bluetooth"),)),
+    Case("nearer to $40 apiece, please", "critique", (PriceMin(30), upto(50))),
+    Case("reckon with 40 dollars, a bit more or less", "critique", (PriceMin(30), upto(50))),
+    Case("is there one that costs less than all of these?", "critique", (below(40),), refers_to=(1, 2, 3)),
+    Case("one like the second that won't cost us as much", "critique", (below(60),), refers_to=(2,)),
+    Case("do not limit it to certain brands anymore", "relax", drop=("brand",), state=ONLY_SONY),
+    Case("first headset: what are its technical data?", "details", refers_to=(1,)),
 ]
 
 

@@ -42,7 +42,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"on what (?:basis|grounds)|based on what|what is so (?:good|special|great)|how did you (?:choose|pick|come|"
         r"get|reach|settle|end up|work|figure|land|"
         r"decide|arrive|select)|what speaks for|because of what|(?:argument|logic) (?:for|behind)|motivat\w+|"
-        r"what for)\b|\bbecause[\s.]*\?|\b(?:are|is) (?:these|"
+        r"what for|what (?:is|was) the (?:idea|thinking|logic|thought))\b|\bbecause[\s.]*\?|\b(?:are|is) (?:these|"
         r"they|it|this|"
         r"that|those|@\d) (?:any |really |even )*(?:good|worth|reliable)\b"
     ),
@@ -127,7 +127,8 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         rf"{_REF}.*\b(?:i am|we are) (?:buying|taking|ordering|getting)\b"
     ),
     "details": re.compile(
-        r"\b(?:details?|detailed|particulars|features?|specs?|specifications?|datasheet|data sheet|properties|"
+        r"\b(?:details?|detailed|particulars|features?|specs?|specifications?|datasheet|data sheet|technical data|"
+        r"properties|"
         r"characteristics|description|describe|more (?:info|information|on|about)|data (?:on|for|about)|facts|"
         r"what is inside|rundown|lowdown|info(?:rmation)?(?: on|"
         r" about)?|(?:can|could|may) (?:i|we) (?:know|hear|learn|get to know) more|(?:tell|say|know|hear|"

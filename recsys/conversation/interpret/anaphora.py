@@ -54,7 +54,8 @@ _NEEDS = re.compile(
     rf"(?: (?:have|be|support|take|fit|be for|work with|go with))? (?:that|this|it|one|those){_END}"
 )
 _COMPLEMENT = re.compile(
-    r".*\b(?:is|are|uses?|runs? on|takes?|has|have|on|with|called) (?:(?:an?|the|only) )*(?P<what>[a-z0-9][\w .+/-]*)$"
+    r".*\b(?:is|are|uses?|runs? on|takes?|has|have|on|with|called) (?:(?:an?|the|only) )*(?P<what>[a-z0-9][\w .+/-]*?)"
+    r"(?: (?:at|in|on) (?:home|work|school|(?:the|my|our) [a-z]+))?$"
 )
 """What a clause says of something: "the plug is a Centronics", "runs on Windows Vista"."""
 _DENIES = re.compile(r"\b(?:can|could|must|may|should) not (?:have|be)\b")

@@ -26,8 +26,9 @@ _NEG = (
     r"different from|non|no more|neither|not an? (?:[a-z]+ )?fan of|(?<!why )(?:not|never) (?:do|buy|trust|"
     r"touch|stock|use)|"
     r"(?:alternatives?|substitutes?|replacements?) (?:to|for)|"
-    r"(?:other|different|another|alternative) (?:brands?|makes?|manufacturers?|makers?|compan(?:y|ies)|"
-    rf"ones?) (?:than|to|from)|{polarity.AGAINST})"
+    r"(?:other|different|another|alternative) (?:brands?|makes?|manufacturers?|makers?|compan(?:y|ies)) "
+    r"(?:than|to|from)|(?:other|different|another|alternative) ones? (?:than|to)|different ones? from|"
+    rf"{polarity.AGAINST})"
 )
 _OKAY = (
     r"(?:okay|fine|good|great|acceptable|allowed|all right|welcome|possible|not a problem|no problem|"

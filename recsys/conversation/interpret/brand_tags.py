@@ -8,6 +8,7 @@ from recsys.conversation.interpret.lexicon import Lexicon, is_ordinary
 from recsys.conversation.interpret.normalise import Message
 from recsys.conversation.interpret.strange_names import Words
 from recsys.conversation.interpret.words import BEFORE_BRAND, CHAT, LEADING, VAGUE
+from recsys.retrieval.english import is_ordinary as is_english
 
 _TOKEN = re.compile(r"[^\s]+")
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "his", "her", "their"})
@@ -54,6 +55,8 @@ _SOUGHT = frozenset(
 """Before "for": what is looked for, and not what it is to go with."""
 _AGES = frozenset({"old", "new", "existing", "current", "ancient", "trusty", "beloved", "vintage"})
 _FOR = frozenset({"for", "fits", "fit"})
+_HAVING = frozenset({"with", "having", "featuring"})
+_NAME_MIN = 4
 _WHERE = frozenset({"in", "at", "near", "to"})
 """Before a place that is a brand as well: "snow in Denver"."""
 
@@ -98,6 +101,8 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         name = " ".join(run)
         spelling = lexicon.brand(name) or _possessed(name, lexicon)
         after = words[index + count][0] if index + count < len(words) else ""
+        if spelling and before in _HAVING and _goes_on(name, after, lexicon):
+            break  # "with an Intel Xeon"
         if spelling and (
             (after in _AFTER_BRAND and not _is_ones_own(name, message))
             or _is_listed(words, index + count, lexicon)
@@ -108,6 +113,12 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         if count == 1 and not spelling and (near := _misspelt(name, before, message, lexicon)):
             return 1, near
     return 1, ""
+
+
+def _goes_on(name: str, after: str, lexicon: Lexicon) -> bool:
+    """Return whether a brand and the word behind it are the name of a part: "Intel Xeon"."""
+    is_name = len(after) >= _NAME_MIN and after.isalpha() and not is_english(after)
+    return is_name and lexicon.knows(f"{name} {after}")
 
 
 def _is_listed(words: Words, index: int, lexicon: Lexicon) -> bool:

@@ -5,10 +5,20 @@ from dataclasses import dataclass
 
 from recsys.conversation.interpret import polarity
 from recsys.conversation.interpret.lexicon import Lexicon
-from recsys.conversation.interpret.words import COLOUR_COMPOUND, COLOUR_SYNONYMS, COLOUR_WORDS, LEADING
+from recsys.conversation.interpret.words import (
+    AROUND_FEATURE,
+    COLOUR_COMPOUND,
+    COLOUR_SYNONYMS,
+    COLOUR_WORDS,
+    LEADING,
+    OF_SENTENCES,
+)
 from recsys.model.constraints import Colour
+from recsys.retrieval.english import is_ordinary
 
 _WORD = re.compile(r"(?<![\w$@%^.-])([a-z][a-z-]*[a-z])(?![\w-])(?=(?:\s+([a-z]+))?)")
+_NAME_MIN = 4
+"""Letters of a word that a name begins with: "in black" is none."""
 _MATERIAL = re.compile(r"(?:copper|gold|silver|bronze) in (?:it|them|there)\b")
 _CONTEXT = re.compile(r"(?:\bin|\bcolou?r(?: is)?|\bbut|\bor|\bit be|\bexcept|\banything but)\s*$")
 """Before words that are a colour in this catalog and else anything: "mint", "carbon", "wood"."""
@@ -77,7 +87,8 @@ def tag(text: str, lexicon: Lexicon) -> str:
 
     def mark(match: re.Match[str]) -> str:
         word = COLOUR_SYNONYMS.get(match.group(1), match.group(1))
-        if _MATERIAL.match(text[match.start() :]):
+        before = text[: match.start()].split()[-1:]
+        if _MATERIAL.match(text[match.start() :]) or _is_of_name(before, match.group(1), lexicon):
             return match.group()
         if word not in lexicon.colours or match.group(2) in COLOUR_COMPOUND or len(word) < 3 or word in LEADING:
             return match.group()
@@ -95,6 +106,14 @@ def tag(text: str, lexicon: Lexicon) -> str:
     for name in lexicon.compound_colours:
         text = text.replace(name, f"^{name.replace(' ', '+')}")
     return _WORD.sub(mark, text)
+
+
+def _is_of_name(before: list[str], word: str, lexicon: Lexicon) -> bool:
+    """Return whether a colour word belongs to a name that is no English: "xeon silver"."""
+    if not before or len(before[0]) < _NAME_MIN or not before[0].isalpha() or lexicon.brand(before[0]):
+        return False
+    is_word = is_ordinary(before[0]) or before[0] in LEADING | OF_SENTENCES | AROUND_FEATURE
+    return not is_word and lexicon.knows(f"{before[0]} {word}")
 
 
 def read(text: str) -> Colours:

@@ -39,6 +39,7 @@ _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|th
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"\bnone (?:that|which) (?:{_CAPABLE}|says?|mentions?|lists?|contains?|includes?)\s+{_ART}{_P}{_END}",
         rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
         r"bad\b|an?\b)"
         r"[a-z]+){0,4}? (?:ones?|any|those|anything|something|models|products|items|stuff|whatever) (?:that |which )?"
@@ -140,12 +141,12 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (
             rf"\b{_SUBJECT}{_MODAL}\s+(?:(?:also|definitely|absolutely|really|at least)\s+)?"
             r"(?!(?:(?<=\bi need to )|(?<=\bwe need to )|(?<=\bi have to )|(?<=\bwe have to ))"
-            r"(?:print|scan|read|play|charge|run|take|handle)\b)(?:be|have|come with|"
-            r"say|be marked|be labelled|(?:work|serve|act|function|double) as|work (?:with|on|under|over|via|"
+            r"(?:print|scan|read|play|charge|run|take|handle)\b)(?:be made (?:of|from|out of)|be of|be|have|"
+            r"come with|say|be marked|be labelled|(?:work|serve|act|function|double) as|work (?:with|on|under|over|via|"
             r"through|by)|run (?:on|under)?|connect (?:to|"
             r"via|by|with)|go (?:with|on)|"
-            r"handle|take|play|read|print|scan|charge|run|"
-            r"come (?:in|as)|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
+            r"handle|take|play|read|print|scan|charge|run|plug in(?:to)?|attach to|hook up to|fit into|come (?:in|"
+            r"as)|include|contain|use|support|offer|feature|fit|possess|be able to|be of|be made of|"
             rf"be made from|with)\s+(?:(?:(?:compatible|equipped|fitted|supplied) )?with\s+)?{_ART}{_P}{_END}",
             True,
         ),
@@ -154,7 +155,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             r"(?:$|[.,;!?|:]|(?:on|to|by|from|of|it|its|his|her|my|the|our|their|us|me|that|this|up|down|off|out|about|"
             r"for|in|at)\b))|(?<!i )(?<!we )(?<!you )(?<!happen to )have|"
             r"that have|supporting|"
-            r"supports|equipped with|comes with|made of|made from|made out of|offering|offers|contains?|"
+            r"supports|equipped with|comes? with|made of|made from|made out of|offering|offers|contains?|"
             rf"containing)\s+(?:support for\s+|built[- ]in\s+)?{_ART}{_P}{_END_OF_LIST}",
             False,
         ),
@@ -197,6 +198,10 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         ),
         (rf"\bif (?:only )?(?:it|they|that|this|@\d) (?:was|were|is|are|came) {_ART}{_P}{_END}", True),
         (rf"\b(?:important|essential|crucial|key) (?:for|to) (?:me|us) (?:is|are) {_ART}{_P}{_END}", True),
+        (
+            rf"\bfor (?:an?|the|my|our|its) {_P} (?:slots?|ports?|sockets?|connectors?|jacks?|bays?|interfaces?)\b",
+            False,
+        ),
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
         (

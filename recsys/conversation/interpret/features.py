@@ -203,6 +203,7 @@ def _longest_known(words: list[str], lexicon: Lexicon) -> str:
     for count in range(min(len(words) - 1, PHRASE_WORDS), 0, -1):
         runs = [" ".join(words[start : start + count]) for start in range(len(words) - count + 1)]
         known = [run for run in runs if lexicon.knows(run) and run not in LEADING and run not in VAGUE]
+        known = [run for run in known if run.split()[-1] not in AROUND_FEATURE]
         known = [run for run in known if run not in HEADS] or known
         if len(known) > 1 and known[-1] == words[-1]:
             known.pop()  # the noun itself; what stands before it tells which

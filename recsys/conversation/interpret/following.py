@@ -6,7 +6,7 @@ from dataclasses import replace
 from recsys.conversation.interpret import acts, features, leftovers, references, stating, things, topic, wanted
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
-from recsys.conversation.interpret.words import MORE_OF, PRONOUNS, QUALITIES
+from recsys.conversation.interpret.words import LEADING, MORE_OF, PRONOUNS, QUALITIES
 from recsys.model.constraints import Feature, InStock, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ranking.kind import stem
@@ -44,11 +44,14 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
     if refines and PRONOUNS.issuperset(refines.group(1).split()[1:]):
         refines = None  # "for those"
     if refines and not acts.has("more", reading.tagged):
-        more = features.read(reading.rest[refines.end() :], lexicon).found
+        around = f"{reading.rest[: refines.start()]} | {reading.rest[refines.end() :]}"
+        more = features.read(around, lexicon).found
         purpose = f"{state.topic} {topic.plain(refines.group(1))}".strip()
         return stating.with_constraints("critique", reading, topic_=purpose, more=more)
     found = _features(reading, state, lexicon)
     left = topic.remainder(found.rest)
+    if which := _told_apart(left, state.topic, lexicon):
+        left, found = "", features.Features(" | ", (*found.found, which))
     if (stems := topic.stems(left)) and stems <= topic.stems(" ".join(feature.text for feature in found.found)):
         left = ""  # said twice: "do these have speakers? I need speakers"
     if reading.drop and not reading.add and not found.found and not leftovers.is_new_thing(found.rest, left, state):
@@ -96,10 +99,20 @@ def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
 def _features(reading: Reading, state: DialogueState, lexicon: Lexicon) -> features.Features:
     """Return the features, without the thing itself, which is none: "a cheaper cartridge would be nice"."""
     found = features.read(reading.rest, lexicon)
-    found = replace(found, rest=_FOR_OWN.sub(" ", found.rest))
+    rest = _FOR_OWN.sub(" ", found.rest)
     head = stem(topic.phrase(state.topic)[-1]) if state.topic else ""
-    kept = (one for one in found.found if not (one.wanted and stem(one.text) == head))
-    return replace(found, found=tuple(_without_thing(one, head) for one in kept))
+    kept = tuple(_without_thing(one, head) for one in found.found if not (one.wanted and stem(one.text) == head))
+    return features.Features(rest, kept)
+
+
+def _told_apart(left: str, present: str, lexicon: Lexicon) -> Feature | None:
+    """Return what tells which of the present thing is wanted: "universal" of "a universal bag that fits all"."""
+    words, thing = topic.phrase(left), set(map(stem, topic.phrase(present)))
+    if not words or stem(words[-1]) not in thing:
+        return None
+    said = " ".join(word for word in words if stem(word) not in thing)
+    text = features.core(said, lexicon, certain=True) if said else ""
+    return Feature(text) if text and lexicon.knows(text) and not LEADING.issuperset(text.split()) else None
 
 
 def _without_thing(feature: Feature, head: str) -> Feature:

@@ -144,7 +144,8 @@ _WHATEVER_COST = re.compile(
 _NO_ONE_BRAND = re.compile(
     r"\bnot (?:limit|restrict|tie|confine|narrow)(?:ed|ing)? (?:(?:it|this|that|us|me|myself|ourselves|"
     r"yourself) )?(?:down )?"
-    r"to (?:(?:an?|any|one|the|a single|only) )*(?:brand|make|maker|manufacturer)s?\b"
+    r"to (?:(?:an?|any|one|the|a single|only|certain|specific|particular|some|those|these) )*(?:brand|make|maker|"
+    r"manufacturer)s?\b"
 )
 _BEYOND = re.compile(
     r"\b(?:look|go|search|shop)(?:ing)? (?:beyond|further than|outside(?: of)?) (?:the )?%[\w+]+"

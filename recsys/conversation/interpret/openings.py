@@ -8,7 +8,8 @@ import re
 
 from recsys.conversation.interpret import topic
 from recsys.conversation.interpret.lexicon import Lexicon
-from recsys.conversation.interpret.words import PEOPLE
+from recsys.conversation.interpret.words import PEOPLE, QUALITIES, VAGUE
+from recsys.ranking.clauses import is_adjective
 
 _GREETING = r"^(?:(?:hi|hello|hey|dear [a-z]+|please|so|well|good [a-z]+)\W+)*"
 _WELCOME = re.compile(
@@ -49,6 +50,12 @@ _BUDGET_FOR = re.compile(
     r"sits)\b"
 )
 """What money is for: "my budget for a smartphone runs from 300 to 900"."""
+_ADJECTIVES = re.compile(
+    r"\b(?P<article>an?|some) (?P<one>[a-z-]+) , (?!(?:under|over|with|without|for|please|but|and|not|no|from|by|in|"
+    r"preferably|ideally|something|around|about|which|that|i|we|it|nothing|only|at|to|or|so|because|can|do|is|what)\b)"
+    r"(?=[a-z-]+ [a-z])"
+)
+"""Adjectives in a row: "a plain, monotone bag"."""
 _OWNER_MAX = 2
 """A longer one is no part of a thing's name: "the kitchen on our floor needs a coffee machine"."""
 _NEEDED_BY = re.compile(
@@ -64,15 +71,22 @@ _ASKED_IN = re.compile(
     r"(?: (?:me|us|him|her|them|myself|ourselves|my [a-z]+))?(?: (?:an?|some|new|another))+) "
 )
 """Where a request begins inside of a sentence."""
+_PART_OF = re.compile(r"\b(?:with|without|of|has|have|as)\s*$")
 _DETERMINER = re.compile(r"\b(?:an?|some|another|one|new|our|my|her|his|their|your)\s+")
 
 
 def as_asked(text: str) -> str:
     """Return a canonical first message with what is wished for or needed said as a request."""
+    text = _ADJECTIVES.sub(_one_after_another, text)
     text = _A_MUST.sub(lambda match: f" . need {match['thing']}", text)
     text = _IT_NEEDS.sub(" . need ", _BUDGET_FOR.sub(lambda match: f"need {match['thing']} . the budget is", text))
     text = _REPLACED.sub(lambda match: f"need {match['thing']} that is ", text)
     return _NEEDED_NOW.sub(lambda match: f"need {match['thing']}", _WELCOME.sub(r"\1", text))
+
+
+def _one_after_another(match: re.Match[str]) -> str:
+    word = match["one"]
+    return f"{match['article']} {word} " if word in VAGUE or word in QUALITIES or is_adjective(word) else match.group()
 
 
 def paid_for(text: str) -> str:
@@ -96,6 +110,8 @@ def thing_of(words: str, lexicon: Lexicon) -> str:
         return words
     for determiner in _DETERMINER.finditer(words):
         before, after = words[: determiner.start()], words[determiner.end() :]
+        if _PART_OF.search(before):
+            continue
         if not (_are_names(before, lexicon) or is_thing(before, lexicon)) and is_thing(after, lexicon):
             return after
     return words

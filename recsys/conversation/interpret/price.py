@@ -60,7 +60,8 @@ def _relative(text: str, state: DialogueState, add: list[Constraint], *, replace
         for other, _ in RELATIVE:
             rest = other.sub(" | ", rest)
         named = match.group(1) if pattern.groups else None
-        spoken = tuple(int(digit) for digit in ([named] if named else re.findall(r"@(\d)", text)))
+        digits = re.findall(r"\d", named) if named else re.findall(r"@(\d)", text)
+        spoken = tuple(map(int, digits))
         refers_to = tuple(position for position in spoken if position <= len(shown))
         prices = [shown[position - 1].price for position in refers_to] or [item.price for item in shown]
         known = [price for price in prices if price is not None]

@@ -84,7 +84,8 @@ _LEAST = (
     r"not less than|begin(?:ning|s)? at|upwards? from)"
 )
 _ABOUT = (
-    r"(?:some(?= \$\d)|around|about|roughly|circa|cca|round(?: about)?|like(?= \$?\d)|nearer|not far (?:off|from)|"
+    r"(?:some(?= \$\d)|around|about|roughly|circa|cca|round(?: about)?|like(?= \$?\d)|nearer(?: to)?|"
+    r"not far (?:off|from)|"
     r"within (?:a )?(?:few|couple(?: of)?) (?:bucks|dollars|quid|euros|pounds) of|sweet spot(?: is| at)?|clos(?:e|"
     r"er) to it :|"
     r"closer? to|near(?:ly)?|somewhere (?:around|near|about)|"
@@ -112,7 +113,8 @@ _MIN_AFTER = (
 )
 _ABOUT_AFTER = (
     r"\s*,?\s*(?:(?:in mind|to (?:spend|burn|blow|play with))\s*,?\s*(?=give or take|or so|roughly|approx))?"
-    r"(?:or so|or thereabouts|approx|give or take|plus or minus|plus minus|more or less|roughly|ish|"
+    r"(?:or so|or thereabouts|approx|give or take|plus or minus|plus minus|(?:a (?:bit|little|tad) )?more or less|"
+    r"roughly|ish|"
     r"approximately|or close(?: to (?:it|that))?|"
     r"or (?:somewhere |something )?(?:around|near|about|close to) (?:there|that|it)|"
     r"(?:is|would be|will be|sounds) (?:(?:more|closer) )?(?:like it|to it|about right)|would be (?:good|"

@@ -119,6 +119,9 @@ _ONLY_DIGITS = re.compile(r"[123](?:\s*(?:,|and|or|please|!|\.|\?)\s*[123]?)*")
 _LIKED_NUMBER = re.compile(
     r"\b(like|love|prefer|fancy|dislike|hate) (two|three)(?=\s*(?:$|[.,;!?]|(?:but|best|most|better)\b))"
 )
+_ORDINAL_NAMED = re.compile(
+    rf"(?:^|(?<=[.,;!?] )){_ORDINAL} ([a-z]{{3,}})(?= ?[:,.!?]| (?:is|looks?|seems?|has|does)\b)"
+)
 _NAMED_REF = re.compile(r"(@\d) ([a-z]{3,})\b")
 """An item called by what it is: "the second phone"."""
 _NUMBER_FIRST = re.compile(r"^(two|three)(?= (?:is|looks?|seems?|sounds?|feels?|appeals?|would|could)\b)")
@@ -153,6 +156,7 @@ def tag(text: str, state: DialogueState) -> str:
     text = _SECOND_OF_TWO.sub(_second_of_two, text)
     for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
         text = pattern.sub(_ordinal, text)
+    text = _ORDINAL_NAMED.sub(lambda match: _named_ordinal(match, state), text)
     text = _NUMBER_FIRST.sub(lambda match: f"@{_ORDINALS[match[1]]}", text)
     text = _LIKED_NUMBER.sub(lambda match: f"{match[1]} @{_ORDINALS[match[2]]}", text)
     text = _DIGIT_FIRST.sub(r"@\1", text)
@@ -165,6 +169,11 @@ def tag(text: str, state: DialogueState) -> str:
     about = {stem(word) for word in state.topic.split()}
     text = _NAMED_REF.sub(lambda match: match[1] if _is_about(match[2], about) else match.group(), text)
     return re.sub(r"\s+", " ", _described(text, shown)).strip()
+
+
+def _named_ordinal(match: re.Match[str], state: DialogueState) -> str:
+    about = {stem(word) for word in state.topic.split()}
+    return f"@{_ORDINALS[match[1]]}" if _is_about(match[2], about) else match.group()
 
 
 def _is_about(word: str, about: set[str]) -> bool:

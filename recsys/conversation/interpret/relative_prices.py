@@ -11,8 +11,8 @@ _CHEAPER = (
     r")(?<!the )cheap|"
     r"less money|"
     r"less of a splurge|budget[- ]friend(?:ly|lier)|on a budget|"
-    r"(?:wallet|pocket|purse)[- ]friend(?:ly|lier)|(?:does|do|did|will|would|should) not cost (?:(?:as|so|that|"
-    r"quite as) )+much|"
+    r"(?:wallet|pocket|purse)[- ]friend(?:ly|lier)|(?:does|do|did|will|would|should) not cost (?:me |"
+    r"us )?(?:(?:as|so|that|quite as) )+much|"
     r"lower[- ]end|low[- ]end|entry[- ]level|(?:easier|kinder|gentler|lighter|softer|easy) (?:on|to) (?:the|my|"
     r"our) (?:wallet|pocket|purse|budget|bank|card|"
     r"finances)(?: (?:account|balance|book))?|"
@@ -66,13 +66,15 @@ _TOO_MUCH = (
 )
 _REGRETTED = (
     r"(?:(?:was|were|is|are|be) not (?:(?:quite|so|that|as|all that|too) )+(?:expensive|pricey|costly|dear|steep)|"
-    r"(?:were it not|if it (?:was|were) not|if not) for the (?:price|cost)|burns? a hole in (?:my|our) (?:pocket|"
+    r"(?:were it not|if it (?:was|were) not|if not) for the (?:price|cost)|(?:only )?(?:the|its|their) (?:price|"
+    r"cost) (?:would|will|should|must|has to|needs to|ought to) (?:have to |need to )?"
+    r"(?:drop|come down|fall|go down|be lower)|burns? a hole in (?:my|our) (?:pocket|"
     r"wallet)|"
     r"(?:shave|knock|take) (?:something|a bit|some|a little|money|a few \w+) off(?: (?:the|its|that) (?:price|"
     r"cost))?(?: of)?)"
 )
 """How people say that only the price is in the way."""
-_THAN_ITEM = r"(?:\s+than|\s+as|\s+compared to|\s+to)\s+(?:the price of\s+)?@(\d)"
+_THAN_ITEM = r"(?:\s+than|\s+as|\s+compared to|\s+to)\s+(?:the price of\s+)?(@\d(?:\s*(?:,|and|or)\s*@\d)*)"
 RELATIVE = (
     (
         re.compile(

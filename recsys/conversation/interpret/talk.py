@@ -33,7 +33,7 @@ _SMALL_CORE = re.compile(
     r"brill|impressive|impressed|gotcha|aha|noted|fair enough|absolutely|take care|brb|are you there|(?:anyone|"
     r"anybody|somebody) there|think about|think it over|sleep on)\b"
 )
-_HOPES = re.compile(r"^(?:(?:good )?[a-z]+ ){0,3}?[,.!]?\s*(?:i )?hope (?:your|you|all|everyone|everybody)\b[^?$%^@]*$")
+_HOPES = re.compile(r"^(?:[a-z]+ ?[,.!]? ?){0,5}?\s*(?:i )?hope (?:your|you|all|everyone|everybody)\b[^?$%^@]*$")
 """Good wishes: "morning bot, hope you are well"."""
 _PRAISES = re.compile(r"^[a-z ,.!]{0,30}?\byou are (?:more|so|very|really|too|the|an?) (?!expensive)[^?$%^@]*$")
 """Kind words: "you're more patient than my students"."""

@@ -54,12 +54,12 @@ HEADS = _words(
 
 VAGUE = _words(
     """
-    good great nice decent better best comfortable comfy reliable quality quick fast solid sturdy modern cool fancy
-    pretty beautiful stylish elegant proper reasonable fair cheap affordable expensive pricey inexpensive premium
-    high-end budget value popular recommended suitable right perfect ideal simple easy useful practical wide tall
-    deep narrow thin tiny nicer bigger smaller larger lighter heavier newer older faster slower quieter stronger
-    different similar comparable same other high low big small large new old long short enough interesting special
-    normal regular standard basic available helpful important okay fine sure clear
+    plain good great nice decent better best comfortable comfy reliable quality quick fast solid sturdy modern cool
+    fancy pretty beautiful stylish elegant proper reasonable fair cheap affordable expensive pricey inexpensive
+    premium high-end budget value popular recommended suitable right perfect ideal simple easy useful practical wide
+    tall deep narrow thin tiny nicer bigger smaller larger lighter heavier newer older faster slower quieter
+    stronger different similar comparable same other high low big small large new old long short enough interesting
+    special normal regular standard basic available helpful important okay fine sure clear
     """
 )
 """Praise and degree: a wish for the ranker, never a hard constraint on the text of a product."""
