@@ -26,8 +26,7 @@ async def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (PHONE, True)], ids=["desk by day", "phone by night"])
 async def test_nothing_serious_is_found(browser: Browser, place: Workplace, size: ViewportSize, *, dark: bool) -> None:
     async with window(browser, place.sandbox, size=size, dark=dark) as page:
         await page.command("/recommend quiet headphones under 300")
@@ -41,11 +40,8 @@ async def test_nothing_serious_is_found(browser: Browser, place: Workplace, size
         assert await faults(page.page) == []  # a table, and an answer without picks
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-async def test_nothing_serious_is_found_on_the_home_and_in_a_form(
-    browser: Browser, place: Workplace, *, dark: bool
-) -> None:
-    async with window(browser, place.sandbox, dark=dark) as page:
+async def test_nothing_serious_is_found_on_the_home_and_in_a_form(browser: Browser, place: Workplace) -> None:
+    async with window(browser, place.sandbox, dark=True) as page:
         await page.part("app-home").click()
         await page.part("home").get_by_role("button", name="Change preferences").click()
         await expect(page.page.get_by_role("dialog")).to_be_visible()

@@ -131,7 +131,8 @@ async def test_where_there_are_no_sessions_a_text_is_shown_and_what_is_refused_i
         assert calls(place).count(SESSION) == 2, "once in channels and once in direct messages"
 
 
-async def test_who_waits_long_is_told_what_takes_so_long(tmp_path: Path) -> None:
+async def test_who_waits_long_is_told_what_takes_so_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.waiting.LONG_SECONDS", 0.4)
     async with with_model(tmp_path, slowly("A1", "A2", "A4", known=2)) as (place, server):
         await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
         await place.sandbox.wait_for(lambda: "assistant.threads.setStatus" in calls(place), timeout=20)

@@ -98,6 +98,7 @@ async def workplace(
                 "slack_api_url": sandbox.base_url,
                 "database": f"sqlite:///{folder}/bot.db",
                 "embedder": "none",
+                "compared": 0.0,  # which turns are compared is drawn by the message, and so by the time
                 **changes,
             }
         )
