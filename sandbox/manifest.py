@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Literal
 
@@ -137,6 +138,13 @@ class Manifest(_Part):
         return next((entry for entry in self.features.shortcuts if entry.callback_id == callback_id), None)
 
 
+def _content(text: str) -> object:
+    try:
+        return json.loads(text)  # in a hundredth of the time that it takes as YAML, which it is too
+    except ValueError:
+        return yaml.safe_load(text)
+
+
 def load_manifest(source: Path | str) -> Manifest:
     """Read a manifest from a file, or from YAML or JSON text. Raises ManifestError with one sentence."""
     if isinstance(source, Path):
@@ -147,7 +155,7 @@ def load_manifest(source: Path | str) -> Manifest:
     else:
         text = source
     try:
-        content = yaml.safe_load(text)
+        content = _content(text)
     except yaml.YAMLError as error:
         raise ManifestError(f"The manifest is not YAML: {' '.join(str(error).split())}.") from error
     try:

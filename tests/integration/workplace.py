@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,8 @@ async def workplace(
     With `rate_limits` the sandbox counts calls as Slack does; `features` are those of the app's manifest.
     """
     given = load_settings()
-    app = manifest_for(features, given.model_copy(update=changes).unfurl_domains)
-    async with Sandbox(json.dumps(app), timing=timing, rate_limits=rate_limits) as sandbox:
+    app = _manifest(frozenset(features), tuple(given.model_copy(update=changes).unfurl_domains))
+    async with Sandbox(app, timing=timing, rate_limits=rate_limits) as sandbox:
         settings = given.model_copy(
             update={
                 "slack_bot_token": SecretStr(sandbox.bot_token),
@@ -102,9 +103,29 @@ async def workplace(
                 **changes,
             }
         )
-        async with open_store(settings.database) as store:
-            await fill_with_sample(store)
+        await _fill(settings.database)
         yield Workplace(sandbox, settings)
+
+
+_filled = b""
+"""The file of a database with the sample catalog, made once: what is made of it each time is the same."""
+
+
+async def _fill(database: str) -> None:
+    """Fill a database, an SQLite file that is not there yet."""
+    global _filled  # noqa: PLW0603 - one for all tests
+    file = Path(database.removeprefix("sqlite:///"))
+    if _filled:
+        await asyncio.to_thread(file.write_bytes, _filled)
+        return
+    async with open_store(database) as store:
+        await fill_with_sample(store)
+    _filled = await asyncio.to_thread(file.read_bytes)
+
+
+@cache
+def _manifest(features: frozenset[str], unfurl_domains: tuple[str, ...]) -> str:
+    return json.dumps(manifest_for(features, unfurl_domains))
 
 
 @asynccontextmanager
