@@ -81,12 +81,11 @@ def _asked(text: str, refers_to: tuple[int, ...], state: DialogueState, *, said:
     if spoken := _asked_about(text, refers_to, it):
         return DialogueAct("details", refers_to=spoken)
     asks_fact = bool(_HOW_IS_IT.search(text)) and not (said or refers_to)
-    about = asked_fact(text)
     if asks_fact and it:
-        return DialogueAct("details", refers_to=it, about=about)
+        return DialogueAct("details", refers_to=it, about=asked_fact(text))
     if asks_fact or _WHICH_IS.search(text):
         positions = refers_to if len(refers_to) > 1 else _all_positions(state)
-        return DialogueAct("compare", refers_to=positions, about=about)
+        return DialogueAct("compare", refers_to=positions, about=asked_fact(text))
     if _WHY_SO.search(text):
         return DialogueAct("explain", refers_to=refers_to or references.pronoun(text, state))
     return None

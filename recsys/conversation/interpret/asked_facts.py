@@ -5,9 +5,8 @@ import re
 from recsys.conversation.interpret.measures import noun
 from recsys.ranking.kind import stem
 
-_ADJECTIVES = {
-    "heavy": "weight", "light": "weight", "big": "size", "large": "size", "small": "size", "tall": "height",
-    "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "thin": "thickness", "long": "length",
+_ADJECTIVES = {word: noun(word) for word in ("heavy", "light", "tall", "high", "wide", "deep")} | {
+    "big": "size", "large": "size", "small": "size", "thick": "thickness", "thin": "thickness", "long": "length",
     "loud": "noise", "quiet": "noise", "noisy": "noise", "fast": "speed", "quick": "speed", "bright": "brightness",
     "old": "year", "new": "year", "expensive": "price", "cheap": "price", "much": "price", "pricey": "price",
 }  # fmt: skip

@@ -102,7 +102,7 @@ _DEED = re.compile(
     r"suggest|list|"
     r"offer|help|tell|explain|compare|describe|do|make|bring|search|look|filter|narrow|limit|exclude|leave|remove|drop|"
     r"hide|skip|include|add|keep|put|order|sell|see|name|sort|check|propose|present|pick|choose|advise|point|try|go|be|"
-    r"have|provide|supply|replace|swap|change|let|lower|raise|increase|reduce|stick|match|widen|sort|repeat|say|stop|"
+    r"have|provide|supply|replace|swap|change|let|lower|raise|increase|reduce|stick|match|widen|repeat|say|stop|"
     r"take|use|get|locate|source|hunt|fetch|track|dig|hook|set|steer|direct|guide|inform|only|just|not|never)\b)[a-z]+ "
     r"(?:my|our|me|us|for (?:me|us))\b"
 )
