@@ -17,7 +17,7 @@ from recsys.retrieval.analysis import SHARED_BEGINNING, matched_words, query_wor
 from recsys.retrieval.embedding.queries import QueryVectors
 from recsys.retrieval.index import CatalogIndex
 from recsys.retrieval.keyword_index import searchable_texts
-from recsys.retrieval.pipeline import Found, find, look_up
+from recsys.retrieval.pipeline import Found, LookedUp, find, look_up
 from recsys.retrieval.registry import RETRIEVERS, Registered
 from recsys.retrieval.snapshot import IndexKeeper
 
@@ -46,14 +46,13 @@ class HybridGenerator(CandidateGenerator):
 
     async def generate(self, request: CandidateRequest) -> CandidateSet:
         """Return at most `request.limit` candidates that meet all constraints, best first. Sees finished imports."""
-        index = await self._keeper.current()
-        text = request.text
-        if request.near and index.vectors is None and not query_words(text):
-            text = await self._titles(request.near)
-        # Keyword search is through before the query is embedded: both do their work outside of Python.
-        vector, looked_up = await asyncio.gather(
-            self._query_vector(index, request.text), asyncio.to_thread(look_up, index, request, text)
+        # The catalog is up to date and searched by words before the query is embedded: all work outside of Python.
+        expected = _embedding_of(self._keeper.latest)
+        (index, looked_up), vector = await asyncio.gather(
+            self._looked_up(request), self._query_vector(expected, request.text)
         )
+        if _embedding_of(index) != expected:
+            vector = await self._query_vector(_embedding_of(index), request.text)
         found = await asyncio.to_thread(find, index, self._weights, looked_up, vector, request.limit)
         items = await self._catalog.get(found.ids)
         return _candidates(request, found, items, index.columns.currency)
@@ -83,7 +82,7 @@ class HybridGenerator(CandidateGenerator):
         Call it at start, so that nobody's first request waits for that.
         """
         index = await self._keeper.refresh()
-        await self._query_vector(index, "anything at hand")
+        await self._query_vector(_embedding_of(index), "anything at hand")
         return index
 
     def serve(self, embedder: Embedder) -> None:
@@ -94,13 +93,28 @@ class HybridGenerator(CandidateGenerator):
         """End what runs in the background."""
         await self._keeper.close()
 
-    async def _query_vector(self, index: CatalogIndex, text: str) -> NDArray[np.float32] | None:
-        if index.embedder is None or index.vectors is None or not query_words(text):
+    async def _looked_up(self, request: CandidateRequest) -> tuple[CatalogIndex, LookedUp]:
+        index = await self._keeper.current()
+        text = request.text
+        if request.near and index.vectors is None and not query_words(text):
+            text = await self._titles(request.near)
+        return index, await asyncio.to_thread(look_up, index, request, text)
+
+    async def _query_vector(self, embedding: tuple[Embedder, int] | None, text: str) -> NDArray[np.float32] | None:
+        if embedding is None or not query_words(text):
             return None
-        return await self._queries.vector(index.embedder, text, index.vectors.dimensions)
+        embedder, dimensions = embedding
+        return await self._queries.vector(embedder, text, dimensions)
 
     async def _titles(self, ids: Sequence[ItemId]) -> str:
         return " ".join(item.title for item in (await self._catalog.get(ids)).values())
+
+
+def _embedding_of(index: CatalogIndex | None) -> tuple[Embedder, int] | None:
+    """Return what makes a query's vector for an index, and its length; None where it holds no vectors."""
+    if index is None or index.embedder is None or index.vectors is None:
+        return None
+    return index.embedder, index.vectors.dimensions
 
 
 def _candidates(
