@@ -10,7 +10,8 @@ from tests.unit.test_interpret_vocabulary import CAPPED, NEW, ONLY_SONY, SHOWN, 
 from tests.unit.test_interpret_wordings import Case, above, below, is_understood, no, only, upto
 
 NAMES = Called.by(
-    "battery case extender headphones kit laptop maintenance motherboard paper photo printer radio server switch video",
+    "battery case dot extender headphones kit laptop maintenance matrix motherboard paper photo printer radio ribbon "
+    "server switch video",
     times=5,
 )
 NAMED = replace(VOCABULARY, names=NAMES)
@@ -27,6 +28,11 @@ BRANDS = [
     Case("Sony plugs won't fit", "critique", (no("Sony"),)),
     Case("HP and I are no longer friends", "critique", (no("HP"),)),
     Case("neither HP nor Sony", "critique", (no("HP", "Sony"),)),
+    Case("exclude Sony, and everything white", "critique", (no("Sony"), Colour("white", wanted=False))),
+    Case("No Sony or anything wireless", "critique", (no("Sony"), Feature("wireless", wanted=False))),
+    Case("He only wants Hasbro headsets.", "critique", (only("Hasbro"),)),
+    Case("it needn't be that make, any brand goes", "relax", drop=("brand",), state=ONLY_SONY),
+    Case("I take back what I said about brands, all of them are welcome", "relax", drop=("brand",), state=ONLY_SONY),
     Case("Brand is no longer a concern.", "relax", drop=("brand",), state=ONLY_SONY),
 ]
 PRICES = [
@@ -37,6 +43,8 @@ PRICES = [
     Case("comparable to the third but it shouldn't cost as much", "critique", (below(40),), refers_to=(3,)),
     Case("I'd go for the first, were it not for the price", "critique", (below(50),), refers_to=(1,)),
     Case("Shave something off the price of the third and we're talking", "critique", (below(40),), refers_to=(3,)),
+    Case("It should cost $14 at minimum.", "critique", (PriceMin(14),)),
+    Case("80 dollars at maximum", "critique", (upto(80),)),
     Case("the third would burn a hole in my pocket", "critique", (below(40),), refers_to=(3,)),
 ]
 FEATURES = [
@@ -48,6 +56,12 @@ FEATURES = [
     Case("spare me the Bluetooth", "critique", (Feature("bluetooth", wanted=False),)),
     Case("not glossy either, it shows fingerprints", "critique", (Feature("glossy", wanted=False),)),
     Case("not glossy, that doesn't fit", "critique", (Feature("glossy", wanted=False),)),
+    Case("the headset needs USB", "critique", (Feature("usb"),)),
+    Case("avoid headsets with a stereo plug", "critique", (Feature("stereo", wanted=False),)),
+    Case("please drop all the wireless ones", "critique", (Feature("wireless", wanted=False),)),
+    Case("the third comes close, but I'd need a wireless one like that", "critique", (Feature("wireless"),), (), (3,)),
+    Case("Looking at the back of the recorder, it has to be optical.", "critique", (Feature("optical"),)),
+    Case("not a glossy one, it's for physics homework", "critique", (Feature("glossy", wanted=False),)),
     Case("it'll be used at home, so a wireless type", "critique", (Feature("wireless"),)),
     Case("offers that mention USB are of no use to me", "critique", (Feature("usb", wanted=False),)),
     Case("no USB nor do I need Bluetooth", "critique", (Feature("usb", wanted=False), Feature("bluetooth", False))),
@@ -104,6 +118,7 @@ MORE = [
     Case("is there one that costs less than all of these?", "critique", (below(40),), refers_to=(1, 2, 3)),
     Case("one like the second that won't cost us as much", "critique", (below(60),), refers_to=(2,)),
     Case("do not limit it to certain brands anymore", "relax", drop=("brand",), state=ONLY_SONY),
+    Case("I like the second headset, show me similar ones", "like", refers_to=(2,)),
     Case("first headset: what are its technical data?", "details", refers_to=(1,)),
 ]
 
@@ -124,6 +139,7 @@ def test_it_is_understood(case: Case) -> None:
         ("I miss listening to the news in the kitchen, so a radio it is.", "radio", ()),
         ("Our architecture office wants to buy a video extender", "video extender", ()),
         ("A maintenance kit is due; Xerox kits won't fit it.", "maintenance kit", (no("Xerox"),)),
+        ("My old dot matrix printer needs a new ribbon.", "ribbon for dot matrix printer", ()),
         ("I lost my Sony charger. Can I get another one from Sony?", "charger", (only("Sony"),)),
         ("I'm looking for a plain, wireless headset", "plain wireless headset", ()),
         ("My budget for a laptop runs from 300 to 900 dollars", "laptop", (PriceMin(300), upto(900))),
@@ -137,6 +153,11 @@ def test_the_thing_is_told_from_the_story(say: str, topic: str, add: tuple[objec
 def test_a_whole_new_thing_leaves_the_one_that_was_asked_for() -> None:
     act = RuleInterpreter().interpret("I'd rather get a whole new laptop, just not a Sony", SHOWN, NAMED)
     assert (act.kind, act.topic, act.add) == ("reset", "laptop", (no("Sony"),))
+
+
+def test_what_somebody_needs_is_another_thing_however_it_is_said() -> None:
+    act = RuleInterpreter().interpret("A switch is what I need, one that's wireless", SHOWN, NAMED)
+    assert (act.kind, act.topic, act.add) == ("reset", "switch", (Feature("wireless"),))
 
 
 def test_what_a_topic_of_joints_only_leaves_is_no_failure() -> None:

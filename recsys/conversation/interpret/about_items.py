@@ -136,4 +136,4 @@ def _says_more(reading: Reading, lexicon: Lexicon) -> bool:
     ):
         return True
     found = features.read(reading.rest, lexicon).found
-    return bool(reading.refers_to) and any(features.is_certain(feature.text, lexicon) for feature in found)
+    return any(features.is_certain(feature.text, lexicon) for feature in found)

@@ -33,7 +33,8 @@ def decide(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialogue
     if not (_says_what(reading, lexicon) or reading.drop or reading.refers_to):
         if talk.is_small_talk(reading.tagged):
             return DialogueAct("thanks" if talk.is_thanks(reading.tagged) else "small_talk")
-        if talk.is_out_of_scope(reading.tagged, topic.remainder(reading.rest), lexicon):
+        told_apart = state.slates and features.read(reading.rest, lexicon).found  # "not financial, for homework"
+        if not told_apart and talk.is_out_of_scope(reading.tagged, topic.remainder(reading.rest), lexicon):
             return DialogueAct("out_of_scope")
     if not state.topic and not state.slates:
         return _first(reading, lexicon)

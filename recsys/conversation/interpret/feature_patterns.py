@@ -19,7 +19,8 @@ _MODAL = (
 )
 _END = (
     r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for (?:under|my|our|his|her|their|the|an?)|that|which|because|since|"
-    r"if|instead|though|too|as well|then|so|with|without|not|no|preferably|thanks|at all|either|only|also|"
+    r"if|like (?:that|this|it|these|those|them|@\d)|instead|though|too|as well|then|so|with|without|not|no|"
+    r"preferably|thanks|at all|either|only|also|"
     r"when|where|would|must|should|as (?:its|their|the|an?)|(?:on|at) (?:the|its) (?:back|front|side|top|rear|bottom|"
     r"inside|outside))\b))"
 )
@@ -39,6 +40,9 @@ _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|th
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"(?:{polarity.AGAINST}|\b(?:no(?! (?:problem|issue|trouble|luck|doubt|use))|without|not (?=(?:an?|any|the|"
+        r"those) ))) ?(?:(?:an?|the|any|all|those|these|of) )*(?:[a-z][\w-]* ){1,2}"
+        rf"(?:with|featuring|that (?:has|have|come with|comes with|includes?|contains?)) {_ART}{_P}{_END}",
         rf"\bnone (?:that|which) (?:{_CAPABLE}|says?|mentions?|lists?|contains?|includes?)\s+{_ART}{_P}{_END}",
         rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
         r"bad\b|an?\b)"
@@ -160,7 +164,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (
-            rf"(?:^|(?<=[.,;:|!?] )|\b(?:it|that|which|one|also|and|but) )(?:really )?(?:needs|"
+            r"(?:^|(?<=[.,;:|!?] )|\b(?:it|that|which|one|also|and|but|the [a-z]+(?! needs (?:an?|some|"
+            r"new) )) )(?:really )?(?:needs|"
             rf"requires) (?!to\b){_ART}{_P}{_END}",
             True,
         ),
@@ -215,7 +220,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (
-            r"\b(?:only|just|get|buy|take|pick|i (?:only )?(?:need|want)|we need|prefer|show me|give me|make it|make "
+            r"\b(?:only|just|get|buy|take|pick|(?:i|we) (?:(?:only|would|do|really|also|actually) )*(?:need|want)|"
+            r"prefer|show me|give me|make it|make "
             r"them|"
             r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
             r"something|anything|looking for|ones that are|those that are|the|"
@@ -224,6 +230,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (r"\b((?:[a-z0-9][\w.+'/&-]*\s+){1,3}?)(?:ones?|versions?|variants?)\s+(?:only|please)\b", True),
+        (r"\ban? ((?:[a-z0-9][\w.+'/&-]*\s+){1,3}?)(?:one|version|variant) (?=like (?:that|this|it)\b)", True),
         (
             r"\b(?:make|want|need|like|prefer) (?:it|them)\s+(?!(?:for|to|in|by|with|from|because|now|please|too|as|"
             r"so|at)\b)"

@@ -126,9 +126,10 @@ class Lexicon:
         Unchanged if they do not have it, or as it stands too, in names of items or often enough beside the most
         frequent spelling: what is said is looked for to the letter.
         """
-        in_names = self.names.count(phrase) if self.names and phrase.isalnum() else 0
-        said = max(self.phrases.get(phrase, 0), in_names)
         often = self.spellings.get(squash(phrase), phrase)
+        # Names count words only: of a phrase with signs inside they tell something where values hardly do.
+        is_word = phrase.isalnum() or (" " not in phrase and self.phrases.get(often, 0) < _SPELT_OFTEN)
+        said = max(self.phrases.get(phrase, 0), self.names.count(phrase) if self.names and is_word else 0)
         return phrase if said >= min(_SPELT_OFTEN, max(1, self.phrases.get(often, 0) / _SPELT_OFTEN)) else often
 
     def count(self, phrase: str) -> int:

@@ -75,6 +75,17 @@ _PART_OF = re.compile(r"\b(?:with|without|of|has|have|as)\s*$")
 _DETERMINER = re.compile(r"\b(?:an?|some|another|one|new|our|my|her|his|their|your)\s+")
 
 
+_IS_WHAT_I_NEED = re.compile(
+    r"(?:^|(?<=[.,;:!?] ))(?P<thing>(?:an?|some) [a-z][^,.;:!?|]*?) (?:is|are) what (?:i|we) (?:[a-z]+ )?(?:need|want|"
+    r"(?:am|are) after|(?:am|are) looking for)\b"
+)
+
+
+def as_needed(text: str) -> str:
+    """Return a canonical message with what is said to be what somebody needs as a request."""
+    return _IS_WHAT_I_NEED.sub(lambda match: f"i need {match['thing']}", text)
+
+
 def as_asked(text: str) -> str:
     """Return a canonical first message with what is wished for or needed said as a request."""
     text = _ADJECTIVES.sub(_one_after_another, text)
@@ -97,9 +108,12 @@ def paid_for(text: str) -> str:
 def thing_of(words: str, lexicon: Lexicon) -> str:
     """Return what is asked for without the story before it: "holiday snaps to frame so i need photo paper"."""
     if needed := _NEEDED_BY.fullmatch(words):
-        owner = needed["owner"].strip()
+        owner = needed["owner"].strip().removeprefix("old ")
         is_part = needed["needs"] and len(owner.split()) <= _OWNER_MAX and not PEOPLE.intersection(owner.split())
-        return f"{owner} {needed['thing']}" if is_part else needed["thing"]
+        if is_part:
+            return f"{owner} {needed['thing']}"
+        is_machine = needed["needs"] and is_thing(owner, lexicon) and not PEOPLE.intersection(owner.split())
+        return f"{needed['thing']} for {owner}" if is_machine else needed["thing"]
     asked = None
     for asked in _ASKED_IN.finditer(words):
         if is_thing(words[asked.end() :], lexicon):

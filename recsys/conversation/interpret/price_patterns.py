@@ -101,14 +101,15 @@ _MORE_AFTER = (
 _LESS_AFTER = r"\s*(?:,\s*)?(?:or|and)\s+(?:less|under|below|lower|cheaper|down|fewer)\b(?! than\b| \$?\d)"
 _MAX_AFTER = (
     r"\s*(?:(?:is|as|at|for|being)\s+)?(?:(?:my|the|a|our|an?)\s+)?(?:absolute\s+)?(?:maximum(?!(?: of| is|:)? \$?\d)|"
-    r"tops|at (?:the )?(?:very |absolute )?most(?! \$?\d)|(?:the )?most (?:i|we) (?:can |could |would |will |want to )*"
+    r"tops|at (?:the )?(?:very |absolute )?(?:most|maximum|highest)(?! \$?\d)|(?:the )?most (?:i|we) (?:can |"
+    r"could |would |will |want to )*"
     r"(?:pay|spend|go|do|afford)|limit|at the (?:very )?outside|upper limit|ceiling|budget|cap|highest|to (?:spend|"
     r"play with|burn|blow|work with)(?!,? (?:give or take|or so|roughly|approx))|"
     r"and (?:no|not (?:an?|one)) \w+ more|is all i (?:have|can spend|got))\b"
 )
 _MIN_AFTER = (
-    r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:min\b|floor\b|minimum(?!(?: of| is|:)? \$?\d)|at (?:the )?(?:very "
-    r")?least(?! \$?\d)|lower limit|"
+    r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:min\b|floor\b|minimum(?!(?: of| is|:)? \$?\d)|at (?:the )?(?:very |"
+    r"bare )?(?:least|minimum|lowest)(?! \$?\d)|as (?:a|the) minimum|lower limit|"
     r"or higher)\b"
 )
 _ABOUT_AFTER = (

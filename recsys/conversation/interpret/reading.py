@@ -25,7 +25,7 @@ from recsys.conversation.interpret import (
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.lifting import Drop
 from recsys.conversation.interpret.normalise import Message, normalise
-from recsys.model.constraints import Constraint, InStock
+from recsys.model.constraints import BrandNotIn, Constraint, InStock
 from recsys.model.dialogue import DialogueState
 
 _TALK = re.compile(
@@ -94,6 +94,10 @@ _IN_STOCK = re.compile(
 )
 
 
+_LISTED_WITH = re.compile(r"\|\s*(?:,\s*)?(?:and|or|nor|,)\s+(?:everything|anything|all(?: (?:of )?the)?)\s+(?=[a-z^])")
+"""Goes on with what is refused: "skip HP and everything white"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read. `tagged` is the canonical text with references, brands and colours as signs; `rest` what is left.
@@ -121,8 +125,7 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
         return Reading(tagged="never mind", rest="", add=(), drop=named, refers_to=(), reset=False)
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))
-    if not state.topic:
-        canonical = openings.as_asked(canonical)
+    canonical = openings.as_needed(canonical) if state.topic else openings.as_asked(canonical)
     reset = (
         resets.find(canonical, state) if state.topic or state.slates or len(canonical.split()) < _RESETS_MAX else None
     )
@@ -139,7 +142,8 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     if state.topic and resets.takes_back(reset):
         corrected = _read(canonical, message, state, lexicon)
         found = features.read(corrected.rest, lexicon)
-        if (corrected.add or corrected.drop or found.found) and not wanted.topic_of(found.rest, lexicon):
+        says_what = corrected.add or corrected.drop or found.found or features.spares(corrected.tagged)
+        if says_what and not wanted.topic_of(found.rest, lexicon):
             return corrected
     return replace(_read(canonical, message, DialogueState(turns=state.turns), lexicon), reset=True)
 
@@ -158,7 +162,7 @@ def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexic
     lifted = lifting.read(compared.rest, state)
     priced = price.read(lifted.rest, state)
     about_brands = brands.read(brand_tags.Tagged(priced.rest, branded.brands), message, state, lexicon)
-    about_colours = colours.read(about_brands.rest)
+    about_colours = colours.read(_listed_with(about_brands))
     denied = categories.read(about_colours.rest, state.topic, lexicon)
     # What was taken out between a determiner and its noun does not part them: "any [silver] docking stations".
     joined = _DETERMINED.sub(r"\1 ", denied.rest if state.topic else openings.paid_for(denied.rest))
@@ -188,3 +192,9 @@ def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexic
         allowed=bool(_ALLOWED.search(rest)) or about_colours.allowed,
         relative=bool(priced.add) and not price.read(lifted.rest, DialogueState()).add,
     )
+
+
+def _listed_with(about: brands.Brands) -> str:
+    """Return the text without brands, in which the refusal of brands holds for what is listed with them."""
+    refused = bool(about.add) and all(isinstance(one, BrandNotIn) for one in about.add)
+    return _LISTED_WITH.sub("| not anything ", about.rest) if refused else about.rest

@@ -42,6 +42,8 @@ _NUMBERED = re.compile(
     r"|(?<=\w )no ([123])(?=\s*(?:$|[.,;!?]|(?:is|please|and|or|but|then)\b))"
 )
 _THE_ORDINAL = re.compile(rf"\b(?:(?:the|that|your|this|my)\s+)(?:very\s+)?{_ORDINAL}\b{_NOT_AFTER}(?:\s+{_NOUN}\b)?")
+_OF_TOPIC = re.compile(rf"(?<!as )(?<!be )(?<!for )\b(?:the|that|your|this) {_ORDINAL} ([a-z]{{3,}})\b")
+"""What was looked for, counted: "the second monitor" of monitors, where it is no monitor beside the first."""
 _ORDINAL_ONE = re.compile(rf"\b{_ORDINAL}\s+{_NOUN}\b")
 _BARE_ORDINAL = re.compile(
     r"(?:^|(?<=[.,;!?|])\s*|(?<=like)\s+|(?<=not)\s+|(?<=about)\s+|(?<=why)\s+|(?<=buy)\s+|(?<=take)\s+|"
@@ -59,6 +61,7 @@ _ALL = re.compile(
     r"(?<!first of )(?<!second of )(?<!third of )(?<!last of )\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|"
     rf"those\s+)?(?:3|three)(?:\s+{_NOUN})?|all\s+of\s+(?:them|"
     rf"these|those)|the\s+(?:3|three)(?:\s+(?:of\s+them|{_NOUN}))?)\b(?![.-]?\d)(?!-)"
+    r"(?!\s+(?:are|is|would be|will be) (?:also )?(?:welcome|allowed|acceptable|fine|okay)\b)"
 )
 _EXTREME = re.compile(
     r"\bthe\s+(cheap(?:er|est)|least expensive|lowest[- ]priced|most expensive|priciest|dearest|"
@@ -154,6 +157,7 @@ def tag(text: str, state: DialogueState) -> str:
         text,
     )
     text = _SECOND_OF_TWO.sub(_second_of_two, text)
+    text = _OF_TOPIC.sub(lambda match: _named_ordinal(match, state), text)
     for pattern in (_THE_ORDINAL, _ORDINAL_ONE, _BARE_ORDINAL):
         text = pattern.sub(_ordinal, text)
     text = _ORDINAL_NAMED.sub(lambda match: _named_ordinal(match, state), text)

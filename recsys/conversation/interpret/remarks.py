@@ -93,6 +93,11 @@ _DRAWBACK = re.compile(
     r"clash(?:es)?)\b[a-z ]*$"
 )
 """What is wrong with what was just refused: "not glossy, it shows fingerprints"."""
+_LOOKS = re.compile(
+    rf"{_START}(?:looking|judging|going|thinking|working|having|seeing|knowing|being|living|sitting) (?:(?:at|by|from|"
+    r"on|about|in|with|that|how|what) )?(?:the|my|our|his|her|their|all|what|how|that|a|an)\b"
+)
+"""Where somebody speaks from, before what they ask: "looking at the back of it, it has to be S-Video"."""
 _JUDGES = re.compile(r"\|\s*(?:would be|will be|is|are|sounds?|suits?|would (?:suit|do|work)|works?)\s+[a-z][^|]*$")
 """What is thought of what was taken out: "[70 to 90] would be spot on"."""
 _BOUNDARY = re.compile(
@@ -117,5 +122,8 @@ def part(text: str, *, asked: bool) -> tuple[str, str]:
         kept.append(" | " if is_story else piece)
         if is_story:
             told.append(piece)
+    if asked and len(kept) > 1 and _LOOKS.match(kept[0].strip()):
+        told.append(kept[0])
+        kept[0] = " | "
     said = (asked and "|" in text) or any(piece.strip(" |.,;!?-") for piece in kept)
     return ("".join(kept), " | ".join(told)) if said else (text, "")

@@ -13,7 +13,7 @@ _NAME = r"(?:[a-z0-9][\w.+'&-]*)"
 _NAME_END = r"(?=\s*(?:$|[.,;!?|%]|(?:please|only|and|or|but|for|with|in|under|instead|that|if|thanks|too)\b))"
 _NOT = r"(?:(?P<no>not|no|never|except|exclude|excluding|without|other than|but not)\s+)?"
 _MADE_BY = re.compile(
-    rf"\b{_NOT}(?:made by|manufactured by|produced by|(?:of )?(?:the )?brand(?: is|"
+    rf"\b{_NOT}(?:made by|manufactured by|produced by|(?:of )?(?:the )?(?<!any )(?<!every )(?<!whatever )brand(?: is|"
     rf" should be)?)\s+(?P<name>{_NAME}(?:\s+{_NAME}){{0,3}}?)(?:\s+(?:please|thanks)|\s*[,.!?])*$"
 )
 _FROM = re.compile(
@@ -60,7 +60,7 @@ _TRUSTED = re.compile(
 _AND_ONLY = re.compile(rf"\b(?P<no>)(?P<name>{_NAME}) and (?:only|nothing but) (?P=name)\b")
 _LIKES = re.compile(
     r"\b(?P<no>)(?:i|he|she|we|they|my [a-z]+) (?:only|just) (?:likes?|wants?|uses?|trusts?|buys?|takes?) "
-    rf"(?P<name>{_NAME})(?=\s*[.!]*$)"
+    rf"(?P<name>{_NAME})(?: [a-z]{{3,}}s)?(?=\s*[.!]*$)"
 )
 _GREETS = re.compile(r"^(?:greetings|hello|hi|hey|regards|best|cheers)\b")
 _UNKNOWN = (_AND_ONLY, _MADE_BY, _FROM, _ONLY, _NAME_ONLY, _CARRIED, _HAS_ONE, _TRUSTED, _LIKES)
