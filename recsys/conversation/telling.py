@@ -16,6 +16,10 @@ from recsys.ranking.text import money
 from recsys.ranking.verdict import verdict
 
 DETAIL_FACTS = 12
+OF_ONESELF = (
+    "What I keep of you is on my Home tab, for you alone: what you saved, bought, liked and disliked, and what I have "
+    "learned from it. *Forget me* is there, too."
+)
 
 _DROPS_TOLD = 3
 _NEED = ". What do you need?"
@@ -139,6 +143,8 @@ def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabula
             )
         case "small_talk":
             answer = Answer("text", "Hello! Tell me what you need, for example “quiet headphones under 300”.")
+        case "help" if act.about:
+            answer = Answer("text", OF_ONESELF)
         case "help":
             answer = Answer("text", _help(vocabulary))
         case "out_of_scope":
@@ -149,6 +155,8 @@ def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabula
 
 
 def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) -> Answer:
+    if not state.slates:
+        return Answer("text", "Nothing is shown here yet. Tell me what you are looking for, then we go on from there.")
     if not shown:
         return Answer("text", "I am not sure which one you mean. Say “the first”, “the second” or “the third”.")
     if act.kind == "purchase":

@@ -7,6 +7,7 @@ import pytest
 from recsys.catalog.predicates import meets
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.conversation.state import apply, referred, with_slate
+from recsys.conversation.telling import tell
 from recsys.model.answer import Pick
 from recsys.model.catalog import Item
 from recsys.model.constraints import (
@@ -90,6 +91,33 @@ def test_courtesy_changes_nothing(say: str) -> None:
     act = RULES.interpret(say, CAPPED, VOCABULARY)
     assert act.kind in {"small_talk", "thanks"}
     assert apply(CAPPED, act) == CAPPED
+
+
+@pytest.mark.parametrize("say", ["forget me", "delete my data", "what do you know about me?", "show my saved items"])
+@pytest.mark.parametrize("before", [NEW, SHOWN])
+def test_what_is_kept_of_somebody_is_pointed_to_and_nothing_looked_for(say: str, before: DialogueState) -> None:
+    act = RULES.interpret(say, before, VOCABULARY)
+    assert (act.kind, act.about) == ("help", "oneself")
+    assert apply(before, act) == before
+    assert "Home tab" in tell(act, (), before, VOCABULARY).text
+
+
+@pytest.mark.parametrize("say", ["cheaper", "any others?", "why the second?", "I bought the first", "compare them"])
+def test_what_goes_on_with_nothing_asks_for_nothing(say: str) -> None:
+    act = RULES.interpret(say, NEW, VOCABULARY)
+    assert not act.topic
+    assert "Nothing is shown here yet" in tell(act, (), NEW, VOCABULARY).text
+
+
+@pytest.mark.parametrize(("say", "kind"), [("+1", "small_talk"), ("-1", "dislike"), ("10/10", "small_talk")])
+def test_a_thumb_typed_is_a_thumb(say: str, kind: str) -> None:
+    assert RULES.interpret(say, SHOWN, VOCABULARY).kind == kind
+
+
+def test_another_thing_like_a_picture_is_another_thing() -> None:
+    act = RULES.interpret("cables like this", SHOWN, VOCABULARY)
+    assert (act.kind, act.topic) == ("reset", "cables")
+    assert RULES.interpret("a headset like this", SHOWN, VOCABULARY).kind == "like"
 
 
 @pytest.mark.parametrize("say", ["I own the second", "got #2 at home already", "the second one is what i've got now"])

@@ -2,12 +2,14 @@
 
 import re
 
-from recsys.conversation.interpret import acts, features, references, stating
+from recsys.conversation.interpret import acts, features, references, stating, things, topic
 from recsys.conversation.interpret.asked_facts import asked_fact
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
-from recsys.conversation.interpret.words import FACTS, PARTS
-from recsys.model.dialogue import ActKind, DialogueAct, DialogueState
+from recsys.conversation.interpret.words import FACTS, HEADS, PARTS
+from recsys.model.answer import SLATE_SIZE
+from recsys.model.dialogue import ActKind, DialogueAct, DialogueState, ShownItem, ShownSlate
+from recsys.model.ids import ItemId
 
 _QUESTION_ON_ONE = re.compile(
     r"^(?:and |so |but )?(?:does|is|has|can|will|how|what|which|when|where|who|are|"
@@ -32,6 +34,7 @@ _WHICH_IS = re.compile(
     r"^(?:and |so |but |okay )*which(?: one| of (?:them|these|those))? (?:is|are|would be|looks?) (?:the )?"
     r"(?:[a-z]+er|[a-z]+est|most|least|more|less)\b"
 )
+_LIKE_THIS = re.compile(r" (?:like|similar to) (?:this|that|these|those|it)\b(?: one)?")
 _LIKENESS = re.compile(
     r"(?:\blike|\bsimilar(?: [a-z]+)? to|\bresembl\w+|\b(?:vein|style|line|mould|spirit|lines) (?:of|as)|"
     r"\b(?:comparable to|siblings of|more of)) @\d"
@@ -39,6 +42,16 @@ _LIKENESS = re.compile(
 _ON_NOTHING = re.compile(
     r"\b(?:compare|differences? between)\s+(?:(?:the )?(?:number |no\.? ?)?(?:1|2|3|one|two|three|first|second|"
     r"third)|them|these|those|all)\b|^(?:and |so )?which (?:one|of (?:them|these|those))\b"
+)
+_GOES_ON = re.compile(
+    r"(?:(?:and|but|so|okay|please|show(?: me)?|give me|any|some|something|anything|a (?:bit|little)|much|even|way|got|"
+    r"do you have|have you|the|,) )*(?:cheaper|pricier|more expensive|less expensive|smaller|bigger|larger|lighter|"
+    r"newer|better|others?|another one|more(?: like (?:this|that|it))?|similar)"
+    r"(?: (?:ones?|options?|items?|products?|please|models?))*\s*[?.!]*"
+)
+"""Goes on with what was shown before, and names nothing: "cheaper", "any others?"."""
+_AS_IF_SHOWN = DialogueState(
+    slates=(ShownSlate(0, tuple(ShownItem(ItemId(str(at)), None, "", "") for at in range(SLATE_SIZE))),)
 )
 _OTHER_QUESTIONS: tuple[acts.Cue, ...] = ("compare", "purchase", "explain", "dislike")
 _ITEM_CUES: tuple[tuple[acts.Cue, ActKind], ...] = (
@@ -61,7 +74,8 @@ def on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
         return act
     if acts.has("dislike", text) and (refers_to or not said):
         return stating.with_constraints("dislike", reading, topic_=None)
-    if acts.has("like", text) and not said and not _says_more(reading, lexicon):
+    is_other = said or _says_more(reading, lexicon) or _likens(reading, state, lexicon)
+    if acts.has("like", text) and not is_other:
         return DialogueAct("like", refers_to=refers_to or references.pronoun(text, state))
     return None
 
@@ -100,7 +114,11 @@ def _asked_about(text: str, refers_to: tuple[int, ...], it: tuple[int, ...]) -> 
 
 def on_nothing(reading: Reading) -> DialogueAct | None:
     """Return an act on items, though none are shown: numbers in "between 1 and 2" are no prices then either."""
-    return DialogueAct("compare") if _ON_NOTHING.search(reading.tagged) else None
+    if _ON_NOTHING.search(reading.tagged):
+        return DialogueAct("compare")
+    tagged = references.tag(reading.tagged, _AS_IF_SHOWN)
+    pointed = "@" in tagged and any(acts.has(cue, tagged) for cue, _ in _ITEM_CUES)
+    return DialogueAct("details") if pointed or _GOES_ON.fullmatch(reading.tagged) else None
 
 
 def _question(text: str, refers_to: tuple[int, ...], state: DialogueState) -> DialogueAct | None:
@@ -127,6 +145,15 @@ def _denies_feature(reading: Reading, lexicon: Lexicon) -> bool:
     return any(
         not one.wanted and features.is_certain(one.text, lexicon) for one in features.read(reading.rest, lexicon).found
     )
+
+
+def _likens(reading: Reading, state: DialogueState, lexicon: Lexicon) -> bool:
+    """Return whether another thing is named and likened to what was shown, or to a picture: "a webcam like this"."""
+    likened = _LIKE_THIS.search(reading.rest)
+    named = things.named(reading.rest[: likened.start()], lexicon) if likened else None
+    if named is None or named.head in HEADS or topic.stems(named.words) & topic.stems(state.topic):
+        return False
+    return named.is_category or lexicon.names_something(named.words)
 
 
 def _says_more(reading: Reading, lexicon: Lexicon) -> bool:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-Cue = Literal["basket", "help", "compare", "explain", "owned", "dislike", "purchase", "details", "like", "more"]
+Cue = Literal[
+    "basket", "help", "of_oneself", "compare", "explain", "owned", "dislike", "purchase", "details", "like", "more"
+]
 
 _REF = r"(?:@\d(?:\s*(?:,(?:\s*and)?|and|or)\s*@\d)*+)"
 _IT = rf"(?:{_REF}|it|that one|this one|that|this|them|these|those)"
@@ -14,6 +16,19 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"^(?:please )?(?:help(?: me)?|\?+|what can you do(?: for (?:me|us))?|how (?:does this|do you|does it) work|"
         r"how do i use (?:this|you)|commands|usage|instructions|what (?:are|is) (?:your )?(?:commands|"
         r"options)|what do you do)(?:\s+please)?\s*[?.!]*$"
+    ),
+    "of_oneself": re.compile(
+        r"^(?:(?:please|can you|could you|will you|would you|i want (?:you )?to|,) )*(?:forget (?:about )?me|"
+        r"(?:delete|erase|remove|wipe|clear|export|download|show|see|list|get|open|find|give|what is|what are|"
+        r"where is|where are|where do i (?:find|see)|how do i (?:delete|see|find|change|edit|export))(?: me)?"
+        r"(?: all(?: of)?)? my (?:data|account|history|profile|preferences|settings|personal data|information|"
+        r"wish ?list|favou?rites|(?:saved|liked|disliked|bought|stored|own) (?:items?|ones|picks?|things?|products?|"
+        r"list|data)|purchases|likes|dislikes|thumbs|feedback)|unsubscribe|opt out|"
+        r"what (?:(?:data|information|things) )?(?:do|did|have) you (?:know|have|keep|kept|store|stored|save|saved|"
+        r"remember|learn|learned|got) (?:about|of|on|from) me|(?:what|which)(?: [a-z]+)? (?:did|have) i (?:save|saved|"
+        r"buy|bought|like|liked|dislike|disliked)|(?:who|what) am i(?: to you)?|what do i like|"
+        r"do you (?:know|remember) me)"
+        r"(?: (?:so far|about me|please|now|again|for me|yet|at all))*\s*[?.!]*$"
     ),
     "basket": re.compile(r"\b(?:cart|basket|check ?out)\b"),
     "compare": re.compile(

@@ -22,23 +22,39 @@ def decide(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialogue
         return _reset(reading, lexicon)
     if not re.search(r"[a-z0-9@%^$]", reading.tagged):
         return DialogueAct("unclear")
-    if acts.has("help", reading.tagged):
-        return DialogueAct("help")
+    if act := _of_the_bot(reading.tagged):
+        return act
     if not reading.rest:  # the words of a chip, be its constraint lifted already, and nothing else
         act = stating.with_constraints("relax", reading, topic_=None)
     else:
         act = about_items.on_items(reading, state, lexicon) if state.slates else about_items.on_nothing(reading)
     if act:
         return act
-    if not (_says_what(reading, lexicon) or reading.drop or reading.refers_to):
-        if talk.is_small_talk(reading.tagged):
-            return DialogueAct("thanks" if talk.is_thanks(reading.tagged) else "small_talk")
-        told_apart = state.slates and features.read(reading.rest, lexicon).found  # "not financial, for homework"
-        if not told_apart and talk.is_out_of_scope(reading.tagged, topic.remainder(reading.rest), lexicon):
-            return DialogueAct("out_of_scope")
+    if act := _beside_shopping(reading, state, lexicon):
+        return act
     if not state.topic and not state.slates:
         return _first(reading, lexicon)
     return following.follow_up(reading, state, lexicon)
+
+
+def _of_the_bot(text: str) -> DialogueAct | None:
+    """Return the act of somebody who asks what the bot can do, or what it keeps of them."""
+    if acts.has("help", text):
+        return DialogueAct("help")
+    return DialogueAct("help", about="oneself") if acts.has("of_oneself", text) else None
+
+
+def _beside_shopping(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
+    """Return the act of a message that says nothing of items: courtesy, and what no catalog answers."""
+    if _says_what(reading, lexicon) or reading.drop or reading.refers_to:
+        return None
+    if talk.is_small_talk(reading.tagged):
+        return DialogueAct("thanks" if talk.is_thanks(reading.tagged) else "small_talk")
+    if not talk.is_out_of_scope(reading.tagged, topic.remainder(reading.rest), lexicon):
+        return None
+    found = features.read(reading.rest, lexicon).found if state.slates else ()
+    told_apart = any(lexicon.knows(one.text) for one in found)  # "not a financial one, it's for homework"
+    return None if told_apart else DialogueAct("out_of_scope")
 
 
 def _says_what(reading: Reading, lexicon: Lexicon) -> bool:

@@ -21,6 +21,8 @@ _EMOJI_WORDS = {
 _PICTURES = str.maketrans(
     {"👍": " thumbs up ", "👎": " thumbs down ", "👌": " okay ", "👏": " great ", "🙌": " great "}
 )
+_ALONE = {"+1": "👍", "-1": "👎"}
+"""Emoji as they are typed where no picture comes of it."""
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):(?!\d)", re.IGNORECASE)
 _FACES = re.compile(r"(?<!\w)[:;]['-]?[()DP/](?!\w)")
 _BACKTICK = re.compile(r"`(?!\w)|(?<!\w)`")
@@ -125,6 +127,7 @@ class Message:
 
 def normalise(text: str) -> Message:
     """Return the canonical form. Pure; never fails; an empty text for one without letters or digits."""
+    text = _ALONE.get(text.strip(), text)
     plain = _FACES.sub(" . ", _EMOJI.sub(_emoji, html.unescape(_MARKUP.sub(_markup, text))))
     plain = _NO_WORD.sub(" ", _BACKTICK.sub(" ", plain))
     plain = plain.translate(_SIGNS).translate(_PICTURES)

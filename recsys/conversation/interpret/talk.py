@@ -20,7 +20,7 @@ _SMALL = re.compile(
     r"fast|quick|speedy|clever|smart|stuff|anyone|anybody|somebody|bunch|tons?|heaps|million|many|assistance|support|advice|effort|time|alrighty|"
     r"thumbs|sup|gem|lifesaver|superb|fab|"
     r"actually|ever|deed|brill|impressive|impressed|worries|care|take|ya|nah|i'm|on|it|as|always|in|advance|back|think|maybe|let's|us|"
-    r"give|minutes?|min|sleep|brb|dude|bro|sir|guys|both|either|way|fair|cheers|aha|gotcha|noted|true|absolutely)\b)*+$"
+    r"give|minutes?|min|sleep|brb|dude|bro|sir|guys|\d+/\d+|both|either|way|fair|cheers|aha|gotcha|noted|true|absolutely)\b)*+$"
 )
 _SMALL_CORE = re.compile(
     r"\b(?:hi|hello|hey|heya|hiya|howdy|yo|greetings|morning|afternoon|evening|thanks|thank|good|great|"
@@ -30,7 +30,7 @@ _SMALL_CORE = re.compile(
     r"appreciated|obliged|makes sense|job|exactly|agreed|all set|not bad|wait|done|right|nothing else|no problem|"
     r"alright|be right back|later|how is it going|the best$|rock|star|legend|alrighty|thumbs up|sup|gem|lifesaver|"
     r"superb|fab|"
-    r"brill|impressive|impressed|gotcha|aha|noted|fair enough|absolutely|take care|brb|are you there|(?:anyone|"
+    r"brill|impressive|impressed|gotcha|aha|noted|fair enough|absolutely|take care|brb|10/10|are you there|(?:anyone|"
     r"anybody|somebody) there|think about|think it over|sleep on)\b"
 )
 _HOPES = re.compile(r"^(?:[a-z]+ ?[,.!]? ?){0,5}?\s*(?:i )?hope (?:your|you|all|everyone|everybody)\b[^?$%^@]*$")
