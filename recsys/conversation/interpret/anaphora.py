@@ -28,18 +28,24 @@ _REFUSALS = (
     r"(?:i |we |you )?(?:do|can|could|would|should|will|must) not (?:be |have |see |get )?(?:show|include|list|suggest|"
     r"recommend|give|send|offer|want|need|take|use|buy|shown|listed|included)(?: me| us)?"
     rf"(?: {_THEM}{_SORT})?",
+    rf"(?:(?:i|we) (?:(?:would|will|rather|prefer to|like to|want to|have to|better|must|should) )+)?"
     rf"{polarity.REFUSE}(?: {_THEM}{_SORT})?",
     rf"without {_THEM}{_SORT}",
-    rf"(?:steer|stay|keep)(?:ing)? (?:well )?clear of {_THEM}",
+    r"(?:it|they|mine|ours) (?:can|could|must|may|should|shall|do|does) not (?:have|use|include|contain|be|need|"
+    rf"support) {_THEM}",
+    rf"(?:steer|stay|keep)(?:ing)?(?: me| us)? (?:well )?(?:clear of|away from) {_THEM}",
     rf"nothing (?:with|from|by) {_THEM}",
     rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule) {_THEM}{_SORT} (?:out|off|away|aside)",
     r"(?:it|they|that|this|those|these) (?:is|are) (?:out|off|excluded|ruled out|no good|no use|"
     r"a no)(?: the (?:list|table))?",
-    rf"any(?:thing|one| other {_WHICH}| other colours?) (?:but|than|except|save) {_THEM}",
+    rf"any(?:thing|one| other {_WHICH}| other colours?) (?:but|than|except|save) {_THEM}{_SORT}",
 )
 _CHOICES = (
     r"(?:(?:i|we) )?(?:(?:want|need|would like|show|give|find|list|take|get)(?: me| us)? )?"
     rf"(?:(?:only|just|solely|exclusively) {_THEM}|{_THEM}{_SORT} (?:only|exclusively)){_SORT}",
+    r"(?:(?:i|we) (?:want|would like|prefer) to |let us |can (?:i|we) )?(?:see|look at|stick to|"
+    r"stay with) (?:only |just )?"
+    r"theirs(?: only)?",
     r"(?:could it |should it |it should |it must )?be (?:from|by) (?:them|those) only",
     rf"(?:show|give|find|list)(?: me| us)? (?:those|them|these|that|theirs)(?: ones?)?\s*,?(?: and| but)? {_NO_OTHER}",
     _NO_OTHER,
@@ -54,17 +60,26 @@ _NEEDS = re.compile(
     rf"(?: (?:have|be|support|take|fit|be for|work with|go with))? (?:that|this|it|one|those){_END}"
 )
 _COMPLEMENT = re.compile(
-    r".*\b(?:is|are|uses?|runs? on|takes?|has|have|on|with|called) (?:(?:an?|the|only) )*(?P<what>[a-z0-9][\w .+/-]*?)"
+    r".*\b(?:is|are|uses?|runs? on|takes?|has|have|had|on|with|called|about|of) (?:(?:an?|the|"
+    r"only) )*(?P<what>[a-z0-9][\w .+/-]*?)"
     r"(?: (?:at|in|on) (?:home|work|school|(?:the|my|our) [a-z]+))?$"
 )
 """What a clause says of something: "the plug is a Centronics", "runs on Windows Vista"."""
+_WISHES = re.compile(
+    rf"{_LEAD}(?:(?:i|we) (?:(?:would|do|really|also|definitely) )*)?(?:look for|search for|show(?: me| us)?|"
+    r"find(?: me| us)?|"
+    r"give(?: me| us)?|want|need|like|miss|prefer|get|include) (?:it|that|those|these|them|one of those)"
+    rf"(?: (?:as well|too|also|again))*{_END}"
+)
+"""Asks for what was told of before, and not for nothing else: "my old one had a DVD drive, please look for that"."""
+_ASIDE = re.compile(r" (?:and|but) (?:i|we) [^,]*$")
 _DENIES = re.compile(r"\b(?:can|could|must|may|should) not (?:have|be)\b")
 _CLAUSE = re.compile(r"[,;!?|]|\.(?!\w)|\bbut\b")
 _TAG = re.compile(r"%\d+(?:\s*(?:,|and|or|nor)\s*%\d+)*|\^[a-z+]+")
 _SUBJECT = re.compile(
     r"^\s*(?:(?:and|but|so|well|okay|hm+|the|a|an|those|these|all|my|our)\s+)*"
     r"(?P<what>(?:[a-z0-9][\w.+/-]*\s+){1,4}?)(?:is|are|was|were|keeps?|has|have|makes?|gives?|always|never|just|does|do|"
-    r"will|would|can)\b"
+    r"will|would|can|[a-z]+(?= (?:out|up|down|off|me|us|too|so|all|very|far)\b))\b"
 )
 
 
@@ -80,15 +95,23 @@ def resolved(text: str, message: Message, lexicon: Lexicon) -> str:
         start, clause = _clause_before(text, match.start())
         if plainly == "not" and _DENIES.search(clause):  # "we cannot have Xeons, so take those away"
             return f"{text[: match.start()]} | {text[match.end() :]}"
-        if named := next(_named(clause, message, lexicon, brands_only=plainly == "only"), ""):
+        named = next(_named(clause, message, lexicon, brands_only=plainly == "only"), "")
+        if named or (plainly == "not" and (named := _complement(clause, lexicon))):
             return f"{text[:start]} | {plainly} {named} | {text[match.end() :]}"
-    if needs := _NEEDS.search(text):
+    needs = _NEEDS.search(text) or (None if "@" in text else _WISHES.search(text))
+    if needs and needs.start():
         start, clause = _clause_before(text, needs.start())
-        said = _COMPLEMENT.match(clause)
-        words = said["what"].removesuffix(" here").strip() if said else ""
-        if lexicon.knows(words):
+        if words := _complement(_ASIDE.sub("", clause), lexicon):
             return f"{text[:start]} | it must have {words} | {text[needs.end() :]}"
     return text
+
+
+def _complement(clause: str, lexicon: Lexicon) -> str:
+    """Return what a clause says of something, as far as the catalog knows it: "amd" of "bad luck with AMD chips"."""
+    said = _COMPLEMENT.match(clause)
+    words = said["what"].split() if said else []
+    known = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((plain for plain in known if lexicon.knows(plain)), "") if len(words) <= PHRASE_WORDS else ""
 
 
 def _clause_before(text: str, end: int) -> tuple[int, str]:
@@ -108,6 +131,6 @@ def _named(clause: str, message: Message, lexicon: Lexicon, *, brands_only: bool
     if subject and not brands_only:
         said = subject["what"].split()[:PHRASE_WORDS]
         plain = " ".join(said)
-        if not OF_SENTENCES.intersection(said) and said[-1] not in VAGUE and lexicon.knows(plain):
-            yield plain
+        if not OF_SENTENCES.intersection(said) and said[-1] not in VAGUE:
+            yield from (one for one in (plain, plain.removesuffix("s")) if lexicon.knows(one))
     yield from (word for word in clause.split() if strange_names.is_unheard_of(word, message, lexicon))

@@ -59,7 +59,8 @@ LIFT = re.compile(
     rf"|{_LIST}\s+(?:(?:is|are|does|do|need|must|should|has|have)\s+)*(?:not|no longer)\s+(?:(?:have|need|to|be|"
     rf"been)\s+)*"
     rf"{polarity.AGAINST}"
-    r"|(?:allow|bring back|add back|put back|readmit|do not mind|no need to (?:exclude|avoid|skip|rule out)|"
+    r"|(?:(?<!not )(?<!never )allow|bring back|add back|put back|readmit|do not mind|no need to (?:exclude|avoid|"
+    r"skip|rule out)|"
     r"do not (?:exclude|avoid|skip)|"
     r"stop excluding|no longer exclude|un-?exclude|nothing against|okay with|fine with|good with|open to|"
     rf"can live with)\s+(?:products? )?(?:from |by )?{_LIST}"
@@ -103,12 +104,14 @@ ANOTHER = re.compile(
     r"those|the same))?"
     r"|(?:from|by|of)\s+(?:someone|somebody|anyone|anybody)\s+else"
     r"|(?:change|switch|vary)\s+(?:the\s+)?(?:brands?|manufacturer|makers?)"
+    r"|(?:(?:just|only|but)\s+)*not\s+(?:the|its|their)\s+(?:brand|make|maker|manufacturer|company)(?!\s+of)"
     r"|(?:not|no)\s+(?:from\s+|more\s+(?:of\s+|from\s+)?)?(?:this|that|these|those|the same)\s+(?:brands?|"
     r"manufacturers?|makers?|makes?))\b(?:\s+instead)?"
 )
 NEGATIVE = re.compile(
     r"\b(?:(?:from |by )?any(?:thing|one|body| brand| make| maker| manufacturer)?\s+|all(?: brands)?\s+|every(?:thing|"
-    rf" brand)?\s+|brands?\s+)?(?:is (?:fine|okay)\s+)?{_NEG}\s+{_FILL}{_LIST}{_AFTER_NAME}"
+    r" brand)?\s+|(?:(?:from|by|of)\s+)?(?:brands?|makes?|makers?|compan(?:y|ies)|manufacturers?|vendors?|"
+    rf"suppliers?)\s+)?(?:is (?:fine|okay)\s+)?{_NEG}\s+{_FILL}{_LIST}{_AFTER_NAME}"
 )
 NEGATIVE_THING = re.compile(
     rf"\b{_NEG}\s+(?:(?:an?|any|the|want|need|like|be)\s+)*(?:[a-z][\w-]*\s+){{1,2}}(?:from|by|made by)\s+{_LIST}"
@@ -171,7 +174,10 @@ NEVER_AGAIN = re.compile(
     r"^(?:[^%.;]*?[\s,]+|[^%.;]{0,60}[.!]+\s+(?=(?:never|no) (?:ever )?(?:again|more)\b))(?:so |and |but )*+"
     r"(?:(?:never|not|no) (?:ever )?(?:again|more|that|those|them|it|another|"
     r"thanks|thank you)\b|"
-    r"(?:has|have)? ?let (?:me|us) down\b|(?:skip|avoid|exclude|leave out|drop|remove|omit|ignore|hide|without|"
+    r"(?:has|have)? ?let (?:me|us) down\b|(?:try|prefer|want|pick|choose|like|use|take|see|go (?:for|"
+    r"with)) (?:somebody|"
+    r"someone|something|anyone|anybody|another (?:brand|make|maker|company)) ?(?:else|different|instead)?\b|"
+    r"(?:skip|avoid|exclude|leave out|drop|remove|omit|ignore|hide|without|"
     r"no thanks to|filter out) (?:it|them|those|that|these)\b|(?:a )?(?:change|break) from (?:it|that|them|"
     r"those)\b|(?:avoid|skip|pass)(?=\s*$)|can (?:jog on|do one|"
     r"get lost|take a hike|get stuffed|"
@@ -179,7 +185,8 @@ NEVER_AGAIN = re.compile(
 )
 """What somebody has had and wants no more of: "I had a Philips once, never again"."""
 APPROVED = re.compile(
-    r"\b(?:okay|fine|acceptable|alright|welcome|allow\w*|include\w*|mind|add|again|back|after all|consider\w*|"
+    r"(?<!not )(?<!never )\b(?:okay|fine|acceptable|alright|welcome|allow\w*|include\w*|mind|add|again|back|"
+    r"after all|consider\w*|"
     r"permitted|good|"
     r"reconsider|no objections?|if need be|if necessary|if i must|too|as well)\b"
 )

@@ -12,6 +12,8 @@ from recsys.retrieval.english import is_ordinary as is_english
 
 _TOKEN = re.compile(r"[^\s]+")
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "his", "her", "their"})
+_AUXILIARIES = frozenset(["not", "to", "will", "would", "can", "could", "does", "do", "did"])
+"""Before a verb."""
 _ONES = frozenset({"one", "ones", "brand", "products", "models"})
 _AFTER_BRAND = frozenset({"only", "is", "have", "has", "make", "makes"})
 _DESCRIBING = frozenset(
@@ -50,6 +52,11 @@ _SOUGHT = frozenset(
         "hunting",
         "ask",
         "asking",
+        "spot",
+        "weakness",
+        "preference",
+        "passion",
+        "fondness",
     ]
 )
 """Before "for": what is looked for, and not what it is to go with."""
@@ -179,6 +186,10 @@ def _misspelt(name: str, before: str, message: Message, lexicon: Lexicon) -> str
         or before in _FOR
     ):
         return None
+    if (before in _AUXILIARIES and is_english(name)) or (
+        name not in message.proper and is_english(name.removesuffix("s"))
+    ):
+        return None  # "does not speak to me", "ferrite cores"
     near = lexicon.brand_like(name)
     if near and is_ordinary(near.lower()) and not (name in message.proper or before in BEFORE_BRAND):
         return None

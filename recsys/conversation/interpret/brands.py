@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from recsys.conversation.interpret import brand_patterns as said
-from recsys.conversation.interpret import polarity, unknown_brands
+from recsys.conversation.interpret import polarity, references, unknown_brands
 from recsys.conversation.interpret.brand_tags import Tagged
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.normalise import Message
@@ -67,7 +67,7 @@ def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexico
     for denial in (said.GIVEN_UP, said.OUT, said.NEGATIVE, said.NEGATIVE_THING, said.NON):
         text = sides.take(denial, text, sides.unwanted)
     if not sides.unwanted and said.ANOTHER.search(text):
-        sides.unwanted += _present_brands(state)
+        sides.unwanted += _present_brands(state, text)
         text = said.ANOTHER.sub(" | ", text)
     text = _by_clause(text, sides, state)
     if not (sides.wanted or sides.unwanted or sides.lifted):
@@ -94,7 +94,7 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
             sides.unwanted += named
             left, right = refused or (0, 0)
             start, end = start - left, end + max(right, never_again.end() if never_again else 0)
-        elif not (_BARE.fullmatch(_ARTICLE.sub("", match.group())) and named[0] in sides.unwanted):
+        elif not all(name in sides.unwanted for name in named):
             sides.wanted += named  # a mere mention asks for nothing that was refused: "Canon is loud, so not Canon"
         text = f"{text[:start]} | {text[end:]}"
     return text
@@ -116,12 +116,14 @@ def _decided(text: str, sides: _Sides, state: DialogueState) -> Brands:
     return Brands(text, tuple(add), tuple(dict.fromkeys(lifted)))
 
 
-def _present_brands(state: DialogueState) -> list[str]:
-    """Return what "another brand" excludes: the brand asked for, else those just shown."""
+def _present_brands(state: DialogueState, text: str) -> list[str]:
+    """Return what "another brand" excludes: the brand asked for, else those of the items spoken of, or of all shown."""
     asked = _only(state)
-    if asked:
+    if asked or not state.slates:
         return asked
-    return [item.brand for item in state.slates[-1].items if item.brand] if state.slates else []
+    spoken = references.positions(text, state)
+    items = state.slates[-1].items
+    return [item.brand for at, item in enumerate(items, 1) if item.brand and (at in spoken or not spoken)]
 
 
 def _only(state: DialogueState) -> list[str]:

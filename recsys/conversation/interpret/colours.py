@@ -136,11 +136,12 @@ def read(text: str) -> Colours:
     text = _NOTHING_ELSE.sub(" ", text)
     text = _NOT.sub(lambda match: take(match, wanted=False), text)
     while match := _WANTED.search(text):
-        before = _CLAUSE.split(text[: match.start()])[-1]
+        named_at = match.start() + match.group().index("^")  # "bored of black": "of" is of the refusal
+        before = _CLAUSE.split(text[:named_at])[-1]
         refused = polarity.refusal(before, _CLAUSE.split(text[match.end() :])[0])
         take(match, wanted=refused is None)
         left, right = refused or (0, 0)
-        text = f"{text[: match.start() - left]} | {text[match.end() + right :]}"
+        text = f"{text[: min(match.start(), named_at - left)]} | {text[match.end() + right :]}"
     refused = {one.value for one in found if not one.wanted}
     told = tuple(one for one in dict.fromkeys(found) if not (one.wanted and one.value in refused))
     return Colours(text, told, allowed)  # "everybody has a black one, so please no black"

@@ -17,11 +17,14 @@ _MODAL = (
     r"(?:must|should|shall|has to|have to|needs to|need to|ought to|would have to|better|gotta|got to|"
     r"is supposed to|needs|want it to|it to|want them to)"
 )
+_BEGIN = r"(?:^|(?<=[.,;:|!?] ))(?:(?:so|and|but|then|hence|therefore|also|because|since) )*"
+"""Where a clause begins."""
 _END = (
     r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for (?:under|my|our|his|her|their|the|an?)|that|which|because|since|"
     r"if|like (?:that|this|it|these|those|them|@\d)|instead|though|too|as well|then|so|with|without|not|no|"
     r"preferably|thanks|at all|either|only|also|"
-    r"when|where|would|must|should|as (?:its|their|the|an?)|(?:on|at) (?:the|its) (?:back|front|side|top|rear|bottom|"
+    r"when|where|would|must|should|as (?:its|their|the|an?)|on board|on it|in it|inside|(?:on|at) (?:the|"
+    r"its) (?:back|front|side|top|rear|bottom|"
     r"inside|outside))\b))"
 )
 _END_OF_LIST = _END.replace("(?:and|or|", "(?:and(?! an? )|or|", 1)
@@ -31,7 +34,8 @@ _CAPABLE = (
     r"(?:understands?|speaks?|masters?|tackles?|deals? with|talks?|knows?|sports?|boasts?|packs?|carr(?:y|ies)|brings?|"
     r"provides?|delivers?|ships? with|houses?|holds?|employs?|rel(?:y|ies) on|depends? on|makes? use of|demands?|"
     r"builds? on|involves?|incorporates?|integrates?|requires?|uses?|needs?|does|do|"
-    r"works? (?:with|over|on|via|by|under|through)|runs? (?:on|over|under)|connects? (?:to|via|over|by)|fits?|"
+    r"works? (?:with|over|on|via|by|under|through)|runs?(?: on| over| under)?(?! (?:out|for|in|at|by|from|to|"
+    r"with)\b)|connects? (?:to|via|over|by)|fits?|"
     r"comes? (?:in|as)|"
     r"takes?|accepts?|reads?|plays?|handles?)"
 )
@@ -53,6 +57,9 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:(?:have|has|got|see) no (?:use|need|interest) (?:for|in)|nothing to do with|leave off)"
         rf"\s+(?:(?:the |any )?(?:ones|those|models) with\s+)?{_ART}{_P}{_END}",
         rf"\b(?:not|never) (?:give|show|offer|suggest|recommend|send|bring)(?: me| us)? {_ART}{_P}{_SORT}{_END}",
+        rf"\b(?:ones|those|anything|everything|models|products) (?:with|that (?:is|are|has|have|says?)) {_ART}{_P}\s+"
+        r"(?:(?:can|may|must|should|need to|have to|has to|needs to) (?:go|leave|be (?:left out|dropped|removed|hidden|"
+        r"skipped))|(?:is|are) (?:out|off|excluded))\b",
         rf"\b(?:ones|those|anything|something|models|products) (?:with|that (?:is|are|has|have|says?)) {_ART}{_P}\s*,?"
         r"\s*(?:is|are )?(?:(?:i|we) (?:(?:would|will|do|can|could|want)\s+)*(?:rather )?(?:not|never|avoid|skip|hate|"
         r"refuse)\b|(?:not|no)\b)(?:\s+(?:to )?(?:have|want|see|take|buy|use|need|like|avoid|skip))*",
@@ -79,7 +86,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"support|come with|need|"
         rf"require|"
         rf"feature)\s+(?:(?:one|ones|something|anything) (?:with|that (?:is|has|have|uses))\s+)?{_ART}{_P}{_END}",
-        rf"\b(?:does|do|did|can|could|will|would|must|should)\s+not\s+{_CAPABLE}\s+{_ART}{_P}{_END}",
+        rf"\b(?:does|do|did|can|could|will|would|must|should)\s+not\s+(?:{_CAPABLE}|wear|tolerate|bear|put up with)\s+"
+        rf"{_ART}{_P}{_END}",
         rf"\b{_SUBJECT}(?:is|are)\s+not\s+{_ART}{_P}{_END}",
         r"\b(?:(?:i|we)\s+)?(?:really\s+)?(?:(?<!you )(?:do|will) not|never|would not)\s+(?:really\s+)?(?:want|"
         r"need|like|"
@@ -127,7 +135,15 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+or (?:do not bother|nothing|bust|forget it|no deal)\b", True),
         (rf"\b(?:something|anything|one|ones)\s+{_ART}{_P}\s+would\s+(?:be|do|suit)\b.*$", True),
         (
-            rf"(?:^|(?<=[.,;:|!?] )|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
+            rf"{_BEGIN}{_ART}{_P}\s+would\s+(?:(?:really|certainly|surely|definitely|also|probably) )*(?:give|help|"
+            r"make|"
+            r"save|suit|ease|put|let|allow|come (?:in )?handy|complete|improve|reassure|do (?:me|us|the trick|"
+            r"nicely))\b"
+            r"[^.;|]*",
+            False,
+        ),
+        (
+            rf"(?:{_BEGIN}|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
             rf"absolutely|"
             rf"most)\s+)*(?:a must|a plus|a bonus|an? (?:big |great |real )?help|"
             r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
@@ -180,13 +196,16 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             rf"something|@\d))? in {_ART}{_P}{_END}",
             False,
         ),
+        (rf"\b(?:need|want|like|have|prefer) {_ART}{_P} (?:on|in|with) (?:it|them|there|that)\b", True),
         (rf"\b(?:are|is) (?:any|some|one)(?: of (?:them|these|those))? {_ART}{_P}{_END}", False),
         (
-            rf"\b(?:insists? on|demands?|calls? for|asked for|asks? for|all about)\s+(?:it being\s+)?{_ART}{_P}{_END}",
+            r"(?<!not )\b(?:insists? on|demands?|calls? for|asked for|asks? for|"
+            rf"all about)\s+(?:it being\s+)?{_ART}{_P}{_END}",
             False,
         ),
         (
-            r"\b(?:those|ones|models|products|items|anything|something|it|they) (?:that |which )?(?:should |must |to )?"
+            r"\b(?:those|ones|models|products|items|anything|something|it|they|[a-z]+s(?= that)) (?:that |"
+            r"which )?(?:should |must |to )?"
             rf"(?:say|says|mention|mentions|state|states) {_ART}{_P}{_END}",
             True,
         ),
@@ -240,6 +259,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 NEUTRAL = re.compile(
+    rf"\bnot insist on {_ART}{_P}{_END}|"
     rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?(?:not|no longer)\s+(?:(?:really|actually|so|that|"
     rf"all that)\s+)*(?:needed|necessary|required|"
     rf"important|essential|matter|a must)\b(?!{polarity.LEFT_OUT})"

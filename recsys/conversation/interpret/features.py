@@ -31,12 +31,30 @@ _NO_FEATURE = ROLES | {"my", "our", "his", "her", "their", "your"}
 _SHORT = 3
 """A shorter word is one only where the catalog spells it just so."""
 _SAYS_LITTLE = VAGUE | PRONOUNS | TALK | LEADING
+_SORTS = frozenset(
+    [
+        "model",
+        "models",
+        "type",
+        "types",
+        "version",
+        "versions",
+        "variant",
+        "variants",
+        "product",
+        "products",
+        "compatible",
+        "compatibility",
+    ]
+)
 _CHATTY = CHAT | AROUND_FEATURE | LEADING
 _PRAISE = VAGUE | TALK
 _AROUND_BARE = AROUND_FEATURE | CHAT | LEADING
 _NAME_PARTS = HEADS | PARTS
 _MADE_FOR = frozenset(["friendly", "based", "ready", "enabled", "equipped", "powered", "optimised", "optimized"])
 """What says that a thing goes with a feature: "Linux friendly"."""
+_FOR_WHOM = re.compile(r"(?<=[a-z0-9]) for (?:my|our|his|her|their|the) .*$")
+"""What a feature is for: "a side pocket for my bottle"."""
 _BARE_MAX = 4
 """Longer words on their own are half a sentence."""
 _KEPT_SHARE = 0.3
@@ -110,7 +128,8 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool, intact: bool = False) 
     words unknown to the catalog's attributes are no hard constraint. With `intact` a phrase in words of items' names
     stays as it is, where else the part that attributes know would do: "wall plate".
     """
-    words = [spelling.of_catalog(word, lexicon) for word in _inner(phrase.split(), AROUND_FEATURE, lexicon)]
+    said = _FOR_WHOM.sub("", phrase).split()
+    words = [spelling.of_catalog(word, lexicon) for word in _inner(said, AROUND_FEATURE, lexicon)]
     if _says_nothing(words, lexicon):
         return ""
     whole = " ".join(words)
@@ -148,7 +167,7 @@ def _says_nothing(words: list[str], lexicon: Lexicon) -> bool:
         return True
     if all(word in _SAYS_LITTLE for word in words):
         return True
-    if all(word in _CHATTY for word in words):
+    if all(word in _CHATTY for word in words) or _SORTS.issuperset(words):
         return True
     if len(words) == 1 and (len(words[0]) < _SHORT or _ADVERB.fullmatch(words[0])):
         return words[0] not in lexicon.phrases
@@ -194,7 +213,7 @@ def _without_head(words: list[str], lexicon: Lexicon) -> list[str]:
         if (whole and rest and whole >= _KEPT_SHARE * rest) or all(word in VAGUE for word in words[:-1]):
             break
         words = words[:-1]
-    return words
+    return words[:-1] if len(words) > 1 and words[-1] == "of" else words  # "16 gb of memory"
 
 
 def _longest_known(words: list[str], lexicon: Lexicon) -> str:

@@ -12,7 +12,7 @@ from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ranking.kind import stem
 
 _REFINES = re.compile(
-    r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|meant|intended|used|it should be|mainly|mostly|this is|"
+    r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|meant|intended|used|it should be|mainly|mostly|only|just|this is|"
     r"i need (?:it|"
     r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for(?! (?:this|that|these|those|once|now|me|"
     r"us)\b)(?![^|;]*\b(?:can|could|must|should|need|needs|want|wants|is|are|do|does) not\b)|"
@@ -50,6 +50,7 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
         return stating.with_constraints("critique", reading, topic_=purpose, more=more)
     found = _features(reading, state, lexicon)
     left = topic.remainder(found.rest)
+    left = stating.as_known(left, found.rest, lexicon) if left else left
     if which := _told_apart(left, state.topic, lexicon):
         left, found = "", features.Features(" | ", (*found.found, which))
     if (stems := topic.stems(left)) and stems <= topic.stems(" ".join(feature.text for feature in found.found)):
@@ -181,7 +182,7 @@ def _with_left(
         Feature(core, wanted=not topic.denies(part))
         for part in topic.parts_of(found.rest)
         for segment in ([] if _SOMEWHERE.search(part) else topic.segments(part))
-        for one in features.listed(segment)
+        for one in features.listed(stating.as_known(segment, part, lexicon))
         if (core := features.bare(one, lexicon, of_sort=of_sort))
     )
     if not (said or reading.add or found.found or (reading.drop and not reading.refers_to)):

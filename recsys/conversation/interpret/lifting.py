@@ -28,7 +28,8 @@ _BRAND = (
 )
 _FORGET = (
     r"(?:(?:do|does) not have (?:a|any)(?: fixed| set)?|(?:forget|ignore|scratch|disregard|take back) what i (?:said|"
-    r"wrote) (?:about|on|regarding|concerning)|forget(?: about)?|remove|drop|ignore|lift|cancel|"
+    r"wrote) (?:about|on|regarding|concerning)|forget(?: about)?|remove|drop|ignore|lift|cancel|(?:give|giving|"
+    r"gave) up on|"
     r"never ?mind(?: about)?|scratch|delete|clear|"
     r"skip|disregard|get rid of|lose|ditch|undo|take away|take off|do not (?:worry|care|bother|mind|"
     r"fuss) (?:about|for|with)?|do not mind|not (?:be )?(?:too |so )?(?:worried|bothered|fussed|picky|fussy|"
@@ -62,6 +63,7 @@ _IRRELEVANT = (
     r"be (?:ignored|dropped|disregarded|lifted|removed|waived|forgotten|relaxed|skipped)|"
     r"(?:is |are )?off (?:the )?(?:table|list|menu)|(?:is |are )?(?:of (?:no|little) (?:importance|concern|"
     r"consequence|relevance|interest)|off\b|lifted|removed)|"
+    r"was (?:only |just )?an? (?:[a-z]+ )?(?:condition|wish|idea|demand|requirement|whim|limit|thought)|"
     r"makes? no (?:difference|odds)|plays? no (?:role|part)|(?:is|are) all the same|irrelevant|unimportant|"
     r"secondary|out (?:of )?the window|"
     r"history|gone|dead|a non-issue|no more|flexible|negotiable|"
@@ -122,6 +124,9 @@ _WHATEVER_COST = re.compile(
     r"ceiling|maximum|limit)|(?:remove|drop|lift|scrap|lose|ditch|raise) (?:the|my|that) (?:cap|ceiling)(?=\s*(?:$|"
     r"[.,;!?|]))|(?:take|lift|get) (?:the|my|that) (?:cap|ceiling|lid|limit) off|(?:cap|ceiling) (?:is|was) (?:off|"
     r"gone|lifted)|"
+    r"(?:the|my|that) \$?\d+(?:\.\d+)? (?:dollar )?(?:cap|ceiling|maximum|limit|budget) (?:can go|may go|"
+    r"is (?:gone|off|"
+    r"history)|no longer (?:applies|holds|counts|matters)|does not (?:apply|matter|count|hold)(?: any ?more)?)|"
     r"(?:never ?mind|forget(?: about)?|ignore|drop|scrap|scratch|lift|remove|disregard) (?:the|my|that) \$\d+(?:\.\d+)?"
     r"(?: (?:thing|part|rule|bit))?(?=\s*(?:$|[.,;!?|]))|spend (?:whatever|anything|freely)|(?:go )?as (?:high|"
     r"expensive) as (?:you|it|they) (?:like|want|need|takes?|"
@@ -164,7 +169,8 @@ _EVERYTHING = re.compile(
 _ALL_SLOTS: tuple[Slot, ...] = ("price", "brand", "category", "colour", "feature", "attribute", "stock")
 _CLAUSES = re.compile(r"\s*[.,;|!]+\s*|\s+but\s+")
 _NEED_NOT = re.compile(
-    r"\b(?:does not (?:have|need) to|do not (?:have|need) to|need not|must not necessarily|"
+    r"\b(?:(?:do not|need not|no longer|not|stop|to) insist(?:ing)? on|does not (?:have|need) to|do not (?:have|"
+    r"need) to|need not|must not necessarily|"
     r"does not need|(?:live|do|go|manage) without|allow|no longer needs?|"
     r"not (?:(?:that|so|very|really|all that|too) )+(?:needed|necessary|required|important)|not a must|"
     r"not necessarily|no need (?:for|to)|is not (?:needed|necessary|required|important|a must)|"

@@ -31,6 +31,10 @@ _NOUNS = {
 
 _DIMENSIONS = frozenset({"wide", "tall", "deep", "heavy"})
 _UNCOUNTED = frozenset({"max", "min", "maximum", "minimum", "number", "of", "quantity", "total"})
+_JOINT_MAX = 2
+"""Letters of a word that binds others: "at", "of"."""
+_IN_NAME = re.compile(r"\d[\s_-]?[a-z]+$")
+"""A number with its unit at the end of a name says where something was measured: `field_of_view_at_1000_m`."""
 _FITS = (
     r"(?:fits?|(?:room|space|(?:big|large|wide) enough) for)(?: up to)?"
     r"(?: (?:an?|my|our|his|her|the))?"
@@ -79,8 +83,12 @@ def attributes(names: Iterable[str]) -> tuple[Attribute, ...]:
     """Read the names of a catalog's numeric attributes, those of fewest words first."""
     found: list[Attribute] = []
     for name in sorted(names):
+        if _IN_NAME.search(name):
+            continue
         parts = read_name(name, units=True)
-        words = frozenset(stem(word) for word in parts.plain.split() if word not in _UNCOUNTED)
+        words = frozenset(
+            stem(word) for word in parts.plain.split() if word not in _UNCOUNTED and len(word) > _JOINT_MAX
+        )
         found.append(Attribute(name, words, parts.unit))
     return tuple(sorted(found, key=lambda attribute: len(attribute.stems)))
 

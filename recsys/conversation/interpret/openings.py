@@ -13,8 +13,9 @@ from recsys.ranking.clauses import is_adjective
 
 _GREETING = r"^(?:(?:hi|hello|hey|dear [a-z]+|please|so|well|good [a-z]+)\W+)*"
 _WELCOME = re.compile(
-    rf"({_GREETING}an? [^,.;!?|]+?) (?:would|will) be (?:(?:really|very|just|so) )*(?:great|nice|lovely|good|perfect|"
-    r"ideal|appreciated|handy|welcome|cool|awesome)\b"
+    rf"({_GREETING}an? [^,.;!?|]+?) (?:would|will) be (?:(?:really|very|just|so) )*(?:great|nice|lovely|good|"
+    r"perfect|swell|"
+    r"fantastic|wonderful|super|brilliant|fab|sweet|neat|excellent|fine|ideal|appreciated|handy|welcome|cool|awesome)\b"
 )
 """A first request as a wish: "a KVM switch that handles audio would be great"."""
 _NEEDED_NOW = re.compile(
@@ -81,6 +82,12 @@ _IS_WHAT_I_NEED = re.compile(
 )
 
 
+_IN_THE_WAY_OF = re.compile(
+    r"\bwhat (?:do )?(?:you|we) (?:have|carry|offer|sell|got|stock) (?:in the way of|in terms of|"
+    r"in(?= (?:[a-z-]+ )?[a-z-]+s\b))"
+)
+
+
 def as_needed(text: str) -> str:
     """Return a canonical message with what is said to be what somebody needs as a request."""
     return _IS_WHAT_I_NEED.sub(lambda match: f"i need {match['thing']}", text)
@@ -88,7 +95,7 @@ def as_needed(text: str) -> str:
 
 def as_asked(text: str) -> str:
     """Return a canonical first message with what is wished for or needed said as a request."""
-    text = _ADJECTIVES.sub(_one_after_another, text)
+    text = _IN_THE_WAY_OF.sub("show me", _ADJECTIVES.sub(_one_after_another, text))
     text = _A_MUST.sub(lambda match: f" . need {match['thing']}", text)
     text = _IT_NEEDS.sub(" . need ", _BUDGET_FOR.sub(lambda match: f"need {match['thing']} . the budget is", text))
     text = _REPLACED.sub(lambda match: f"need {match['thing']} that is ", text)

@@ -28,7 +28,7 @@ _LEAD = (
     r"cost|costs|costing|priced|budget|products?|items?|something|anything|those|ones?|show|me|is|are|be|"
     r"of|should|must|has|have|to|can|i|we|want|need|like|pay|spend|spending|keep|stay|going|go|prefer|am|"
     r"willing|able|afford|around|in|ideally|preferably|please|total|range|also|still|now|actually|not|do|"
-    r"thinking|looking|window|bracket|band|corridor|somewhere|anywhere)\s+)+)?"
+    r"thinking|looking|switch|change|let|us|window|bracket|band|corridor|somewhere|anywhere)\s+)+)?"
 )
 _NOT = (
     r"(?:nothing|not|no|never|none|without(?! an? )|can not|do not|(?:skip|exclude|avoid|hide|omit|ignore|"
@@ -105,7 +105,7 @@ _MAX_AFTER = (
     r"could |would |will |want to )*"
     r"(?:pay|spend|go|do|afford)|limit|at the (?:very )?outside|upper limit|ceiling|budget|cap|highest|to (?:spend|"
     r"play with|burn|blow|work with)(?!,? (?:give or take|or so|roughly|approx))|"
-    r"and (?:no|not (?:an?|one)) \w+ more|is all i (?:have|can spend|got))\b"
+    r",? ?(?:and |but )?(?:no|not (?:an?|one)) \w+ more|is all i (?:have|can spend|got))\b"
 )
 _MIN_AFTER = (
     r"\s*(?:is\s+)?(?:(?:my|the|a)\s+)?(?:min\b|floor\b|minimum(?!(?: of| is|:)? \$?\d)|at (?:the )?(?:very |"

@@ -130,6 +130,7 @@ _NAMED_REF = re.compile(r"(@\d) ([a-z]{3,})\b")
 _NUMBER_FIRST = re.compile(r"^(two|three)(?= (?:is|looks?|seems?|sounds?|feels?|appeals?|would|could)\b)")
 _PRICED = re.compile(r"\$\d+.*\d (?:at|on|for|as)\s*$|\$\d+(?:\.\d+)? (?:at|on|for|as)\s*$")
 """Before an end of a range, and not of the list: "24 at the bottom, 50 at the top"."""
+_COMPUTERS = frozenset({"pc", "desktop", "laptop", "notebook", "workstation", "server"})
 _TWO_WORDS = {"the", "one", "price", "brand", "other", "others", "same", "right", "new", "next", "previous", "budget"}
 
 
@@ -182,7 +183,9 @@ def _named_ordinal(match: re.Match[str], state: DialogueState) -> str:
 
 def _is_about(word: str, about: set[str]) -> bool:
     """Return whether a word names the topic's thing, be it a part of its word: "phone" of "smartphone"."""
-    return any(known.endswith(stem(word)) for known in about)
+    return any(known.endswith(stem(word)) for known in about) or (
+        word == "computer" and not _COMPUTERS.isdisjoint(about)
+    )
 
 
 def positions(text: str, state: DialogueState) -> tuple[int, ...]:

@@ -38,7 +38,10 @@ _DEARER = (
 _TOO_MUCH = (
     r"(?:(?:is|are|was|were|looks?|seems?|all|still|a bit|bit|way|far|just|really|much|little|somewhat|"
     r"quite|kind of|kinda|rather|pretty|bit|feels?)\s+)*"
-    r"(?:too (?:expensive|pricey|pricy|steep|high|much|costly|dear|rich)(?: (?:for me|for us|for that|"
+    r"(?:too (?:expensive|pricey|pricy|steep|high|"
+    r"much(?! (?!for|of|to|money|price|please|then|so|and|but|i|we|"
+    r"show|can|got)"
+    r"[a-z])|costly|dear|rich)(?: (?:for me|for us|for that|"
     r"for my (?:taste|budget|wallet|blood)|of a price|in price|price|money))*|(?:a (?:bit|little|tad|touch) |so |"
     r"very |really |rather |quite |"
     r"pretty |kinda |awfully |ridiculously |way )?(?<!less )(?<!more )(?<!not )(?:expensive|pricey|pricy|"

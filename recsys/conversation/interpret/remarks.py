@@ -7,7 +7,8 @@ a story. What a story names is no feature and no other thing.
 import re
 
 _PERSON = (
-    r"(?:\b(?:i|we|he|she|mine|ours)\b|everyone|everybody|nobody|somebody|(?:they|people)(?= (?:told|said|say|"
+    r"(?:\b(?:i|we|he|she|mine|ours)\b|everyone|everybody|nobody|somebody|someone|a friend|a colleague|(?:they|"
+    r"people)(?= (?:told|said|say|"
     r"gave|want|always|"
     r"all|never))|"
     r"(?:my|our|his|her|their)\s+(?!(?:preference|choice|favourite|wish|requirement|idea|only|budget|priority)s?\b)"
@@ -23,12 +24,14 @@ _ASKS = (
     r"(?:need|want|rather|prefer|like|love|look|search|seek|sourc|procur|request|short of|low on|"
     r"out of(?! the)|run(?:ning)? (?:low|out|short)|requir|after\b|hop(?:e|ing)|wish|interested|hunt|shop|"
     r"tr(?:y|ies)|"
-    r"get\b|gets\b|getting|buy|purchas|find|have to|has to|in need|in the market|go(?:es|ing)?\b|take|fanc|car(?:e|"
+    r"get\b|gets\b|getting|buy|purchas|find|have to|has to|in (?:[a-z]+ )?need|in the market|go(?:es|ing)?\b|take|"
+    r"fanc|car(?:e|"
     r"ing)\b|"
     r"no (?:use|need|interest)\b|mind|hate|dislike|avoid|stand\b|fond|keen|consider|exclud|skip|choos|pick|order|"
     r"opt\b|insist|accept|expect|"
     r"demand|"
-    r"think|thought|guess|suppose|believe|reckon|wonder|mean|said|say|fine\b|okay\b|open\b|happy\b|good\b|cool\b|"
+    r"feel (?:better|safer|happier|good|comfortable|more)|in search|think|thought|guess|suppose|believe|reckon|"
+    r"wonder|mean|said|say|fine\b|okay\b|open\b|happy\b|good\b|cool\b|"
     r"into\b|"
     r"(?:(?:an?|big|huge) )+fan of|refus|rul(?:e|ing)|change|see\b|stick|settle|limit|"
     r"mad about|crazy about|obsessed with|dream|allowed|able|live (?:with|without)|tell|ask|appreciate|obliged|"
@@ -46,6 +49,7 @@ _START = (
 _REASON = re.compile(
     rf"{_START}(?!.*\b(?:i|we|it|they) (?:really |also |just )?(?:need|want|must|should|has to|have to|needs)\b)"
     r"(?:because|since(?! \$?\d)|otherwise|or else|so that|in case|given that|seeing (?:as|that)|considering|"
+    r"after (?:(?:many|all these|a few|some|several|long) )*(?:years|months|weeks|ages)\b|"
     r"as (?:i|we|it|he|she|they|my|our|the)\b|as (?:an? )?[a-z]+(?: [a-z]+){0,2} (?:i|we) (?:have|am|are|do|see|get)\b)"
 )
 _TELLS = re.compile(
@@ -86,6 +90,13 @@ _FAILS_US = re.compile(
     r"with) (?:me|us)\b"
 )
 """What becomes of things: "cheap ones break on me"."""
+_SORT_FAILS = re.compile(
+    rf"{_START}(?:the |those |these |all )?[a-z]+ (?:ones|stuff|things|models) (?:(?:always|just|never|only|"
+    r"tend to|do not|"
+    r"all|will|usually) )*(?:breaks?|fails?|dies?|lasts?|jams?|tears?|bends?|rusts?|smells?|falls? apart|"
+    r"wears? out)\b.*$"
+)
+"""What becomes of a sort: "cheap ones break"."""
 _DRAWBACK = re.compile(
     rf"{_START}(?:it|they|that|those|these) (?:(?:always|just|only|really|all|never|so easily|easily) )*(?:shows?|"
     r"breaks?|"
@@ -117,7 +128,7 @@ def part(text: str, *, asked: bool) -> tuple[str, str]:
     for piece in _BOUNDARY.split(text):
         is_story = any(
             pattern.match(piece.strip())
-            for pattern in (_REASON, _TELLS, _AFFECTS, _FORMER, _IS_OWN, _FAILS_US, _DRAWBACK, _JUDGES)
+            for pattern in (_REASON, _TELLS, _AFFECTS, _FORMER, _IS_OWN, _FAILS_US, _SORT_FAILS, _DRAWBACK, _JUDGES)
         )
         kept.append(" | " if is_story else piece)
         if is_story:

@@ -13,7 +13,7 @@ _RESET = re.compile(
     r"|(?<!to )(?<!\bi )reset(?: everything| it| all| this| the (?:search|filters?|conversation))?|"
     r"restart(?: the search)?|"
     r"no longer (?:need|want) (?:that|this|it|those|these|them)(?: anymore)?(?=\s*[.,;!])|"
-    r"new (?:search|topic|request|subject|conversation|query|question)|clean slate|from scratch"
+    r"new (?:search|topic|request|subject|conversation|query|question|task|mission|job)|clean slate|from scratch"
     r"|(?:forget|scratch|ignore|drop|discard|scrap|never ?mind|disregard|clear|"
     r"leave)\s+(?:about\s+)?(?:(?:all(?!\s+(?:(?:the|those|these|my) [a-z0-9]|(?:[a-z0-9-]+ ){1,3}(?:ones|models|"
     r"versions|types|kinds)\b))|everything)"
@@ -34,7 +34,8 @@ _RESET = re.compile(
     r"topic|product))?|different (?:topic|subject|thing|product|search|question|problem|matter)|(?:change|"
     r"switch) (?:of )?(?:the )?(?:topic|subject|plan|gears?)s?|switching (?:topics?|gears|to)|"
     r"change of plans?"
-    r"|(?:something|anything) else (?:entirely|completely|altogether)|another (?:topic|search|request|"
+    r"|(?:something|anything) else(?=\s*:)|(?:something|anything) else (?:entirely|completely|altogether)|"
+    r"another (?:topic|search|request|"
     r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch|talk about)|"
     r"(?:a |an )?(?:whole|entirely|completely) new (?!ones?\b)(?=[a-z])|wipe(?: the slate| everything)?|"
     r"enough (?:of|with) (?:this|that|these|those|it|them)|^(?:new|"
@@ -48,6 +49,9 @@ _LEAVES = re.compile(
     r"scratch)"
     r"(?: (?:about|of|with))?(?: (?:the|those|these|all|"
     r"that))* (?:[a-z][\w-]* ){0,2}?(?P<thing>[a-z][\w-]+)(?=\s*[,.;!])"
+    r"|^(?:okay |right |great |so )*(?:that|this) (?:settles|does it for|sorts|completes|covers|"
+    r"is it for) (?:the |my )?"
+    r"(?P<settled>[a-z][\w-]+)(?=\s*[,.;!])"
     r"|^(?:[a-z]+ ){0,3}?(?:that is |the )?(?P<done>[a-z][\w-]+) (?:(?:is|are) )?(?:sorted|settled|done|dealt with|"
     r"found|taken care of)(?=\s*[,.;!])"
 )
@@ -65,7 +69,7 @@ def find(text: str, state: DialogueState) -> re.Match[str] | None:
     match = _LEAVES.match(text) if state.topic else None
     if match is None:
         return None
-    left = match["thing"] or match["done"]
+    left = match["thing"] or match["done"] or match["settled"]
     about = {stem(word) for word in state.topic.split()}
     return match if stem(left) in about or left.removesuffix("s") in about else None
 

@@ -82,7 +82,11 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"(?:i|we) (?:do|would|will) not (?:want|need|take|buy) (?:it|that|them))\b",
         r"no \1",
     ),
-    (r"\bin (?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|names?)\b", " "),
+    (
+        r"\bin (?:the|its|their) (?:product )?(?:descriptions?|specs?|specifications?|titles?|texts?|names?)"
+        r"(?: (?:or|and) (?:(?:the|its|their) )?(?:descriptions?|specs?|specifications?|titles?|texts?|names?))*\b",
+        " ",
+    ),
     (r"\bin (?:more|greater|some|a bit more) (?:depth|detail)\b", "in detail"),
     (
         r"\b(?:(?:make|be) (?:very |quite |absolutely )?(?:sure|certain)|ensure|see to it) (?:that )?(it|they) "
@@ -117,6 +121,22 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"label) (?=[a-z0-9])",
         r"\1 ",
     ),
+    (
+        r"\b(?:is|are) (?:(?:something|one thing|what|a feature|the one thing)(?: that)? )?(?:i|we|he|she|"
+        r"they) (?:really |just |"
+        r"simply )?(?:can not|could not) (?:do|live|go|manage|work|be) without\b",
+        "is a must",
+    ),
+    (r"\b(i|we) (?:really |just |simply )?(?:can not|could not) (?:do|live|go|manage|work|be) without\b", r"\1 need"),
+    (r"\b(an?|absolute|real|definite) must[- ]haves?\b|\bmust-haves?\b", r"a must"),
+    (r"\b((?:not|never|no longer) [^.;!?|]*?)\bany more(?=\s*(?:$|[.,;!?]))", r"\1 anymore"),
+    (r"\bis what (?:my|our) [a-z]+ (?:has|uses|takes|needs|supports|wants|comes with)\b", "is a must"),
+    (r"\b(?:feel free|do not hesitate|go ahead and|you are welcome) (?:to )?(?=[a-z])", " "),
+    (
+        r"\b(?:bring|take|get|move|lower|raise|push) (?:that|it|this|things) (?:back )?(?:down|up) (?=to\b)",
+        "change it ",
+    ),
+    (r"\bdriv(?:es|e|ing) (?:me|us) (?:crazy|mad|nuts|insane|up the wall|round the bend)\b", "is awful"),
     (r"\bnor (do|does|can|should|would|will) (i|we|it|they|he|she)\b", r"\2 \1 not"),
     (r"\b(?:can not|could not|hard to) go wrong with\b", "want"),
     (r"\b(?:is|are) (?:calling|crying|begging|screaming) (?:out )?for\b", "needs"),

@@ -26,7 +26,7 @@ def asked(found: features.Features, told: str, lexicon: Lexicon) -> tuple[str, t
         for part in topic.beside(topic.from_request(found.rest, words), words)
         if part not in wanted.STANDING_IN and not (words and words in part)
     ]
-    parts = [one for part in beside for one in _each(part, lexicon)]
+    parts = [one for part in beside for one in _each(as_known(part, found.rest, lexicon), lexicon)]
     cores = (
         features.core(part, lexicon, certain=True, intact=True)
         for part in parts
@@ -44,6 +44,8 @@ def implied(told: str, features_: tuple[Constraint, ...], lexicon: Lexicon) -> t
 
     It is a feature said like one ("can you do me a laser printer"), else what a story is about ("lost my adapter").
     """
+    if features_ and (lost := wanted.lost_in(told, lexicon)):
+        return lost, features_
     for feature in features_:
         if isinstance(feature, Feature) and feature.wanted and lexicon.names_something(feature.text):
             return feature.text, tuple(one for one in features_ if one != feature)
@@ -61,6 +63,16 @@ def _named_after(text: str, words: str, lexicon: Lexicon) -> Iterator[str]:
             and lexicon.knows(last)
         ):
             yield features.core(match[1], lexicon, certain=True)
+
+
+def as_known(part: str, text: str, lexicon: Lexicon) -> str:
+    """Return a part with the words around it that the catalog has it with: "next business day", "scratch resistant"."""
+    around = re.search(rf"(?:(?P<before>[\w-]+) )?{re.escape(part)}(?: (?P<after>[\w-]+))?", text)
+    if around is None:
+        return part
+    before, after = (around["before"] or "", around["after"] or "")
+    longer = (" ".join(filter(None, words)) for words in ((before, part, after), (before, part), (part, after)))
+    return next((one for one in longer if one != part and one in lexicon.phrases), part)
 
 
 def _each(part: str, lexicon: Lexicon) -> list[str]:

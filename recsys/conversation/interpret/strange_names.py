@@ -25,7 +25,8 @@ _LONG, _ABBREVIATION = 4, 3
 
 _ARTICLES = r"(?:(?:the|an?|any|more|some|those|these|my|our|your) )*"
 _ONLY = re.compile(
-    r"(?:\b(?:only|just|exclusively|solely|by|brand|brands|nothing but|no one but|nobody but|no brand but|none but|"
+    r"(?:\b(?:only|(?<!budget )(?<!limit )(?<!ha[sd] )(?<!have )just|exclusively|solely|by|brand|brands|"
+    r"nothing but|no one but|nobody but|no brand but|none but|"
     r"other than|apart from|stick(?:ing)? (?:to|with)|(?<!would )(?<!will )(?<!it )(?:go|going|went) (?:with|for)|"
     r"loyal to|trust(?:ed)?|swear by|"
     r"(?:limit|restrict|confine|narrow)[a-z]* (?:it |this |that |them |the (?:search|selection|choice|list) "

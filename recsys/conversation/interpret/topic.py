@@ -13,7 +13,7 @@ _CUT = re.compile(
 _BROKEN = re.compile(
     r"(?<=[a-z])(?: (?:has|have|is|are|was|just|finally|all|suddenly|really))* (?:died|dead|broke(?: down)?|"
     r"broken(?: down)?|"
-    r"(?:burnt|burned|gave|given|wore|worn) out|packed (?:it )?(?:in|up)|conked out|stopped working|failed|"
+    r"(?:burnt|burned|gave|given|wore|worn) out|packed (?:it )?(?:in|up)|conked out|stopped working|gave up|failed|"
     r"failing|exploded|"
     r"(?:start(?:s|ed)?|keeps?) [a-z]+ing|goes dim|lying around)\b.*$"
 )
@@ -26,7 +26,8 @@ _WHICH = re.compile(
 )
 _LEADS = re.compile(
     r"^(?:.*?\b(?:looking for|search(?:ing)? for|shopping for|in (?:the )?market for|interested in|"
-    r"recommend(?: me| us)?|suggest(?: me| us)?|show me|find me|in need of|hunting for|on the hunt for|"
+    r"recommend(?: me| us)?|suggest(?: me| us)?|show me|find me|in (?:[a-z]+ )?(?:need|search) of|hunting for|"
+    r"on the hunt for|"
     r"searching|sourcing|procuring|requesting|short of|low on|out of|after|get me|"
     r"give me|want to (?:buy|get|purchase|order)|need to (?:buy|get|purchase|"
     r"order)|do you (?:have|sell|carry|stock)|let us (?:look at|see|do|try)|switch to|talk about|"
@@ -199,6 +200,11 @@ def from_request(text: str, named: str) -> str:
         if first and first in sentence and asks(sentence):
             return " . ".join(sentences[at:])
     return text
+
+
+def tells_of_loss(story: str) -> bool:
+    """Return whether a story tells what befell a thing: "my scanner gave up"."""
+    return bool(_BROKEN.search(story))
 
 
 def is_frame(part: str) -> bool:

@@ -21,6 +21,13 @@ _LOST = re.compile(
     r",.;!?]|on|in|at|"
     r"and|again|yesterday|last)\b|\s*[|,.;!?])"
 )
+_TOLD_OF = re.compile(
+    r"\b(?:(?:i|we|he|she|they|my [a-z]+|our [a-z]+) (?:also |really |always )?(?:collects?|loves?|likes?|needs?|uses?|"
+    r"wants?|have|has|own|"
+    r"owns)|(?:broke|lost|dropped|killed|ruined|destroyed|fried|cracked)) (?:(?:the|my|our|his|her|their|an?|old) )*"
+    r"(?P<thing>[a-z].*?)(?: (?:again|yesterday|last|today|all|very|so)\b.*)?$"
+)
+"""What people tell of before they ask for one of the kind."""
 _LEFT = re.compile(r"^(?:never ?mind|forget|scrap|scratch|enough (?:of|with)|no more|done with)\b")
 _IS_STORY = re.compile(
     r"^(?:my|our|his|her|their) [a-z][\w-]*(?: [a-z][\w-]*){0,2}? (?:is|are|was|were|has|have|had|just|broke|died|"
@@ -51,8 +58,9 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
     words = topic.named_in(part)
     if not head(topic.phrase(words), lexicon):  # what names a category is no story
         words = openings.thing_of(words, lexicon)
-    if topic.is_of_ones(part) and (category := _category_word(f"{beside} {text}", lexicon)) and category not in words:
-        words = f"{words} {category}"
+    if topic.is_of_ones(part):
+        thing = _category_word(f"{beside} {text}", lexicon) or _thing_beside(part, f"{text} | {beside}", lexicon)
+        words = words if thing in words else f"{words} {thing}"
     story = ""
     if STANDING_IN.issuperset(words.split()):
         story = part if _IS_STORY.match(part) else beside
@@ -70,6 +78,11 @@ def told_of(story: str, lexicon: Lexicon) -> str:
         if lexicon.names_something(" ".join(topic.phrase(words))):
             return words
     return _owned(story, lexicon)
+
+
+def lost_in(story: str, lexicon: Lexicon) -> str:
+    """Return the thing of theirs that people tell they have no more, "" for none: "my scanner gave up"."""
+    return _owned(story, lexicon) if topic.tells_of_loss(story) else ""
 
 
 def _owned(story: str, lexicon: Lexicon) -> str:
@@ -106,6 +119,16 @@ def head(named: list[str], lexicon: Lexicon) -> str | None:
         if not (lexicon.knows(word) or word in VAGUE or word[0].isdigit() or word == "inch"):
             return None
     return None
+
+
+def _thing_beside(part: str, text: str, lexicon: Lexicon) -> str:
+    """Return what the other parts of a text name: "action figures" of "I collect action figures. Any Batman ones?"."""
+    for other in topic.parts_of(text):
+        told = _TOLD_OF.search(other)
+        named = topic.phrase(told["thing"]) if told and other != part else []
+        if named and lexicon.names_something(" ".join(named)):
+            return " ".join(named)
+    return ""
 
 
 def _category_word(text: str, lexicon: Lexicon) -> str:
