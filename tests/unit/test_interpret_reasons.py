@@ -25,6 +25,13 @@ FEATURES = [
     Case("USB is a must-have for me.", "critique", (Feature("usb"),)),
     Case("An optical plug for my amplifier is important.", "critique", (Feature("optical"),)),
     Case("USB is what my computer has, so USB it is.", "critique", (Feature("usb"),)),
+    Case("It'd be a shame without USB, so please include it.", "critique", (Feature("usb"),)),
+    Case("We've agreed on USB here in the office.", "critique", (Feature("usb"),)),
+    Case("On top of that I'd like USB.", "critique", (Feature("usb"),)),
+    Case("I'd prefer not to see anything with Bluetooth.", "critique", (Feature("bluetooth", wanted=False),)),
+    Case(
+        "I was warned about wireless models. Can you take them out?", "critique", (Feature("wireless", wanted=False),)
+    ),
     Case("Bad luck with optical plugs, so steer me away from those.", "critique", (Feature("optical", wanted=False),)),
     Case("I don't see the point of Bluetooth, leave it out.", "critique", (Feature("bluetooth", wanted=False),)),
     Case(
@@ -42,6 +49,12 @@ BRANDS = [
     Case("I like the second, just not the brand.", "critique", (no("Canon"),), refers_to=(2,)),
     Case("I have a soft spot for Sony, so let's see only theirs.", "critique", (only("Sony"),)),
     Case("The second doesn't speak to me.", "dislike", refers_to=(2,)),
+    Case("Sony has gone downhill, show me others.", "critique", (no("Sony"),)),
+    Case("My friend had to return his Sony twice. Not for me.", "critique", (no("Sony"),)),
+    Case("Sony would be ideal, others need not apply.", "critique", (only("Sony"),)),
+    Case("Since I already have a Sony TV I'd like a Sony headset as well.", "critique", (only("Sony"),)),
+    Case("Maybe I shouldn't have ruled out HP.", "relax", drop=(("brand", "HP"),), state=CAPPED),
+    Case("My wife says the brand isn't worth fighting over.", "relax", drop=("brand",), state=CAPPED),
     Case("My budget just shrank, I can't go over 45 now.", "critique", (upto(45),)),
 ]
 OTHERS = [
@@ -49,6 +62,10 @@ OTHERS = [
     Case("My manager approved 120 dollars, not a cent more.", "critique", (upto(120),)),
     Case("I'd rather pay more than 90 dollars, cheap ones break.", "critique", (PriceMin(90, inclusive=False),)),
     Case("These take up too much of my money", "critique", (below(40),)),
+    Case("Do you know one that beats the price of the first?", "critique", (below(50),), refers_to=(1,)),
+    Case("I take back my price limit.", "relax", drop=("price",), state=CAPPED),
+    Case("You don't have to stick to my price range anymore.", "relax", drop=("price",), state=CAPPED),
+    Case("You can show me other colours as well.", "relax", drop=("colour",), state=CAPPED),
     Case("The 100 dollar limit can go.", "relax", drop=("price",), state=CAPPED),
     Case("Don't insist on wireless.", "relax", drop=(("feature", "wireless"),), state=CAPPED),
     Case("Someone gave me the third one for Christmas, so show me something else.", "own", refers_to=(3,)),

@@ -21,7 +21,10 @@ _SORT = rf"(?: {_WHICH})?"
 _NO_OTHER = (
     r"(?:no|nothing|none|not an?y?) (?:others?|else)(?: (?:makes?|brands?|makers?|kinds?|will do|will pass|would do))?"
 )
-_LEAD = r"(?:^|[.,;!?|:]|\b(?:so|and|hence|therefore)\b)\s*(?:(?:so|and|then|please|just|kindly|thus|thanks)\s+)*"
+_LEAD = (
+    r"(?:^|[.,;!?|:]|\b(?:so|and|hence|therefore)\b)\s*(?:(?:so|and|then|please|just|kindly|thus|thanks)\s+)*"
+    r"(?:(?:can|could|would|will) you (?:please |kindly |just )?)?"
+)
 _END = r"(?:\s+(?:please|thanks|either|again|at all|for me|for us|then|now|though))*(?=\s*(?:$|[.,;!?|]))"
 _REFUSALS = (
     rf"(?:no|not|none of|never)(?: (?:from|by|with))? {_THEM}{_SORT}",

@@ -59,6 +59,7 @@ LIFT = re.compile(
     rf"|{_LIST}\s+(?:(?:is|are|does|do|need|must|should|has|have)\s+)*(?:not|no longer)\s+(?:(?:have|need|to|be|"
     rf"been)\s+)*"
     rf"{polarity.AGAINST}"
+    rf"|should not have (?:ruled out|excluded|skipped|banned|dismissed|refused|left out)\s+{_LIST}"
     r"|(?:(?<!not )(?<!never )allow|bring back|add back|put back|readmit|do not mind|no need to (?:exclude|avoid|"
     r"skip|rule out)|"
     r"do not (?:exclude|avoid|skip)|"
@@ -161,7 +162,7 @@ NO_OTHERS = re.compile(
     r"(?<=[\s.,;!])(?:and |so |but )?(?:i|we|they|you) (?:do|does|will|can|would|did|"
     r"have) not (?:[a-z]+ ){1,3}?(?:any )?"
     r"others?(?: (?:brands?|makes?|makers?|manufacturers?|vendors?|suppliers?|compan(?:y|ies)|ones?))?(?=\s*(?:$|"
-    r"[.,;!?|]))"
+    r"[.,;!?|]))|,? (?:all )?others? (?:need not (?:apply|bother)|are (?:out|excluded|no good))\b"
 )
 """Says of the brand named before that it is the only one: "HP. We don't support other vendors."."""
 NOTHING_BUT = re.compile(
@@ -171,9 +172,10 @@ NOTHING_BUT = re.compile(
     rf"(?: (?:from|by|the))* {_LIST}"
 )
 NEVER_AGAIN = re.compile(
-    r"^(?:[^%.;]*?[\s,]+|[^%.;]{0,60}[.!]+\s+(?=(?:never|no) (?:ever )?(?:again|more)\b))(?:so |and |but )*+"
+    r"^(?:[^%.;]*?[\s,]+|[^%.;]{0,60}[.!]+\s+(?=(?:never|no|not) (?:ever )?(?:again|more|for (?:me|us))\b))(?:so |"
+    r"and |but )*+"
     r"(?:(?:never|not|no) (?:ever )?(?:again|more|that|those|them|it|another|"
-    r"thanks|thank you)\b|"
+    r"thanks|thank you|for (?:me|us))\b|"
     r"(?:has|have)? ?let (?:me|us) down\b|(?:try|prefer|want|pick|choose|like|use|take|see|go (?:for|"
     r"with)) (?:somebody|"
     r"someone|something|anyone|anybody|another (?:brand|make|maker|company)) ?(?:else|different|instead)?\b|"

@@ -47,6 +47,9 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:{polarity.AGAINST}|\b(?:no(?! (?:problem|issue|trouble|luck|doubt|use))|without|not (?=(?:an?|any|the|"
         r"those) ))) ?(?:(?:an?|the|any|all|those|these|of) )*(?:[a-z][\w-]* ){1,2}"
         rf"(?:with|featuring|that (?:has|have|come with|comes with|includes?|contains?)) {_ART}{_P}{_END}",
+        r"\bnot (?:to )?(?:see|have|get|look at|be shown|buy|want) (?:any(?:thing)?|ones?|those|something|"
+        r"models) (?:with|"
+        rf"that (?:has|have|is|are)) {_ART}{_P}{_END}",
         rf"\bnone (?:that|which) (?:{_CAPABLE}|says?|mentions?|lists?|contains?|includes?)\s+{_ART}{_P}{_END}",
         rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
         r"bad\b|an?\b)"
@@ -145,7 +148,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (
             rf"(?:{_BEGIN}|\bwith ){_ART}{_ALONE}\s+(?:(?:is|are|would be|will be)\s+(?:(?:really|very|"
             rf"absolutely|"
-            rf"most)\s+)*(?:a must|a plus|a bonus|an? (?:big |great |real )?help|"
+            rf"most)\s+)*(?:a must|the way to go|what matters|a plus|a bonus|an? (?:big |great |real )?help|"
             r"prefer(?:able|red)|ideal|great|nice|good|best|better|perfect|lovely|welcome|handy|useful|appreciated|"
             r"required|needed|essential|important|"
             r"necessary|mandatory|crucial|key)\b|(?:have|has|needs?|ought|got) to be (?:included|there|present|"

@@ -10,6 +10,7 @@ from recsys.conversation.interpret.words import LEADING, MORE_OF, PRONOUNS, QUAL
 from recsys.model.constraints import Feature, InStock, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ranking.kind import stem
+from recsys.retrieval.english import is_ordinary
 
 _REFINES = re.compile(
     r"(?:^|\||[.,;] )\s*(?:(?:and|but|it is|they are|meant|intended|used|it should be|mainly|mostly|only|just|this is|"
@@ -24,6 +25,8 @@ _FOR_OWN = re.compile(r"(?<=\| )\s*for (?:my|our|his|her|their) [^|.,;!?]*")
 """Behind a wish that was taken out, what it is good for: "an Audio L socket for my old amplifier"."""
 _SOMEWHERE = re.compile(r"\b(?:on|in|at|under|near|beside|inside|into|to) (?:my|our|his|her|their) [a-z ]+$")
 """Where a thing will be is no feature of it: "black ones look best on my desk"."""
+_BRIEF_MAX = 3
+"""Words: in a longer part, beside what is a constraint already, a word that the catalog has is there by chance."""
 _NEED_FOR = re.compile(r"\b(?:need|want) (?:it|them|this|one) for\b")
 _MORE_OF = re.compile(
     r"(?:(?:something|anything|some|a|an|bit|lot|much|little|even|way|slightly|need|needs|want|i|we|it|they|them|"
@@ -166,8 +169,10 @@ def _with_left(
     if not reading.refers_to and not leftovers.is_feature(left, found.rest, lexicon):
         is_more = acts.has("more", found.rest) and not lexicon.knows(left)
         is_remark = bool(reading.add or reading.drop or found.found) and lexicon.names_nothing(left)
-        if leftovers.is_new_thing(found.rest, left, state) and not (
-            (reading.add or is_more or is_remark) and not leftovers.ASKS.search(leftovers.part_of(left, found.rest))
+        if (
+            leftovers.is_new_thing(found.rest, left, state)
+            and not is_remark
+            and not ((reading.add or is_more) and not leftovers.ASKS.search(leftovers.part_of(left, found.rest)))
         ):
             _, more = stating.asked(found, reading.told, lexicon)
             words = wanted.topic_of(found.rest, lexicon, reading.told)
@@ -178,12 +183,14 @@ def _with_left(
             return stating.with_constraints("critique", reading, topic_=f"{left} {state.topic}")
         return _without_content(reading, state)
     of_sort = leftovers.says_which(found.rest)
+    something = bool(reading.add or found.found)
     said = tuple(
         Feature(core, wanted=not topic.denies(part))
         for part in topic.parts_of(found.rest)
         for segment in ([] if _SOMEWHERE.search(part) else topic.segments(part))
         for one in features.listed(stating.as_known(segment, part, lexicon))
         if (core := features.bare(one, lexicon, of_sort=of_sort))
+        and not (something and is_ordinary(core) and len(part.split()) > _BRIEF_MAX)
     )
     if not (said or reading.add or found.found or (reading.drop and not reading.refers_to)):
         return _without_content(reading, state)

@@ -14,6 +14,7 @@ from recsys.conversation.interpret.words import CHAT, HEADS, LEADING, PRONOUNS, 
 from recsys.conversation.wording import in_words
 from recsys.model.constraints import Feature
 from recsys.model.dialogue import DialogueAct, DialogueState
+from recsys.retrieval.english import is_ordinary
 
 NAMED_MIN = 3
 """A word of fewer names says nothing of what the catalog has."""
@@ -42,6 +43,8 @@ def at_least(act: DialogueAct, reading: Reading, state: DialogueState, lexicon: 
     found = tuple(dict.fromkeys(_features(reading.rest, lexicon)))
     if not found:
         return act
+    # "We agreed on HDMI here in the office": beside a word of the trade an everyday one tells where, not which.
+    found = tuple(one for one in found if not is_ordinary(one.text)) or found
     return DialogueAct("critique", add=found, understood=", ".join(in_words(one) for one in found))
 
 

@@ -23,6 +23,7 @@ _BARE_MAX, _BESIDE_MAX = 3, 2
 """The name of another thing may stand alone: a few words, and hardly any beside them."""
 _SORT = re.compile(r"\b(?:ones?|types?|kinds?|sorts?|versions?|variants?|models?|styles?)\b")
 
+_INSIDE = frozenset({"built-in", "inbuilt", "integrated"})
 _ONE_THAT = re.compile(r"(?<=[a-z]) , (?:an? )?ones? +(?=\||that\b|which\b|with\b)")
 """Goes on with the thing named: "a memory card, one that is shockproof"."""
 
@@ -36,7 +37,12 @@ def is_unknown_part(left: str, rest: str, lexicon: Lexicon) -> bool:
 def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
     """Return whether what is left of a text is a feature of the thing that is looked for."""
     words = left.split()
-    if words[-1] in HEADS or (len(words) > 1 and words[-1] in PARTS) or _SORT.search(_ONE_THAT.sub(" ", rest)):
+    if (
+        words[0] in _INSIDE
+        or words[-1] in HEADS
+        or (len(words) > 1 and words[-1] in PARTS)
+        or _SORT.search(_ONE_THAT.sub(" ", rest))
+    ):
         return True
     if left in lexicon.categories or left.rstrip("s") in lexicon.categories or _NEW_THING.search(rest):
         return False

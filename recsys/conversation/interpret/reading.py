@@ -49,7 +49,8 @@ _TALK = re.compile(
     r"folks|guys|again)|hi|hey|good (?:morning|afternoon|"
     r"evening)|"
     r"(?:so|as) long as|provided that|on (?:the )?condition that|for now|right now|at the moment|in (?:that|this) "
-    r"case|then again|as well|lol|haha+|hm+|umm?|uh+|eh+|er+m?|aw+|oof|"
+    r"case|on top of (?:that|this|it)|in addition(?: to (?:that|this))?|additionally|moreover|furthermore|"
+    r"^plus(?= (?:i|we|it)\b)|then again|as well|lol|haha+|hm+|umm?|uh+|eh+|er+m?|aw+|oof|"
     r"bonjour|salut|hola|ola|ciao|hej|moin|servus|namaste|guten (?:tag|morgen|abend)|buen(?:os|as) (?:dias|tardes)|"
     r"welp|whoa|ok(?:ay)?(?= [,.]))\b"
 )
@@ -62,7 +63,8 @@ _CORRECTED = re.compile(
 _POSSESSIONS = re.compile(
     r"\b(?:i|we) (?:have|own|use|got) an? [^.,;|@$]{1,40}? (?=(?:and|so|but) (?:i |we )?(?:need|want|am looking|"
     r"are looking))|"
-    r"\b(?:i|we) already (?:have|own|got|use|bought) (?!@|it\b|that\b|this\b|them\b|these\b)[^.,;|]*"
+    r"\b(?:i|we) already (?:have|own|got|use|bought) (?!@|it\b|that\b|this\b|them\b|these\b)"
+    r"[^.,;|]*?(?=[.,;|]|$| (?:so |and |but )?(?:i|we) (?:would|want|need|am|are)\b)"
 )
 """What somebody owns says nothing of what they want: "I already have a Sony"."""
 _OWN_COLOUR = re.compile(

@@ -88,7 +88,10 @@ RELATIVE = (
     ),
     (re.compile(rf"\b{_DEARER}(?:\s+(?:ones?|products?|items?|something))?{_THAN_ITEM}"), "dearer"),
     (re.compile(r"\b(?:under|below|less than|lower than)\s+(?:the price of\s+)?@(\d)"), "cheaper"),
-    (re.compile(r"\b(?:beat|undercut) (?:the (?:price|cost) of )?@(\d)(?: on (?:the )?(?:price|cost))?"), "cheaper"),
+    (
+        re.compile(r"\b(?:beats?|undercuts?) (?:the (?:price|cost) of )?@(\d)(?: on (?:the )?(?:price|cost))?"),
+        "cheaper",
+    ),
     (re.compile(r"\b(?:above|over|more than)\s+(?:the price of\s+)@(\d)"), "dearer"),
     (
         re.compile(

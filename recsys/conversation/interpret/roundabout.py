@@ -136,6 +136,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"\b(?:bring|take|get|move|lower|raise|push) (?:that|it|this|things) (?:back )?(?:down|up) (?=to\b)",
         "change it ",
     ),
+    (r"\b(?:an? (?:shame|pity|waste)|useless|no good|incomplete|lost|pointless) without\b", "good with"),
     (r"\bdriv(?:es|e|ing) (?:me|us) (?:crazy|mad|nuts|insane|up the wall|round the bend)\b", "is awful"),
     (r"\bnor (do|does|can|should|would|will) (i|we|it|they|he|she)\b", r"\2 \1 not"),
     (r"\b(?:can not|could not|hard to) go wrong with\b", "want"),

@@ -14,7 +14,7 @@ _NAME_END = r"(?=\s*(?:$|[.,;!?|%]|(?:please|only|and|or|but|for|with|in|under|i
 _NOT = r"(?:(?P<no>not|no|never|except|exclude|excluding|without|other than|but not)\s+)?"
 _MADE_BY = re.compile(
     rf"\b{_NOT}(?:made by|manufactured by|produced by|(?:of )?(?:the )?(?<!any )(?<!every )(?<!whatever )brand(?: is|"
-    rf" should be)?)\s+(?P<name>{_NAME}(?:\s+{_NAME}){{0,3}}?)(?:\s+(?:please|thanks)|\s*[,.!?])*$"
+    rf" should be)?)\s+(?!not\b)(?P<name>{_NAME}(?:\s+{_NAME}){{0,3}}?)(?:\s+(?:please|thanks)|\s*[,.!?])*$"
 )
 _FROM = re.compile(
     rf"\b{_NOT}(?:(?:products?|items?|something|anything|ones?|it|any|be|is)\s+)*\b(?:from|made by|"
