@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from recsys.model.catalog import AttributeValue, Item
+from recsys.model.catalog import Item
 from recsys.ranking.attribute_names import UNITS, read_name
 from recsys.ranking.attributes import clause_of
-from recsys.ranking.ground import NUMBER, Claim, Ground
+from recsys.ranking.ground import Claim, Ground
 from recsys.ranking.kind import stem
-from recsys.ranking.language import foreign
+from recsys.ranking.language import foreign, unit_abroad
+from recsys.ranking.measuring import fits, is_number
+from recsys.ranking.number_words import in_figures
 from recsys.ranking.text import STOP_WORDS, number, words
 
 MONEY = re.compile(
@@ -18,7 +20,7 @@ MONEY = re.compile(
 _SIGN_OF = {"USD": "$", "EUR": "€", "GBP": "£"}
 _CURRENCY_WORDS = {"dollar": "USD", "bucks": "USD", "euro": "EUR", "pound": "GBP"}
 _UNDER = re.compile(r"\b(?:under|below|less than)\s+(?:the\s+)?$", re.I)
-_AT_MOST = re.compile(r"\b(?:within|up to|limit of|budget of|maximum of|and)\s+(?:the\s+)?$", re.I)
+_AT_MOST = re.compile(r"\b(?:within|up to|(?:no|not) more than|limit of|budget of|maximum of|and)\s+(?:the\s+)?$", re.I)
 _STATED = re.compile(r"\b(?:limit|budget) of\s+$", re.I)
 _OVER = re.compile(r"\b(?:over|above|more than)\s+(?:the\s+)?$", re.I)
 _AT_LEAST = re.compile(r"\b(?:at least|minimum of|between|from)\s+(?:the\s+)?$", re.I)
@@ -32,19 +34,27 @@ _OF_AFTER = re.compile(r"\s*of (?:the |its |total |built-in )?(?P<thing>[a-z]+)"
 _OF_BEFORE = re.compile(r"(?P<thing>[a-z]+) of (?:up to |about |around |at least )?$", re.I)
 
 
+def amount_of(match: re.Match[str]) -> float | None:
+    """Return the amount in a match of a pattern that holds `MONEY`, None where there is none."""
+    written = match["signed"] or match["worded"]
+    return float(written.replace(",", "")) if written else None
+
+
+def currency_fits(match: re.Match[str], item: Item) -> bool:
+    """Return whether the amount in a match of a pattern that holds `MONEY` is in the item's currency."""
+    written, code = match["sign"] or match["word"], item.currency.upper()
+    if written is None:
+        return True
+    return written in {_SIGN_OF.get(code), code} or _CURRENCY_WORDS.get(written.rstrip("s"), written) == code
+
+
 def money_claims(sentence: str, ground: Ground) -> Iterator[Claim]:
     """Find amounts that are neither the price nor a limit that was stated, or are said of them wrongly."""
     for match in MONEY.finditer(sentence):
-        amount = float((match["signed"] or match["worded"]).replace(",", ""))
-        currency = match["sign"] or match["word"]
+        amount = amount_of(match) or 0.0
         before, after = sentence[: match.start()], sentence[match.end() :]
-        if not (_currency_fits(currency, ground.item) and _amount_holds(amount, before, after, ground)):
+        if not (currency_fits(match, ground.item) and _amount_holds(amount, before, after, ground)):
             yield Claim("money", match[0])
-
-
-def _currency_fits(written: str, item: Item) -> bool:
-    code = item.currency.upper()
-    return written in {_SIGN_OF.get(code), code} or _CURRENCY_WORDS.get(written.rstrip("s"), written) == code
 
 
 def _amount_holds(amount: float, before: str, after: str, ground: Ground) -> bool:
@@ -56,10 +66,10 @@ def _amount_holds(amount: float, before: str, after: str, ground: Ground) -> boo
         return any(abs(limit - price - amount) < rounding for limit in ground.limits)
     if _STATED.search(before):
         return amount in ground.limits and price <= amount
-    if _UNDER.search(before):
-        return price < amount or (price == amount and re.match(r"\s*mark\b", after) is not None)
     if _AT_MOST.search(before):
         return price <= amount
+    if _UNDER.search(before):
+        return price < amount or (price == amount and re.match(r"\s*mark\b", after) is not None)
     if _OVER.search(before):
         return price > amount
     if _AT_LEAST.search(before):
@@ -73,13 +83,15 @@ def number_claims(sentence: str, ground: Ground) -> Iterator[Claim]:
     sentence = MONEY.sub("¤", sentence)
     for match in _QUANTITY.finditer(sentence):
         value, following = float(match["number"].replace(",", "")), match["unit"] or ""
-        unit = _unit(following)
+        unit = _unit(following) or (unit_abroad(following) if elsewhere else "")
         known = value in ground.numbers
         if known and unit:
             known = _measured(value, unit, ground)
         elif known and following and match["gap"] and not (elsewhere or _in_a_name(sentence, match.start())):
             known = _counted(value, following, ground) or _named_so(sentence[: match.start()], value, ground)
-        known = known and (elsewhere or _of_its_thing(sentence, match, value, ground))
+        known = known and (
+            elsewhere or (_of_its_thing(sentence, match, value, ground) and fits(sentence, match, ground))
+        )
         if not known:
             yield Claim("number", match[0].strip())
 
@@ -101,11 +113,13 @@ def _unit(written: str) -> str:
 def _measured(value: float, unit: str, ground: Ground) -> bool:
     """Return whether the item has this number with this unit: as an attribute, or written so in a text."""
     for name, found in ground.item.attributes.items():
-        if _is(found, value) and (read_name(name, units=True).unit == unit or unit in read_name(name).plain.split()):
+        if is_number(found, value) and (
+            read_name(name, units=True).unit == unit or unit in read_name(name).plain.split()
+        ):
             return True
     suffixes = "|".join(re.escape(suffix) for suffix, shown in UNITS.items() if shown == unit)
     written = rf"{_written(value)}[\s-]?(?:{suffixes}|{re.escape(unit.lower())})(?![a-z])"
-    return re.search(written, ground.text.replace(",", "")) is not None
+    return re.search(written, ground.figured) is not None
 
 
 def _counted(value: float, thing: str, ground: Ground) -> bool:
@@ -117,10 +131,11 @@ def _counted(value: float, thing: str, ground: Ground) -> bool:
     if thing.lower() in STOP_WORDS or named in {"x", "per"}:
         return True
     for name, found in ground.item.attributes.items():
-        if _is(found, value) and named in {stem(word) for word in read_name(name).plain.split()}:
+        read = read_name(name, units=True)
+        if is_number(found, value) and not read.unit and named in {stem(word) for word in read.plain.split()}:
             return True
     near = rf"{_written(value)}(?:{_BETWEEN}|\W{{0,3}}){re.escape(named)}"
-    return re.search(near, ground.text.replace(",", "")) is not None
+    return re.search(near, ground.figured) is not None
 
 
 def _of_its_thing(sentence: str, match: re.Match[str], value: float, ground: Ground) -> bool:
@@ -130,7 +145,7 @@ def _of_its_thing(sentence: str, match: re.Match[str], value: float, ground: Gro
         return True
     named = stem(said["thing"].lower())
     for name, found in ground.item.attributes.items():
-        if _is(found, value):
+        if is_number(found, value):
             clause = clause_of(name, found)
             spoken = f"{read_name(name).plain} {clause.text if clause else ''}"
             if named in {stem(word) for word in words(spoken)}:
@@ -144,19 +159,13 @@ def _texts(item: Item) -> Iterator[str]:
     """Yield an item's texts one by one, in lower case and without the commas of thousands."""
     named = (f"{read_name(name).plain} {found}" for name, found in item.attributes.items() if isinstance(found, str))
     for text in (item.title, item.description, *item.tags, *named):
-        yield _THOUSANDS.sub("", text.lower())
+        yield _THOUSANDS.sub("", in_figures(text.lower()))
 
 
 def _named_so(before: str, value: float, ground: Ground) -> bool:
     """Return whether the number belongs to a name that the catalog writes so: "Gen 12", "Momentum 4"."""
     last = before.rstrip(" -").rsplit(maxsplit=1)[-1:]
-    return bool(last) and re.search(rf"{re.escape(last[0].lower())}[\s-]*{_written(value)}", ground.text) is not None
-
-
-def _is(found: AttributeValue, value: float) -> bool:
-    if isinstance(found, str):
-        return NUMBER.fullmatch(found.strip()) is not None and float(found.replace(",", "")) == value
-    return found == value and not isinstance(found, bool)
+    return bool(last) and re.search(rf"{re.escape(last[0].lower())}[\s-]*{_written(value)}", ground.figured) is not None
 
 
 def _plain(value: float) -> str:

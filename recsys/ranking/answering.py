@@ -8,6 +8,7 @@ from recsys.model.catalog import Item
 from recsys.ranking.attribute_names import SPELLED, read_name, spelled
 from recsys.ranking.attributes import clause_of
 from recsys.ranking.clauses import UNCOUNTED, Clause, attributive, is_adjective, with_article
+from recsys.ranking.directed import is_directed
 from recsys.ranking.kind import stem
 from recsys.ranking.phrases import Fact, fact_of
 from recsys.ranking.text import content_words, count_word, quotable, word_set, words
@@ -204,7 +205,7 @@ _QUOTE_LENGTHS = range(20, 86)
 
 def _quote(item: Item, terms: Sequence[str]) -> Fact | None:
     """Return a short piece of the description that says a word in a good sense, as far as its other words tell."""
-    pieces = [piece for line in re.split(r"(?<=[.!?])\s+", item.description) for piece in _pieces(line)]
+    pieces = [piece for line in re.split(r"(?<=[.!?])\s+", item.description) for piece in _pieces(line, item.brand)]
     for term in terms:
         pattern = re.compile(rf"(?<![\w-]){re.escape(stem(term))}(?:e?s)?(?![\w-])", re.IGNORECASE)
         for piece in pieces:
@@ -217,16 +218,19 @@ def summary(item: Item) -> Iterator[Fact]:
     """Yield the first fitting piece of the description that says more than the title, for items with little else."""
     title = word_set(item.title)
     for line in re.split(r"(?<=[.!?])\s+", item.description):
-        for piece in _pieces(line):
+        for piece in _pieces(line, item.brand):
             said = word_set(piece)
             if len(said & title) <= 0.5 * len(said):
                 yield Fact("match", "says", f"“{piece}”", _FILLER, slot="quote")
                 return
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Yield a sentence if it is short enough, else its halves; nothing that speaks against the thing or praises it."""
-    if _AGAINST.search(line) or line.rstrip().endswith(("!", "?")):
+def _pieces(line: str, brand: str) -> Iterator[str]:
+    """Yield a sentence if it is short enough, else its halves.
+
+    Nothing that speaks against the thing or praises it, and nothing that speaks to its reader.
+    """
+    if _AGAINST.search(line) or is_directed(line, brand) or line.rstrip().endswith(("!", "?")):
         return
     parts = [line] if len(line) in _QUOTE_LENGTHS else re.split(r"[;:]\s+|,\s+(?:and|so|which)\s+", line)
     for part in parts:

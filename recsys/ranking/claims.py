@@ -1,57 +1,48 @@
 """What a sentence claims about a pick, held against catalog and state. Pure.
 
 `unsupported` runs every check of `CHECKS` and returns the claims that nothing supports: amounts of money, numbers and
-their units, brands and other names, superlatives and comparisons, what the person did or wants, stock, features that
-the catalog denies, and any other word that stands nowhere. A claim that cannot be decided counts as unsupported. The
-words are English: in other languages numbers, amounts and names are still checked. A further check is one more function
-in `CHECKS`.
+their units, brands and other names, superlatives and comparisons, what the person did or wants, stock, orders to the
+reader, features that the catalog denies, denials that it does not share, and any other word that stands nowhere. A
+claim that cannot be decided counts as unsupported. The words are English: in other languages numbers, amounts and names
+are still checked. A further check is one more function in `CHECKS`.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from recsys.model.catalog import Item
-from recsys.model.constraints import PriceMax, PriceMin
 from recsys.model.person import LIKED
-from recsys.ranking.amounts import MONEY, money_claims, number_claims
+from recsys.ranking.amounts import money_claims, number_claims
 from recsys.ranking.attribute_names import UNITS
-from recsys.ranking.comparing import share_of_first
+from recsys.ranking.beside import beside_claims, without_proven
+from recsys.ranking.directed import is_directed
 from recsys.ranking.features import denials, denied_words, feature_claims
 from recsys.ranking.ground import Claim, Ground
 from recsys.ranking.grounding import word_claims
 from recsys.ranking.language import foreign
-from recsys.ranking.scoring import prefers
-from recsys.ranking.text import count_word, quotable
+from recsys.ranking.number_words import in_figures
+from recsys.ranking.person_claims import person_claims, same_brand
+from recsys.ranking.text import item_text, quotable
 
 __all__ = ["CHECKS", "Claim", "Ground", "unsupported"]
 
 _NAME = re.compile(r"(?<![\w“])[^\W\d_]*[A-Z][\w’'.-]*")
-_SUPERLATIVE = re.compile(
-    r"(?<![\w-])(?:most|least|best|top|only|perfect(?:ly)?|ideal(?:ly)?|ultimate|unbeatable|unmatched|unrivall?ed|"
-    r"number one|leading|favou?rite|popular|bestsell\w*|[a-z]{3,}est)\b",
-    re.I,
-)
-_NOT_SUPERLATIVE = """
-interest request test guest honest modest suggest forest harvest invest contest digest armrest footrest headrest
-backrest protest conquest chest crest
-"""
-_NO_SUPERLATIVES = frozenset(_NOT_SUPERLATIVE.split())
-_COMPARISON = re.compile(r"\b(?:more|less|fewer|[a-z]{2,}er|better|worse)(?: \w+){0,3} than\b(?! ¤)", re.I)
 _QUOTED = re.compile(r"\bthe catalog says “([^”]+)”", re.I)
-_SHARE = re.compile(r"\b(?:half|third|quarter|fraction) (?:of )?(?:the )?price\b", re.I)
 
 
 def unsupported(sentence: str, ground: Ground) -> tuple[Claim, ...]:
     """Return the claims of a sentence that neither catalog nor state supports; empty when all of it holds."""
-    rest = _without_known_quotes(sentence, ground)
-    return tuple(claim for check in CHECKS for claim in check(rest, ground))
+    told = in_figures(_without_known_quotes(sentence, ground))
+    rest = without_proven(told, ground)
+    return (*person_claims(told, ground), *(claim for check in CHECKS for claim in check(rest, ground)))
 
 
 def _without_known_quotes(sentence: str, ground: Ground) -> str:
     """Take out what repeats the request or names what the person liked or viewed, where that is so."""
     described = quotable(ground.item.description).lower()
     for quote in _QUOTED.finditer(sentence):
-        if quote[1].lower() in described:
+        if quote[1].lower() in described and not is_directed(quote[1], ground.item.brand):
             sentence = sentence.replace(quote[0], "")
     if topic := quotable(ground.request.topic):
         first = ground.request.candidates[:1]
@@ -59,7 +50,7 @@ def _without_known_quotes(sentence: str, ground: Ground) -> str:
             sentence = sentence.replace(f"the closest match to “{topic}”", "")
     known = ground.request.opinion_items
     for opinion in ground.request.opinions:
-        if opinion.kind in LIKED and (item := known.get(opinion.item)) and _same_brand(item, ground.item):
+        if opinion.kind in LIKED and (item := known.get(opinion.item)) and same_brand(item, ground.item):
             sentence = sentence.replace(f"like the {quotable(item.title)} you liked", "")
     for view in ground.request.profile.recent_views:
         if (item := known.get(view)) and item.category.lower() == ground.item.category.lower():
@@ -67,16 +58,45 @@ def _without_known_quotes(sentence: str, ground: Ground) -> str:
     return sentence
 
 
-def _same_brand(one: Item, other: Item) -> bool:
-    return bool(one.brand) and one.brand.lower() == other.brand.lower()
-
-
 def _brands(sentence: str, ground: Ground) -> Iterator[Claim]:
     known = [*(candidate.item for candidate in ground.request.candidates), *ground.request.opinion_items.values()]
-    lowered = sentence.lower()
-    for brand in {item.brand.lower() for item in (*known, *ground.slate) if len(item.brand) > 1}:
-        if brand in lowered and re.search(rf"(?<!\w){re.escape(brand)}(?!\w)", lowered) and brand not in ground.text:
+    lowered, own = sentence.lower(), ground.item.brand.lower()
+    for brand in {item.brand.lower() for item in (*known, *ground.slate) if len(item.brand) > 1} - {own}:
+        if brand in lowered and not all(
+            _is_related(match, ground) for match in re.finditer(rf"(?<!\w){re.escape(brand)}(?!\w)", lowered)
+        ):
             yield Claim("brand", brand)
+    for pattern, allowed in ((_MADE_BY, own or ground.item.title.lower()), (_IS_A, f"{own} {_stated(ground.item)}")):
+        for match in pattern.finditer(sentence):
+            if match["maker"].lower() not in allowed:
+                yield Claim("brand", match["maker"])
+
+
+_MADE_BY = re.compile(
+    r"\b(?:made|built|designed|manufactured|produced|crafted|engineered|developed|created|brand|maker|from|comes)"
+    r"(?: \w+)? (?:by|is)(?: the)?(?: maker)?(?: of)? (?P<maker>[A-Z][\w&-]+)"
+)
+_IS_A = re.compile(r"\b(?:[Ii]s|[Aa]re) an? (?P<maker>[A-Z][\w&-]+)")
+_MAKING = re.compile(r"\b(?:by|from|brand|maker|maker of|like|unlike|than|as)(?: (?:an?|the))? $")
+_FOR = re.compile(r"\b(?:for|with|to|fits?|and|or) $")
+
+
+def _is_related(named: re.Match[str], ground: Ground) -> bool:
+    """Return whether another brand is named as the catalog names it: "for HP printers", "stations by Dell".
+
+    Where it stands in a title, a tag or an attribute, it may be a part of the thing, but not its maker.
+    """
+    before, brand = named.string[: named.start()], named[0]
+    if re.search(rf"(?<!\w){re.escape(brand)}(?!\w)", _stated(ground.item)):
+        return not _MAKING.search(before)
+    nearest = 1 if _FOR.search(before) else 2
+    phrase = " ".join((*before.split()[-nearest:], brand))
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", ground.text) is not None
+
+
+def _stated(item: Item) -> str:
+    """Return what tells of the thing itself, lower case: all but its description."""
+    return item_text(replace(item, description=""))
 
 
 def _names(sentence: str, ground: Ground) -> Iterator[Claim]:
@@ -102,77 +122,25 @@ def _is_unit(word: str) -> bool:
     return word.lower() in UNITS
 
 
-def _superlatives(sentence: str, ground: Ground) -> Iterator[Claim]:
-    rest = sentence.lower()
-    for won in ground.wins:
-        rest = rest.replace(won, "")
-        rest = rest.replace(won.removeprefix("the "), "")
-    for match in re.finditer(r"\bthe (?:more|less|[a-z]+er)\b[^,;:]* of the two\b", rest):
-        yield Claim("superlative", match[0])
-    for match in _SUPERLATIVE.finditer(rest):
-        if match[0] not in _NO_SUPERLATIVES:
-            yield Claim("superlative", match[0])
-    for match in re.finditer(r"\bof the (two|three|four|five)\b", rest):
-        if match[1] != count_word(len(ground.slate)):
-            yield Claim("superlative", match[0])
-
-
-def _comparisons(sentence: str, ground: Ground) -> Iterator[Claim]:
-    if share := share_of_first(ground.item, ground.slate):
-        sentence = sentence.replace(share, "")
-    for match in _SHARE.finditer(sentence):
-        yield Claim("comparison", match[0])
-    for match in _COMPARISON.finditer(MONEY.sub("¤", sentence)):
-        yield Claim("comparison", match[0])
-
-
-def _person(sentence: str, ground: Ground) -> Iterator[Claim]:
-    lowered = sentence.lower()
-    for pattern, holds in _PERSONAL:
-        if (match := re.search(pattern, lowered)) and not holds(ground):
-            yield Claim("person", match[0])
-
-
-def _viewed(ground: Ground) -> bool:
-    return ground.item.id in ground.request.profile.recent_views
-
-
-def _liked(ground: Ground) -> bool:
-    known = ground.request.opinion_items
-    liked = [known[o.item] for o in ground.request.opinions if o.kind in LIKED and o.item in known]
-    return any(_same_brand(item, ground.item) for item in liked)
-
-
-def _preferred(ground: Ground) -> bool:
-    return prefers(ground.item, ground.request.profile)
-
-
-def _affordable(ground: Ground) -> bool:
-    price = ground.item.price
-    return price is not None and any(price <= limit for limit in ground.limits)
-
-
-def _bounded(ground: Ground) -> bool:
-    return any(isinstance(constraint, PriceMin | PriceMax) for constraint in ground.request.constraints)
-
-
-def _never(ground: Ground) -> bool:  # noqa: ARG001 - what was bought is never recommended, so no reason may say so
-    return False
-
-
-_PERSONAL: tuple[tuple[str, Callable[[Ground], bool]], ...] = (
-    (r"\b(?:you|your|previous|past)\b.{0,30}\b(?:bought|purchase[sd]?|ordered|own(?:ed)?)\b", _never),
-    (r"\b(?:you (?:recently )?(?:viewed|looked at|browsed|saw)|recent(?:ly)? view\w*|viewed recently)\b", _viewed),
-    (r"\byou (?:recently )?(?:liked|picked|chose|loved)\b", _liked),
-    (r"\b(?:you prefer|preferred categor\w*|favou?rite categor\w*)\b", _preferred),
-    (r"\bbudget\b(?! of)", _affordable),
-    (r"\byour (?:limit|minimum|maximum)\b", _bounded),
+_IN_STOCK = re.compile(
+    r"\b(?:in stock|available (?:now|today|immediately)|ships? \w+|(?:is|are) available)\b(?! separately)", re.I
+)
+_OUT_OF_STOCK = re.compile(
+    r"\b(?:out of stock|sold out|not in stock|un ?available|not available|back-?ordered)\b", re.I
 )
 
 
 def _stock(sentence: str, ground: Ground) -> Iterator[Claim]:
-    if (match := re.search(r"\b(?:in stock|available now|ships? \w+)\b", sentence, re.I)) and not ground.item.in_stock:
+    gone = _OUT_OF_STOCK.search(sentence)
+    if gone and ground.item.in_stock is not False:
+        yield Claim("stock", gone[0])
+    if (match := _IN_STOCK.search(_OUT_OF_STOCK.sub("", sentence))) and not ground.item.in_stock:
         yield Claim("stock", match[0])
+
+
+def _orders(sentence: str, ground: Ground) -> Iterator[Claim]:
+    if is_directed(sentence, ground.item.brand):
+        yield Claim("order", sentence)
 
 
 CHECKS: tuple[Callable[[str, Ground], Iterator[Claim]], ...] = (
@@ -180,10 +148,9 @@ CHECKS: tuple[Callable[[str, Ground], Iterator[Claim]], ...] = (
     number_claims,
     _brands,
     _names,
-    _superlatives,
-    _comparisons,
-    _person,
+    beside_claims,
     _stock,
+    _orders,
     feature_claims,
     denials,
     denied_words,

@@ -14,10 +14,21 @@ ABOUT_HALF, UNDER_HALF = "about half the price of the first", "under half the pr
 
 def cheapest_of(item: Item, slate: Sequence[Item]) -> bool:
     """Return whether the item alone has the lowest price of a slate whose items all have one, in one currency."""
-    if item.price is None or len(slate) < 2 or len({other.currency for other in slate}) > 1:
-        return False
-    others = [other.price for other in slate if other.id != item.id]
-    return all(price is not None and item.price < price for price in others)
+    others = _other_prices(item, slate)
+    return item.price is not None and bool(others) and all(item.price < price for price in others)
+
+
+def dearest_of(item: Item, slate: Sequence[Item]) -> bool:
+    """Return whether the item alone has the highest price of a slate whose items all have one, in one currency."""
+    others = _other_prices(item, slate)
+    return item.price is not None and bool(others) and all(item.price > price for price in others)
+
+
+def _other_prices(item: Item, slate: Sequence[Item]) -> list[float]:
+    """Return the prices of all others, none where one has no price or another currency."""
+    others = [other for other in slate if other.id != item.id]
+    prices = [other.price for other in others if other.price is not None and other.currency == item.currency]
+    return prices if len(prices) == len(others) else []
 
 
 def share_of_first(item: Item, slate: Sequence[Item]) -> str:

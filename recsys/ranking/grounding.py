@@ -1,7 +1,7 @@
 """Whether the words of a sentence about a pick stand anywhere: in its catalog texts, the request or the profile. Pure.
 
 A model likes to add qualities of its own ("award-winning", "loved by students"). So every word that carries meaning
-must come from what is known of the item; words that only hold a sentence together are listed in `_NEUTRAL`. Words of
+must come from what is known of the item; words that only hold a sentence together are listed in `NEUTRAL`. Words of
 the request or the profile say nothing of the item and are taken where a sentence speaks of the wish itself: "for
 travel", "you asked for a quiet one".
 """
@@ -13,7 +13,7 @@ from functools import lru_cache
 from recsys.model.catalog import Item
 from recsys.model.constraints import AttributeIs, BrandIn, CategoryIn, Colour, Feature
 from recsys.ports import RankRequest
-from recsys.ranking.attribute_names import UNITS
+from recsys.ranking.attribute_names import UNITS, read_name
 from recsys.ranking.attributes import clause_of
 from recsys.ranking.ground import Claim, Ground
 from recsys.ranking.kind import is_of_kind, stem
@@ -33,10 +33,23 @@ go goes going take let know run weigh measure cost price priced worth well see v
 roughly nearly almost under below above more less limit budget usual mark category brand maker closest design built
 build thanks because since print read write connect yield power running stock half quarter
 """
+MEASURING = {
+    "battery": ("lasts", "runs", "plays"),
+    "runtime": ("lasts", "runs"),
+    "playback": ("lasts", "plays"),
+    "capacity": ("holds",),
+    "tank": ("holds",),
+    "weight": ("weighs",),
+    "cable": ("reaches",),
+}
+"""Verbs that measure what an attribute of this name does: a battery "lasts 30 hours"."""
 _ADDRESS = frozenset(("for", "you", "your", "ask", "asked", "request", "want", "wanted", "need", "looking", "search"))
 """After one of these a sentence speaks of what is wanted, for as many words as `_REACH`."""
 _REACH = 3
 _PLAIN_PRAISE = re.compile(r"\b(?:a |an )?(?:good|great|solid|strong|nice) (?:match|choice|option|fit|pick)\b", re.I)
+_FOR_DOING = re.compile(r"\bfor (\w+ing)\b", re.I)
+"""A use is no glue: "for running" wants an item or a wish that speaks of running."""
+_CHEAP_TO = re.compile(r"\b(?:cheap|inexpensive|affordable|economical)(?: \w+)? to\b", re.I)
 _CHEAP = frozenset(("cheap", "inexpensive", "affordable", "affordably", "economical", "low-cost", "low-priced"))
 _ENDINGS = ("ations", "ation", "ings", "ing", "ions", "ion", "ed", "ly")
 _ROOT_LENGTH = 4
@@ -48,10 +61,10 @@ def word_claims(sentence: str, ground: Ground) -> Iterator[Claim]:
     if foreign(sentence, ground):
         return
     rest = _PLAIN_PRAISE.sub("it fits", sentence)
-    for won in ground.wins:
-        rest = re.sub(re.escape(won), "", rest, flags=re.I)
     known, wished = _known(ground), _wished(ground.request)
     joined = re.sub(r"[\s-]", "", ground.text)
+    uses = [use for use in _FOR_DOING.findall(rest) if root(use) not in _roots(ground.text) | wished]
+    yield from (Claim("word", said) for said in (*uses, *_CHEAP_TO.findall(rest)))
     strange: list[str] = []
     reach = 0
     for word in words(rest):
@@ -94,7 +107,7 @@ def _roots(text: str) -> frozenset[str]:
     return frozenset(root(word) for word in found | parts)
 
 
-_NEUTRAL = _roots(" ".join((_NEUTRAL_WRITTEN, *UNITS, *UNITS.values())))
+NEUTRAL = _roots(" ".join((_NEUTRAL_WRITTEN, *UNITS, *UNITS.values())))
 
 
 def _known(ground: Ground) -> frozenset[str]:
@@ -103,14 +116,16 @@ def _known(ground: Ground) -> frozenset[str]:
     counted = (count_word(int(value)) for value in ground.numbers if value.is_integer() and value < 100)
     kind = request.kind if is_of_kind(ground.item, request.kind) else ()
     besides = (*_met(request), *kind, *counted, count_word(len(ground.slate)))
-    return _NEUTRAL | _roots(ground.text) | _roots(" ".join(besides))
+    return NEUTRAL | _roots(ground.text) | _roots(" ".join(besides))
 
 
 def _wordings(item: Item) -> str:
     """Return an item's attributes as this program words them."""
     clauses = (clause_of(name, value) for name, value in item.attributes.items())
     spoken = (f"{name} {value}" for name, value in spoken_attributes(item))
-    return " ".join((*spoken, *(f"{clause.text} {clause.adjective}" for clause in clauses if clause)))
+    measured = " ".join(read_name(name).plain for name, value in item.attributes.items() if not isinstance(value, bool))
+    doing = (verb for named, verbs in MEASURING.items() if named in measured.split() for verb in verbs)
+    return " ".join((*doing, *spoken, *(f"{clause.text} {clause.adjective}" for clause in clauses if clause)))
 
 
 def _met(request: RankRequest) -> Iterator[str]:

@@ -11,6 +11,16 @@ _SHARED = frozenset(("a", "an", "am", "as", "be", "do", "has", "in", "is", "it",
 _BEGINS = re.compile(
     r"\W*(?:it|this|they) (?:is|has|are|have|was|comes?|uses?|supports?|works?|lists?|includes?)\b", re.I
 )
+_UNITS_ABROAD = (
+    ("hours", r"stunden?|std|heures?|horas?|or[ae]|uur|uren"),
+    ("minutes", r"minuten|minutos?|minut[ie]"),
+    ("days", r"tage?n?|jours?|d[ií]as?|giorn[io]|dagen?"),
+    ("years", r"jahren?|jahre|ans?|années?|años?|anos?|ann[io]|jaar|jaren"),
+    ("m", r"meter|mètres?|metros?|metr[io]"),
+    ("g", r"gramm|grammes?|gramos?|gramas?|gramm[io]"),
+    ("kg", r"kilogramm|kilos?|kilogrammes?|kilogram(?:os?|mi)"),
+    ("inches", r"zoll|pouces?|pulgadas?|polegadas?|pollic[ei]"),
+)
 _ENGLISH = (STOP_WORDS | {"its", "it's", "was", "were"}) - _SHARED
 
 
@@ -33,3 +43,8 @@ def foreign(sentence: str, ground: Ground) -> bool:
     )
     strange = [word for word in asked if word.isalpha() and word not in known and not is_ordinary(word)]
     return 2 * len(strange) > len(asked)
+
+
+def unit_abroad(word: str) -> str:
+    """Return the unit that a German, Dutch, French, Spanish, Italian or Portuguese word names, else ""."""
+    return next((unit for unit, names in _UNITS_ABROAD if re.fullmatch(names, word.lower())), "")

@@ -162,7 +162,11 @@ def _by_kind(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | 
             if not (wish.kind or any(word in other.item.title.split() for other in candidates)):
                 return None
             before = tokens[place - 1] if place else ""
-            plain = before.isalpha() and (before.islower() or before.lower() in wish.terms)
+            plain = (
+                before.isalpha()
+                and before.lower() not in STOP_WORDS
+                and (before.islower() or before.lower() in wish.terms)
+            )
             text = f"{before.lower()} {word}" if plain and not is_adjective(before) else word
             text = spelled(text)
             return Noun(text, _is_plural(text))
