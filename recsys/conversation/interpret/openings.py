@@ -42,7 +42,8 @@ _A_MUST = re.compile(
     r"needed|"
     r"required|due|in order|called for|what (?:i|we) need)|(?:might|would|could|should|will|may) (?:really |well |"
     r"perhaps )?"
-    r"(?:help|solve|fix|do the trick|come in handy|save|be the answer|sort))\b"
+    r"(?:be (?:wise|sensible|smart|handy|useful|clever|prudent)|help|solve|fix|do the trick|come in handy|save|"
+    r"be the answer|sort))\b"
 )
 """What follows from a story: "lightning fried my amp, so a surge protector is a must"."""
 _BUDGET_FOR = re.compile(
@@ -61,7 +62,8 @@ _OWNER_MAX = 2
 """A longer one is no part of a thing's name: "the kitchen on our floor needs a coffee machine"."""
 _NEEDED_BY = re.compile(
     r"(?P<owner>(?:(?!(?:that|which|who)\b)[a-z'-]+ ){1,7}?)(?:(?:now|really|also|badly|desperately) )?"
-    r"(?:(?P<needs>needs?)|wants?|requires?|asks? for|takes?|(?:is|are) after) "
+    r"(?:(?P<needs>needs?)|wants?|requires?|asks? for|takes?|(?:is|are) after|expects?|wish(?:es)? for|dreams? of|"
+    r"hopes? for|craves?) "
     r"(?:to (?:buy|get|purchase|order|find|acquire|have) )?"
     r"(?:(?:an?|some|one|new|another|replacement|extra|additional) )*(?P<thing>[a-z].*)"
 )
@@ -83,7 +85,8 @@ _IS_WHAT_I_NEED = re.compile(
 
 
 _IN_THE_WAY_OF = re.compile(
-    r"\bwhat (?:do )?(?:you|we) (?:have|carry|offer|sell|got|stock) (?:in the way of|in terms of|"
+    r"\bwhat (?:do )?(?:you|we) (?:(?:can|could) )?(?:have|carry|offer|sell|got|stock|show|suggest|"
+    r"recommend)(?: me| us)? (?:in the way of|in terms of|"
     r"in(?= (?:[a-z-]+ )?[a-z-]+s\b))"
 )
 

@@ -48,7 +48,8 @@ _START = (
 )
 _REASON = re.compile(
     rf"{_START}(?!.*\b(?:i|we|it|they) (?:really |also |just )?(?:need|want|must|should|has to|have to|needs)\b)"
-    r"(?:because|since(?! \$?\d)|otherwise|or else|so that|in case|given that|seeing (?:as|that)|considering|"
+    r"(?:being [a-z-]+(?: [a-z-]+){0,3}$|because|since(?! \$?\d)|otherwise|or else|so that|in case|given that|"
+    r"seeing (?:as|that)|considering|"
     r"after (?:(?:many|all these|a few|some|several|long) )*(?:years|months|weeks|ages)\b|"
     r"as (?:i|we|it|he|she|they|my|our|the)\b|as (?:an? )?[a-z]+(?: [a-z]+){0,2} (?:i|we) (?:have|am|are|do|see|get)\b)"
 )

@@ -17,6 +17,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"(?! (?:an?|some|new)\b)",
         "it must have",
     ),
+    (r"\bwhat (i|we) (?:really |still )?(?:lack|miss|am missing|are missing) is\b", r"\1 need"),
+    (r"\bsomething (?:very |quite |rather )?(?:specific|simple|particular|special) ?:", " "),
     (r"\bwhat (i|we) (?:do |really |actually |mostly )*(need|want) is (?=(?:an?|some|new)\b)", r"\1 \2 "),
     (
         r"\bnot (?:an? |any |the )?(?:ones?|kind|sort|type) (?:that|which) (?:takes?|uses?|has|have|needs?|"

@@ -13,7 +13,8 @@ _CUT = re.compile(
 _BROKEN = re.compile(
     r"(?<=[a-z])(?: (?:has|have|is|are|was|just|finally|all|suddenly|really))* (?:died|dead|broke(?: down)?|"
     r"broken(?: down)?|"
-    r"(?:burnt|burned|gave|given|wore|worn) out|packed (?:it )?(?:in|up)|conked out|stopped working|gave up|failed|"
+    r"(?:burnt|burned|gave|given|wore|worn) out|packed (?:it )?(?:in|up)|conked out|stopped working|gave up|"
+    r"done for|toast|kaput|bit the dust|ran dry|failed|"
     r"failing|exploded|"
     r"(?:start(?:s|ed)?|keeps?) [a-z]+ing|goes dim|lying around)\b.*$"
 )
@@ -36,6 +37,13 @@ _LEADS = re.compile(
     r"sort(?:ing)? out|replac(?:e|ing)|(?:i |and |we )?(?:search|seek)(?: for)?(?= (?:an?|some|new)\b)|"
     r"i (?:search|seek)(?: for)?|"
     r"(?:happen|wish|intend|plan|want|like|hope|need|aim|going|looking) to (?:have|purchase|acquire|buy|get|order|own)|"
+    r"(?:asked|told|supposed|instructed|meant|here|trying) to (?:get|buy|order|find|purchase|pick up)|"
+    r"(?:is it true that |surely |i (?:heard|read|hope|see|suppose|assume) (?:that )?)you (?:have|sell|carry|"
+    r"stock|offer)|"
+    r"help (?:me|us) (?:to )?(?:pick|choose|find|select|get)|(?:trouble|bother|ask) you (?:for|about)|"
+    r"(?:when|if|where) (?:they|people|you|we) need|(?:i|we|he|she|they) (?:really |just )?(?:loves?|collects?|"
+    r"adores?)|"
+    r"(?:piece|thing|item|part) (?:[a-z]+ ){0,3}?is(?= an?\b)|"
     r"look(?:ing)? at|point (?:me|us) (?:to|at|towards)|"
     r"time for|tip (?:for|on)|tips (?:for|on)|"
     r"(?:get|buy|buying|getting|give|find|show|bring) (?:me|us|her|him|them|myself|ourselves)|"

@@ -24,7 +24,8 @@ _LOST = re.compile(
 _TOLD_OF = re.compile(
     r"\b(?:(?:i|we|he|she|they|my [a-z]+|our [a-z]+) (?:also |really |always )?(?:collects?|loves?|likes?|needs?|uses?|"
     r"wants?|have|has|own|"
-    r"owns)|(?:broke|lost|dropped|killed|ruined|destroyed|fried|cracked)) (?:(?:the|my|our|his|her|their|an?|old) )*"
+    r"owns)|(?:broke|lost|dropped|killed|ruined|destroyed|fried|cracked)|(?:idea|clue|sure|nothing|little|"
+    r"much) about|(?:have|sell|carry|stock|offer)) (?:(?:the|my|our|his|her|their|an?|old) )*"
     r"(?P<thing>[a-z].*?)(?: (?:again|yesterday|last|today|all|very|so)\b.*)?$"
 )
 """What people tell of before they ask for one of the kind."""
