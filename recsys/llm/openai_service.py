@@ -7,22 +7,22 @@ from collections.abc import Callable
 from typing import Final
 
 import openai
-from openai.types import CompletionUsage
-from openai.types.chat import ChatCompletion, ChatCompletionChunk, ChatCompletionMessageParam
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 from openai.types.shared_params import ResponseFormatJSONObject, ResponseFormatJSONSchema, ResponseFormatText
 
 from recsys.errors import ModelError, ModelRefused, ModelUnavailable
 from recsys.llm.capabilities import Capabilities, after_refusal
+from recsys.llm.service_answer import UNKNOWN, Usage, read_piece, read_whole
 from recsys.model.answer import ModelUsage
 from recsys.ports import LanguageModel, ModelReply, ModelRequest
 from recsys.prompts.load import load
 
 _NO_KEY: Final = "none"  # services on one's own machine want no key, but the client wants some
 _STEPS: Final = 8  # the strictest request and every lesser one
-_OTHER_KIND: Final = "The model service did not answer as one of the OpenAI kind. Check OPENAI_BASE_URL."
+_OTHER_KIND: Final = "The model service did not answer as one of the OpenAI kind. Check OPENAI_BASE_URL"
 _THINKING: Final = 2_000  # tokens; models that think count their thoughts in the answer's length
 
-Said = tuple[str, CompletionUsage | None]
+Said = tuple[str, Usage]
 ResponseFormat = ResponseFormatJSONSchema | ResponseFormatJSONObject | ResponseFormatText
 
 
@@ -64,9 +64,11 @@ class OpenAIService(LanguageModel):
                 text, usage = await self._ask(request)
         except (TimeoutError, openai.OpenAIError) as error:
             raise translated(error, self._model) from error
-        except ValueError as error:  # what is streamed is read without the client's checks
-            raise ModelUnavailable(_OTHER_KIND) from error
-        return ModelReply(text, _usage(usage, self._model, time.monotonic() - began))
+        except (ValueError, RecursionError) as error:  # no JSON, or none of this kind
+            raise ModelUnavailable(f"{_OTHER_KIND}: {error}.") from error
+        seconds = time.monotonic() - began
+        cost = ModelUsage(self._model, usage.prompt_tokens, usage.cached_tokens, usage.completion_tokens, seconds)
+        return ModelReply(text, cost)
 
     async def _ask(self, request: ModelRequest) -> Said:
         can = self._can
@@ -106,29 +108,22 @@ class OpenAIService(LanguageModel):
         )
         if heard is not None and isinstance(answer, openai.AsyncStream):
             return await _as_it_comes(answer, heard)
-        return _whole(answer)
+        return read_whole(answer)
 
 
 async def _as_it_comes(stream: openai.AsyncStream[ChatCompletionChunk], heard: Callable[[str], None]) -> Said:
     """Return what a stream said in the end, having told it as it came. Some services send one piece all the same."""
     if not stream.response.headers.get("content-type", "").startswith("text/event-stream"):
-        return _whole(ChatCompletion.model_validate_json(await stream.response.aread()))
-    text, usage = "", None
+        return read_whole(json.loads(await stream.response.aread()))
+    text, usage = "", UNKNOWN
     async with stream:
         async for chunk in stream:
-            usage = chunk.usage or usage
-            piece = getattr(chunk.choices[0].delta, "content", None) if chunk.choices else None
+            piece, cost = read_piece(chunk)
+            usage = usage if cost == UNKNOWN else cost
             if piece:
                 text += piece
                 heard(text)
     return text, usage
-
-
-def _whole(completion: object) -> Said:
-    """Look again: the client checks nothing, and an address that serves pages comes back as text without an error."""
-    if not isinstance(completion, ChatCompletion) or not isinstance(getattr(completion, "choices", None), list):
-        raise ModelUnavailable(_OTHER_KIND)
-    return (completion.choices[0].message.content or "" if completion.choices else ""), completion.usage
 
 
 def _format(request: ModelRequest, can: Capabilities) -> ResponseFormat | openai.Omit:
@@ -142,14 +137,6 @@ def _format(request: ModelRequest, can: Capabilities) -> ResponseFormat | openai
             return {"type": "json_object"}
         case "text":
             return openai.omit
-
-
-def _usage(usage: CompletionUsage | None, model: str, seconds: float) -> ModelUsage:
-    if usage is None:
-        return ModelUsage(model, 0, 0, 0, seconds)
-    details = usage.prompt_tokens_details
-    cached = (details.cached_tokens or 0) if details else 0
-    return ModelUsage(model, usage.prompt_tokens or 0, cached, usage.completion_tokens or 0, seconds)
 
 
 def translated(error: Exception, model: str) -> ModelError:

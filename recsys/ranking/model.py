@@ -1,5 +1,6 @@
 """The ranker that asks a language model, checks that its picks are no echo of the list, and else leaves it to rules."""
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,8 @@ from recsys.ranking.early import Early
 from recsys.ranking.listing import Listing, describe_person, list_candidates, said, topic
 from recsys.ranking.model_answer import read_picks, schema_of
 from recsys.ranking.order_bias import Pass, passed, reordered, settled
+
+_log = logging.getLogger(__name__)
 
 _TOKENS_A_PICK: Final = 80
 _TOO_LITTLE_TIME: Final = 0.5  # seconds; no model answers in less, so a second call would be for nothing
@@ -96,6 +99,7 @@ class ModelRanker(Ranker):
         try:
             first, second = await self._passes(request, offered, listing, calls, early)
         except ModelError as error:
+            _log.warning("The built-in ranker ranked in the model's place: %s", error)
             ranking = self._fallback.rank_now(request)
             return early.kept(replace(ranking, fallback=clause(error), usage=_in_vain(calls.usage)))
         places = [candidate.item.id for candidate in order]

@@ -27,7 +27,8 @@ _USAGE: Body = {
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer. `raw` replaces the whole body; `hold` never answers until the server closes.
+    """One answer. `raw`, of a `kind`, replaces the whole body, `sent` its JSON or that of each piece of a stream.
+    `hold` never answers until the server closes.
 
     Asked for a stream, it sends the first `first` characters, waits for the server's `go_on`, and then sends the rest
     or, where it `breaks`, hangs up; `whole` answers in one piece all the same.
@@ -40,6 +41,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     error: Mapping[str, object] | None = None
     raw: str | None = None
+    kind: str = "text/html"
+    sent: Sequence[object] = ()
     data: Sequence[object] | None = None
     hold: bool = False
     first: int = 0
@@ -129,13 +132,15 @@ class OpenAIServer:
         if reply.hold:
             await self._closing.wait()
         if reply.raw is not None:
-            return web.Response(text=reply.raw, status=reply.status, content_type="text/html")
+            return web.Response(text=reply.raw, status=reply.status, content_type=reply.kind)
         if reply.error:
             content: Body = {"error": dict(reply.error)}
         elif body.get("stream") and reply.status == 200 and not (reply.whole or reply.hold):
             return await self._stream(request, body, reply)
         elif "input" in body:
             content = {"object": "list", "data": embeddings(body) if reply.data is None else reply.data}
+        elif reply.sent:
+            return web.json_response(reply.sent[0])
         else:
             content = _completion(str(body["model"]), reply.text)
         return web.json_response(content, status=reply.status, headers=reply.headers)
@@ -143,6 +148,8 @@ class OpenAIServer:
     async def _stream(self, request: web.Request, body: Body, reply: Reply) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
+        for piece in reply.sent:
+            await response.write(f"data: {json.dumps(piece)}\n\n".encode())
         text = reply.text or ""
         for begin, end in ((0, reply.first), (reply.first, len(text))):
             for at in range(begin, end, 9):
@@ -154,7 +161,7 @@ class OpenAIServer:
                     assert request.transport is not None
                     request.transport.close()
                     return response
-        if body.get("stream_options", {}).get("include_usage"):
+        if body.get("stream_options", {}).get("include_usage") and not reply.sent:
             await _send(response, {"choices": [], "usage": _USAGE})
         await response.write(b"data: [DONE]\n\n")
         return response

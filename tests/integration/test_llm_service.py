@@ -156,6 +156,46 @@ async def test_what_is_no_stream_or_breaks_off_is_an_error(reply: Reply, words: 
             await model.complete(listening([]))
 
 
+def said(content: object, **other: object) -> dict[str, object]:
+    """Return an answer that is a whole one and a piece of a stream alike."""
+    return {"choices": [{"index": 0, "message": {"content": content}, "delta": {"content": content}}], **other}
+
+
+def heard_or_not(*, streams: bool) -> ModelRequest:
+    return listening([]) if streams else request()
+
+
+WRONG_CHOICES: tuple[object, ...] = ("x", {"a": 1}, [None], ["x"], [[1]], [{"message": "x", "delta": "x"}])
+WRONG_CONTENT: tuple[object, ...] = (5, True, ["a"], {"a": 1})
+
+
+@pytest.mark.parametrize("streams", [False, True])
+@pytest.mark.parametrize(
+    "sent", [*map(said, WRONG_CONTENT), *({"choices": wrong} for wrong in WRONG_CHOICES), [1], "x"]
+)
+async def test_an_answer_of_wrong_types_is_an_error(sent: object, *, streams: bool) -> None:
+    async with OpenAIServer([Reply(sent=[sent])]) as server, service(server) as model:
+        with pytest.raises(ModelUnavailable, match=r"not answer as one of the OpenAI kind. Check OPENAI_BASE_URL: in "):
+            await model.complete(heard_or_not(streams=streams))
+
+
+@pytest.mark.parametrize("streams", [False, True])
+async def test_json_too_deep_to_read_is_an_error(*, streams: bool) -> None:
+    deep = Reply(raw="[" * 100_000, kind="application/json")
+    async with OpenAIServer([deep]) as server, service(server) as model:
+        with pytest.raises(ModelUnavailable, match="OpenAI kind"):
+            await model.complete(heard_or_not(streams=streams))
+
+
+@pytest.mark.parametrize("streams", [False, True])
+@pytest.mark.parametrize("usage", [{"prompt_tokens": "a", "completion_tokens": -5}, {"prompt_tokens": 1e30}, [1], "x"])
+async def test_an_answer_whose_cost_is_no_count_is_used(usage: object, *, streams: bool) -> None:
+    async with OpenAIServer([Reply(sent=[said("{}", usage=usage)])]) as server, service(server) as model:
+        reply = await model.complete(heard_or_not(streams=streams))
+    assert reply.text == "{}"
+    assert (reply.usage.prompt_tokens, reply.usage.cached_tokens, reply.usage.completion_tokens) == (0, 0, 0)
+
+
 def takes_no_effort(body: dict[str, object]) -> Reply | None:
     """Act as an early model that thinks, and takes no wish for how much."""
     if "reasoning_effort" in body:
