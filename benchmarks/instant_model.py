@@ -1,6 +1,6 @@
-"""A language model that answers at once: the first three of the list, with reasons that claim nothing.
+"""A language model that answers at once: three from all over the list, with reasons that claim nothing.
 
-The second of them comes first, so that its picks are no echo of the list and one call is all.
+So its picks are no echo of the list and one call is all.
 
 What is left of a turn is the bot's own cost.
 """
@@ -28,10 +28,10 @@ class InstantModel(LanguageModel):
         return "instant"
 
     async def complete(self, request: ModelRequest) -> ModelReply:
-        """Return the first aliases."""
-        first, second, *others = [*_enum(request.schema), "", ""]
-        aliases = [alias for alias in (second, first, *others) if alias]
-        picks = [{"id": alias, "reason": reason} for alias, reason in zip(aliases, REASONS, strict=False)]
+        """Return the alias in the middle, the first one and the last."""
+        aliases = _enum(request.schema)
+        spread = dict.fromkeys(aliases[place] for place in (len(aliases) // 2, 0, -1))
+        picks = [{"id": alias, "reason": reason} for alias, reason in zip(spread, REASONS, strict=False)]
         usage = ModelUsage(self.name, len(request.system + request.user) // 4, 0, 60, 0.0)
         return ModelReply(json.dumps({"picks": picks}), usage)
 

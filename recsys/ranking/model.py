@@ -120,9 +120,9 @@ class ModelRanker(Ranker):
     ) -> tuple[Pass, Pass | None]:
         """Return what the model picks, and where that leaves a doubt what it picks from another order."""
         first = await self._asked(request, listing, calls, early)
-        doubtful = first.echo or len(first.picks) < min(request.picks, len(offered))
+        again = first.doubtful or len(first.picks) < min(request.picks, len(offered))
         # A very small model repeats the second list as it did the first: asking it costs time and tells nothing.
-        return first, await self._again(request, offered, calls) if doubtful and not self._brief else None
+        return first, await self._again(request, offered, calls) if again and not self._brief else None
 
     async def _asked(self, request: RankRequest, listing: Listing, calls: Calls, early: Early) -> Pass:
         """Ask once, and once more where the answer cannot be used and there is time."""

@@ -10,6 +10,7 @@ from pydantic_core import from_json
 from recsys.errors import ModelAnswerInvalid
 from recsys.llm.repair import Json, read_json
 from recsys.model.answer import RankedPick
+from recsys.model.ids import ItemId
 from recsys.ranking.listing import Listing
 
 _REASON_AT_MOST: Final = 400
@@ -74,10 +75,20 @@ def picks_so_far(text: str, listing: Listing) -> tuple[RankedPick, ...]:
 
     A pick is complete with its reason. `read_picks` of the whole begins with these, if it goes on as JSON.
     """
+    return _so_far(text, listing, "reason")
+
+
+def items_so_far(text: str, listing: Listing) -> tuple[ItemId, ...]:
+    """Return what is picked at the beginning of an answer, the last of it maybe without its reason yet."""
+    return tuple(pick.item for pick in _so_far(text, listing, "id"))
+
+
+def _so_far(text: str, listing: Listing, told: str) -> tuple[RankedPick, ...]:
+    """Return the picks whose id and whose member `told` have come."""
     try:
         value = from_json(text[text.find("{") :], allow_partial=True)
-        complete = itertools.takewhile(lambda pick: {"id", "reason"} <= pick.keys(), value["picks"])
-        return _known([ListedPick.model_validate(pick) for pick in complete], listing)
+        begun = itertools.takewhile(lambda pick: {"id", told} <= pick.keys(), value["picks"])
+        return _known([ListedPick.model_validate(pick) for pick in begun], listing)
     except (ValueError, LookupError, TypeError, AttributeError):
         return ()
 

@@ -108,7 +108,7 @@ async def test_a_command_has_one_root_and_one_answer_wherever_the_bot_is_killed(
 async def test_a_first_pick_becomes_the_one_answer_wherever_the_bot_is_killed(
     tmp_path: Path, bots: Bots, stage: str
 ) -> None:
-    async with OpenAIServer([slowly("A3", "A1", "A2")]) as server, workplace(tmp_path) as place:
+    async with OpenAIServer([slowly("A7", "A1", "A2")]) as server, workplace(tmp_path) as place:
         async with bots.running(place, stage, OPENAI_BASE_URL=server.base_url) as bot:
             said, first = await place.ask("quiet headphones under 300")
             assert len(picks(first)) == 1

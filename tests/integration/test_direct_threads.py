@@ -109,7 +109,7 @@ async def test_a_button_under_the_answer_to_a_command_goes_on_in_its_thread(tmp_
 
 
 async def test_a_thread_whose_first_reply_was_stopped_goes_on_from_what_it_hangs_on(tmp_path: Path) -> None:
-    script = slowly("A3", "A1", "A2", known=3), Reply(hold=True), slowly("A3", "A1", "A2", known=3)
+    script = slowly("A7", "A1", "A2", known=3), Reply(hold=True), slowly("A7", "A1", "A2", known=3)
     async with with_model(tmp_path, *script) as (place, server):
         dm = place.ana.dm()
         server.go_on.set()
@@ -138,7 +138,7 @@ async def test_a_thread_is_gone_on_with_after_a_long_time(tmp_path: Path, monkey
 
 
 async def test_a_reply_waits_until_what_it_replies_to_is_answered(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2"), slowly("A1", "A2", "A3")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2"), slowly("A1", "A2", "A3")) as (place, server):
         dm = place.ana.dm()
         root = await place.ana.say(dm, "wireless headphones under 400")
         first = await place.sandbox.answer(dm, timeout=20)

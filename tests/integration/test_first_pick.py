@@ -67,7 +67,7 @@ async def whole(place: Workplace, answer: Message) -> list[str]:
 
 
 async def test_the_first_pick_is_read_before_the_model_has_ended(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         await place.ana.command(place.gear, "/recommend", "quiet headphones under 300")
         root = await place.sandbox.answer(place.gear, timeout=20)
         answer = await place.sandbox.answer(place.gear, root.ts, after=1, timeout=20)
@@ -89,12 +89,12 @@ async def test_the_first_pick_is_read_before_the_model_has_ended(tmp_path: Path)
 
 
 async def test_what_may_echo_the_list_waits_until_it_cannot(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A1", "A4", "A2", known=2)) as (place, server):
+    async with with_model(tmp_path, slowly("A1", "A7", "A2", known=2)) as (place, server):
         _, answer = await place.ask("quiet headphones under 300")
         [first] = picks(answer)
         server.go_on.set()
         assert (await whole(place, answer))[0] == first
-    async with with_model(tmp_path, slowly("A1", "A2", "A4", known=2)) as (place, server):
+    async with with_model(tmp_path, slowly("A1", "A2", "A7", known=2)) as (place, server):
         await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
         await place.sandbox.wait_for(lambda: SESSION in calls(place), timeout=20)
         server.go_on.set()
@@ -103,7 +103,7 @@ async def test_what_may_echo_the_list_waits_until_it_cannot(tmp_path: Path) -> N
 
 
 async def test_a_model_that_breaks_off_leaves_the_first_pick_where_it_was(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2", breaks=True)) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2", breaks=True)) as (place, server):
         _, answer = await place.ask("quiet headphones under 300")
         [first] = picks(answer)
         server.go_on.set()
@@ -133,7 +133,7 @@ async def test_where_there_are_no_sessions_a_text_is_shown_and_what_is_refused_i
 
 async def test_who_waits_long_is_told_what_takes_so_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.waiting.LONG_SECONDS", 0.4)
-    async with with_model(tmp_path, slowly("A1", "A2", "A4", known=2)) as (place, server):
+    async with with_model(tmp_path, slowly("A1", "A2", "A7", known=2)) as (place, server):
         await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
         await place.sandbox.wait_for(lambda: "assistant.threads.setStatus" in calls(place), timeout=20)
         [told] = [call for call in place.sandbox.calls if call.method == "assistant.threads.setStatus"]
@@ -146,7 +146,7 @@ async def test_who_waits_long_is_told_what_takes_so_long(tmp_path: Path, monkeyp
 
 
 async def test_a_correction_shows_a_status_until_it_updates_the_answer(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         server.go_on.set()
         said, answer = await place.ask("quiet headphones under 300")
         shown = await whole(place, answer)
@@ -164,7 +164,7 @@ async def test_a_correction_shows_a_status_until_it_updates_the_answer(tmp_path:
 
 @pytest.mark.parametrize("fault", ["fail_call", "lose_response"])
 async def test_trouble_with_the_update_ends_in_one_whole_answer(tmp_path: Path, fault: CallFault) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         place.sandbox.faults.order(fault, only="chat.update", error="message_not_found")
         said, first = await place.ask("quiet headphones under 300")
         server.go_on.set()
@@ -182,7 +182,7 @@ async def test_trouble_with_the_update_ends_in_one_whole_answer(tmp_path: Path, 
 async def test_an_update_that_slack_does_not_make_leaves_no_half_answer(
     tmp_path: Path, error: str, messages: int
 ) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         place.sandbox.faults.order("fail_call", only="chat.update", error=error)
         said, _ = await place.ask("quiet headphones under 300")
         server.go_on.set()
@@ -192,7 +192,7 @@ async def test_an_update_that_slack_does_not_make_leaves_no_half_answer(
 
 
 async def test_an_answer_whose_channel_is_archived_meanwhile_ends_quietly(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         said, _ = await place.ask("quiet headphones under 300")
         place.sandbox.workspace.archive(place.gear)
         server.go_on.set()
@@ -203,7 +203,7 @@ async def test_an_answer_whose_channel_is_archived_meanwhile_ends_quietly(tmp_pa
 
 
 async def test_a_request_that_is_deleted_after_its_first_pick_gets_no_more(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         said, answer = await place.ask("quiet headphones under 300")
         await place.ana.delete(said)
         await place.sandbox.settled()
@@ -222,7 +222,7 @@ async def test_a_first_pick_of_somebody_who_is_forgotten_meanwhile_does_not_prom
             sent.set()
 
     async with (
-        beside_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server),
+        beside_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server),
         running(place, observe=observe),
     ):
         said, answer = await place.ask("quiet headphones under 300")

@@ -20,7 +20,7 @@ async def session_is(place: Workplace, status: str, channel: Channel, root: str)
 
 
 async def test_stop_takes_the_place_of_the_first_pick_for_good(tmp_path: Path) -> None:
-    async with beside_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with beside_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         async with running(place):
             said, answer = await place.ask("quiet headphones under 300")
             assert len(picks(answer)) == 1
@@ -41,7 +41,7 @@ async def test_stop_takes_the_place_of_the_first_pick_for_good(tmp_path: Path) -
 
 
 async def test_a_direct_message_goes_on_after_stop(tmp_path: Path) -> None:
-    async with with_model(tmp_path, Reply(hold=True), slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, Reply(hold=True), slowly("A7", "A1", "A2")) as (place, server):
         dm = place.ana.dm()
         said = await place.ana.say(dm, "quiet headphones under 300")
         await session_is(place, "processing", dm, said.ts)
@@ -54,7 +54,7 @@ async def test_a_direct_message_goes_on_after_stop(tmp_path: Path) -> None:
 
 
 async def test_the_thread_of_a_stopped_request_goes_on(tmp_path: Path) -> None:
-    async with with_model(tmp_path, Reply(hold=True), *[slowly("A3", "A1", "A2")] * 3) as (place, server):
+    async with with_model(tmp_path, Reply(hold=True), *[slowly("A7", "A1", "A2")] * 3) as (place, server):
         said = await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
         await session_is(place, "processing", place.gear, said.ts)
         await place.ana.stop(place.gear, said.ts)
@@ -70,7 +70,7 @@ async def test_the_thread_of_a_stopped_request_goes_on(tmp_path: Path) -> None:
 
 
 async def test_a_reply_in_the_thread_of_a_stopped_request_is_answered(tmp_path: Path) -> None:
-    async with with_model(tmp_path, Reply(hold=True), *[slowly("A3", "A1", "A2")] * 2) as (place, server):
+    async with with_model(tmp_path, Reply(hold=True), *[slowly("A7", "A1", "A2")] * 2) as (place, server):
         said = await place.ana.say(place.gear, f"{place.bot_mention} quiet headphones under 300")
         await session_is(place, "processing", place.gear, said.ts)
         await place.ana.stop(place.gear, said.ts)
@@ -85,7 +85,7 @@ async def test_a_reply_in_the_thread_of_a_stopped_request_is_answered(tmp_path: 
 
 
 async def test_a_tap_in_a_direct_message_shows_its_sign_on_the_tapped_answer_and_can_be_stopped(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2"), Reply(hold=True)) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2"), Reply(hold=True)) as (place, server):
         dm = place.ana.dm()
         server.go_on.set()
         await place.ana.say(dm, "quiet headphones under 300")
@@ -99,7 +99,7 @@ async def test_a_tap_in_a_direct_message_shows_its_sign_on_the_tapped_answer_and
 
 
 async def test_a_stop_that_comes_too_late_leaves_the_answer(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         said, answer = await place.ask("quiet headphones under 300")
         await session_is(place, "processing", place.gear, said.ts)
         place.sandbox.faults.order("fail_call", times=2, only=SESSION)  # the button stays for some seconds
@@ -113,7 +113,7 @@ async def test_a_stop_that_comes_too_late_leaves_the_answer(tmp_path: Path) -> N
 
 
 async def test_the_end_of_a_session_is_told_again_where_slack_does_not_take_it(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         said, answer = await place.ask("quiet headphones under 300")
         await session_is(place, "processing", place.gear, said.ts)
         place.sandbox.faults.order("rate_limit", times=2, only=SESSION, seconds=1)
@@ -124,7 +124,7 @@ async def test_the_end_of_a_session_is_told_again_where_slack_does_not_take_it(t
 
 
 async def test_a_correction_that_is_stopped_leaves_the_answer_to_the_first_wording(tmp_path: Path) -> None:
-    async with with_model(tmp_path, slowly("A3", "A1", "A2")) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2")) as (place, server):
         server.go_on.set()
         said, answer = await place.ask("quiet headphones under 300")
         shown = await whole(place, answer)

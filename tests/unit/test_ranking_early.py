@@ -103,6 +103,19 @@ async def test_what_is_told_is_first_in_the_end(
     assert [pick.item for pick in ranking.picks][: len(slate)] == slate
 
 
+async def test_the_id_of_the_second_pick_is_enough() -> None:
+    class Waiting(Speaking):
+        async def complete(self, request: ModelRequest) -> ModelReply:
+            assert request.heard is not None
+            request.heard(answer(2, 7).split(', "reason": "It is number 7')[0])
+            assert heard, "told while the second reason is still written"
+            return await super().complete(replace(request, heard=None))
+
+    heard: list[Ranking] = []
+    await ModelRanker(Waiting(answer(2, 7, 9)), BuiltinRanker(), 5.0).rank(replace(wish(SHELF), early=heard.append))
+    assert [pick.item for early in heard for pick in early.picks] == ["i2"]
+
+
 async def test_a_second_call_needs_tokens_that_are_left() -> None:
     class Dear(Speaking):
         async def complete(self, request: ModelRequest) -> ModelReply:

@@ -49,6 +49,10 @@ def last_in_order(lines: list[str]) -> list[int]:
     return list(range(len(lines)))[-3:]
 
 
+def always(*places: int) -> Taste:
+    return lambda lines: [place for place in places if place < len(lines)]
+
+
 def fond_of(*names: str) -> Taste:
     return lambda lines: [place for name in names for place, line in enumerate(lines) if f"{name} " in line]
 
@@ -74,6 +78,13 @@ async def test_a_model_that_sees_only_places_is_asked_twice_and_not_believed(tas
     assert shown(ranking) == ["thing 0", "thing 1", "thing 2"]
     assert (ranking.model, ranking.fallback, calls) == ("", ECHOED, 2)
     assert len(ranking.usage) == 2
+
+
+@pytest.mark.parametrize("places", [(1, 0, 2), (0, 2, 1), (2, 1, 0), (0, 1, 3), (3, 0, 2), (4, 5, 6), (9, 8, 7)])
+async def test_places_that_are_always_the_same_are_not_believed(places: tuple[int, ...]) -> None:
+    for candidates in (SHELF, SHELF[:16]):
+        ranking, calls = await ask(always(*places), candidates)
+        assert (shown(ranking), ranking.fallback, calls) == (["thing 0", "thing 1", "thing 2"], ECHOED, 2)
 
 
 @pytest.mark.parametrize("taste", [first, last, last_in_order, mostly_first, fond_of("Brand4", "Brand20", "Brand11")])
@@ -105,6 +116,20 @@ async def test_what_a_model_means_wins_wherever_it_stands(places: list[int]) -> 
 async def test_one_call_is_typical() -> None:
     calls = [(await ask(fond_of(*random.Random(seed).sample(BRANDS[:12], 3))))[1] for seed in range(60)]
     assert calls.count(1) >= 0.9 * len(calls)
+
+
+@pytest.mark.parametrize(("agreement", "share"), [(0.5, 0.9), (0.8, 0.7)])
+async def test_one_call_is_typical_of_a_model_that_agrees_with_the_list(agreement: float, share: float) -> None:
+    """Its own relevance is as much that of the list's order as the correlation says, and in every case believed."""
+    draw = random.Random(5)
+    calls: list[int] = []
+    for _ in range(60):
+        noise = [draw.gauss(0, (1 - agreement**2) ** 0.5) for _ in SHELF]
+        own = sorted(range(25), key=lambda place: noise[place] - agreement * (place - 12) / 7.2, reverse=True)
+        ranking, count = await ask(fond_of(*(BRANDS[place] for place in own[:3])))
+        assert shown(ranking) == [f"thing {place}" for place in own[:3]]
+        calls.append(count)
+    assert calls.count(1) >= share * len(calls)
 
 
 async def test_a_second_pass_that_fails_leaves_an_echo_unbelieved() -> None:
@@ -143,8 +168,13 @@ def a_pass(places: list[int], size: int = 25) -> Pass:
         ([21, 24, 20], 25, True),
         ([0, 1, 2], 3, True),
         ([2, 1, 0], 3, True),
-        ([1, 0, 2], 25, False),
-        ([0, 2, 1], 25, False),
+        ([1, 0, 2], 25, True),
+        ([0, 2, 1], 25, True),
+        ([3, 0, 1], 16, True),
+        ([3, 0, 1], 12, False),
+        ([2, 0, 1], 12, True),
+        ([4, 0, 1], 25, False),
+        ([1, 0, 2], 11, False),
         ([2, 1, 3], 4, False),
         ([19, 24, 22], 25, False),
         ([0, 12, 24], 25, False),
@@ -156,6 +186,31 @@ def a_pass(places: list[int], size: int = 25) -> Pass:
 )
 def test_what_looks_like_an_echo(places: list[int], size: int, *, echo: bool) -> None:
     assert a_pass(places, size).echo is echo
+
+
+@pytest.mark.parametrize(
+    ("places", "size", "run"),
+    [
+        ([4, 5, 6], 25, True),
+        ([12, 11, 10], 25, True),
+        ([5, 4, 6], 25, False),
+        ([4, 5, 7], 25, False),
+        ([4, 5], 25, False),
+        ([4, 5, 6], 11, False),
+    ],
+)
+def test_what_looks_like_a_run_of_neighbours(places: list[int], size: int, *, run: bool) -> None:
+    one = a_pass(places, size)
+    assert (one.run, one.doubtful) == (run, run)
+
+
+def test_what_two_doubtful_passes_agree_on_counts_in_a_long_list_only() -> None:
+    order = [ItemId(str(place)) for place in range(25)]
+    doubtful = a_pass([0, 1, 2])
+    assert doubtful.doubtful
+    assert settled(doubtful, doubtful, order) == ("0", "1", "2")
+    assert settled(doubtful, doubtful, order[:4]) == ()
+    assert settled(doubtful, a_pass([22, 23, 24]), order) == ()
 
 
 @given(st.lists(st.integers(0, 24), max_size=3, unique=True), st.lists(st.integers(0, 24), max_size=3, unique=True))
