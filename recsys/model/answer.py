@@ -81,10 +81,14 @@ class ModelUsage:
 
 @dataclass(frozen=True, slots=True)
 class RankedPick:
-    """A place in the ranking: a candidate's id and one sentence of reason."""
+    """A place in the ranking: a candidate's id and one sentence of reason.
+
+    `english` says the same in English where the reason is in another language, for it to be checked by.
+    """
 
     item: ItemId
     reason: str
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 their units, brands and other names, superlatives and comparisons, what the person did or wants, stock, orders to the
 reader, features that the catalog denies, denials that it does not share, and any other word that stands nowhere. A
 claim that cannot be decided counts as unsupported. The words are English: in other languages numbers, amounts and names
-are still checked. A further check is one more function in `CHECKS`.
+are checked, and `twin.py` sees to the rest. A further check is one more function in `CHECKS`.
 """
 
 import re

@@ -18,7 +18,7 @@ from recsys.ranking.order_bias import Pass, passed, reordered, settled
 
 _log = logging.getLogger(__name__)
 
-_TOKENS_A_PICK: Final = 80
+_TOKENS_A_PICK: Final = 160  # a reason in a language that takes many, and the same in English
 _TOO_LITTLE_TIME: Final = 0.5  # seconds; no model answers in less, so a second call would be for nothing
 _TOKENS_A_TURN: Final = 12_000  # half as much again as two calls over the longest list take in English
 _ECHOED: Final = "the model's picks followed the order of its list"
@@ -105,10 +105,10 @@ class ModelRanker(Ranker):
         places = [candidate.item.id for candidate in order]
         picks = settled(first, second, places)
         # What has no reason yet gets one built when it is verified; what the model said of an item is worth keeping.
-        reasons = {pick.item: pick.reason for one in (second, first) if one for pick in one.picks if pick.reason}
+        said = {pick.item: pick for one in (second, first) if one for pick in one.picks if pick.reason}
         shown = tuple(dict.fromkeys((*picks, *places)))[: request.picks]
         ranking = Ranking(
-            tuple(RankedPick(item, reasons.get(item, "")) for item in shown),
+            tuple(said.get(item, RankedPick(item, "")) for item in shown),
             model=self._model.name if picks else "",
             fallback="" if picks else _ECHOED,
             usage=tuple(calls.usage) if picks else _in_vain(calls.usage),

@@ -22,6 +22,7 @@ class ListedPick(BaseModel):
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
 
     id: str = Field(max_length=20)
+    english: str = ""
     reason: str = ""
 
 
@@ -36,15 +37,13 @@ class ListedPicks(BaseModel):
 def schema_of(aliases: Sequence[str], picks: int, *, bounded: bool = False) -> Mapping[str, object]:
     """Return the strict JSON schema of an answer: exactly `picks` picks, ids out of the aliases.
 
-    `bounded` limits a reason's length too, which keeps very small models from rambling; not every service takes it.
+    A reason comes last, so that a pick is complete with it. `bounded` is for very small models, which speak English
+    only: it limits a reason's length too, which keeps them from rambling; not every service takes it.
     """
     length = {"minLength": 20, "maxLength": 120} if bounded else {}
-    pick = {
-        "type": "object",
-        "properties": {"id": {"type": "string", "enum": list(aliases)}, "reason": {"type": "string", **length}},
-        "required": ["id", "reason"],
-        "additionalProperties": False,
-    }
+    twin = {} if bounded else {"english": {"type": "string"}}
+    members = {"id": {"type": "string", "enum": list(aliases)}, **twin, "reason": {"type": "string", **length}}
+    pick = {"type": "object", "properties": members, "required": list(members), "additionalProperties": False}
     return {
         "type": "object",
         "properties": {"picks": {"type": "array", "items": pick, "minItems": picks, "maxItems": picks}},
@@ -94,11 +93,12 @@ def _so_far(text: str, listing: Listing, told: str) -> tuple[RankedPick, ...]:
 
 
 def _known(picks: Iterable[ListedPick], listing: Listing) -> tuple[RankedPick, ...]:
-    reasons: dict[str, str] = {}
+    known: dict[str, RankedPick] = {}
     for pick in picks:
-        if pick.id in listing.items:
-            reasons.setdefault(pick.id, pick.reason[:_REASON_AT_MOST])
-    return tuple(RankedPick(listing.items[alias], reason) for alias, reason in reasons.items())
+        if item := listing.items.get(pick.id):
+            said = RankedPick(item, pick.reason[:_REASON_AT_MOST], pick.english[:_REASON_AT_MOST])
+            known.setdefault(pick.id, said)
+    return tuple(known.values())
 
 
 def _with_picks(value: Json) -> Json:

@@ -18,10 +18,14 @@ from recsys.ports import RankRequest
 from recsys.ranking.claims import Ground, unsupported
 from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import is_of_kind, stem
+from recsys.ranking.language import foreign
 from recsys.ranking.reasons import REASON_LENGTH, reasons_for
 from recsys.ranking.text import STOP_WORDS, one_line, words
+from recsys.ranking.twin import restates
 
 _SHORTEST = 12
+_UNSPACED = re.compile(r"[฀-໿က-႟ក-៿぀-ヿ㐀-鿿]")
+"""A letter of a script that parts no words: Thai, Lao, Burmese, Khmer, Japanese, Chinese. It says as much as two."""
 _TELLING = 18  # characters that what is left of a reason must have to say something
 _ECHO = 4
 """So many words of the title, and no others, are the title said again."""
@@ -62,7 +66,8 @@ def verify(
 
     Unknown and repeated ids and items that break a constraint are dropped, missing places are filled in the order of
     retrieval. Sentences of a reason that claim what nothing supports are left out; where none remains, or the reason is
-    repeated, too long or carries markup, one built from facts takes its place. `request` gives the built reasons the
+    repeated, too long or carries markup, one built from facts takes its place, as it does of a reason in another
+    language whose English twin does not hold as a whole. `request` gives the built reasons the
     wish and the person, and how many places there are (else `SLATE_SIZE`); what its profile says was bought is dropped
     too.
     """
@@ -72,12 +77,12 @@ def verify(
         for candidate in candidates
         if candidate.item.id not in request.profile.bought and meets_all(candidate.item, constraints)
     }
-    given = dict[ItemId, str]()
+    given = dict[ItemId, RankedPick]()
     for pick in ranking.picks:
         if pick.item in allowed:
-            given.setdefault(pick.item, pick.reason)
+            given.setdefault(pick.item, pick)
     for item in allowed:
-        given.setdefault(item, "")
+        given.setdefault(item, RankedPick(item, ""))
     slate = [allowed[item] for item in given][: request.picks]
     reasons = _reasons(slate, [given[candidate.item.id] for candidate in slate], request)
     picks = tuple(RankedPick(candidate.item.id, reason) for candidate, reason in zip(slate, reasons, strict=True))
@@ -92,16 +97,28 @@ def _complete(
     return RankRequest("", "", tuple(constraints), EMPTY_PROFILE, (), {}, tuple(candidates), SLATE_SIZE)
 
 
-def _reasons(slate: Sequence[Candidate], given: Sequence[str], request: RankRequest) -> list[str]:
+def _reasons(slate: Sequence[Candidate], given: Sequence[RankedPick], request: RankRequest) -> list[str]:
     items = [candidate.item for candidate in slate]
     kept: list[str] = []
-    for item, reason in zip(items, given, strict=True):
-        sentence = _supported(clean_sentence(reason), Ground(item, items, request))
+    for item, pick in zip(items, given, strict=True):
+        sentence = _shown(pick, Ground(item, items, request))
         fresh = sentence.casefold() not in {other.casefold() for other in kept}
         kept.append(sentence if fresh else "")
     if all(kept):
         return kept
     return [sentence or built for sentence, built in zip(kept, reasons_for(slate, request), strict=True)]
+
+
+def _shown(pick: RankedPick, ground: Ground) -> str:
+    """Return what of a reason can be shown, "" for nothing."""
+    reason = clean_sentence(pick.reason)
+    if not foreign(reason, ground):
+        return _supported(reason, ground)
+    twin = clean_sentence(pick.english)
+    as_english = replace(ground, request=replace(ground.request, language="en"))
+    if not twin:
+        return _supported(reason, as_english)
+    return reason if _supported(twin, as_english) == twin and restates(reason, twin, ground) else ""
 
 
 def _supported(reason: str, ground: Ground) -> str:
@@ -147,8 +164,15 @@ def clean_sentence(reason: str) -> str:
     if len(text) > REASON_LENGTH:
         end = max(text.rfind(mark, 0, REASON_LENGTH) for mark in (". ", "! "))
         text = text[: max(end, 0)]
-    text = text.rstrip(".!… " + _EDGES)
-    if len(text) < _SHORTEST or " " not in text or text.endswith("?") or _RAMBLING.search(text):
+    stop = "。" if text.endswith("。") else "."
+    text = text.rstrip(".!…。！ " + _EDGES)
+    length = len(text) + len(_UNSPACED.findall(text))
+    if (
+        length < _SHORTEST
+        or length == len(text.replace(" ", ""))
+        or text.endswith(("?", "？"))
+        or _RAMBLING.search(text)
+    ):
         return ""
-    sentence = f"{text[0].upper()}{text[1:]}."
+    sentence = f"{text[0].upper()}{text[1:]}{stop}"
     return sentence if len(sentence) <= REASON_LENGTH else ""

@@ -22,7 +22,12 @@ SHELF = shelf(*(item(f"i{number}", f"Brand{number}") for number in range(1, 13))
 LISTING = list_candidates(SHELF, wish(SHELF))
 
 aliases = st.sampled_from([*LISTING.items, "A77", "none"])
-picked = st.lists(st.fixed_dictionaries({"id": aliases, "reason": st.text(max_size=30)}), min_size=1, max_size=5)
+reasons = st.text(max_size=30)
+pick = st.fixed_dictionaries({"id": aliases, "reason": reasons})
+with_twin = st.tuples(aliases, reasons, reasons).map(
+    lambda told: dict(zip(("id", "english", "reason"), told, strict=True))
+)
+picked = st.lists(pick | with_twin, min_size=1, max_size=5)
 
 
 @given(st.data(), st.integers(1, 30), st.integers(1, 4))

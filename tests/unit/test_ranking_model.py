@@ -179,6 +179,24 @@ def test_the_schema_is_strict() -> None:
     assert '"minItems": 2, "maxItems": 2' in text
 
 
+def test_a_reason_comes_with_the_same_in_english_and_after_it() -> None:
+    """So a pick that is told early is told with both. Very small models are not asked for it."""
+    assert '"required": ["id", "english", "reason"]' in json.dumps(schema_of(("A1",), 1))
+    assert "english" not in json.dumps(schema_of(("A1",), 1, bounded=True))
+
+
+async def test_the_english_of_a_reason_reaches_the_ranking() -> None:
+    said = {"id": "A4", "english": "It is made by Dau.", "reason": "Von Dau gebaut."}
+    picks = [said, {"id": "A1", "reason": "It is by Ada."}, {"id": "A3", "english": "", "reason": "It is by Cor."}]
+    model = ScriptedModel([json.dumps({"picks": picks})])
+    ranking = await ModelRanker(model, BuiltinRanker(), 5.0).rank(wish(SHELF))
+    assert [(pick.reason, pick.english) for pick in ranking.picks] == [
+        ("Von Dau gebaut.", "It is made by Dau."),
+        ("It is by Ada.", ""),
+        ("It is by Cor.", ""),
+    ]
+
+
 def test_aliases_follow_the_order_given() -> None:
     listing = list_candidates(SHELF, wish(SHELF))
     assert list(listing.items.items())[:2] == [("A1", "one"), ("A2", "two")]
