@@ -98,6 +98,40 @@ def test_what_is_asked_of_the_items_shown(message: str, kind: str) -> None:
     assert RULES.interpret(message, SHOWN, VOCABULARY).kind == kind
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "why not the Epson?",
+        "but why not the Epson",
+        "why not Epson?",
+        "why no Epson?",
+        "how come there are no Epson ones?",
+        "why is there nothing from Epson?",
+        "why did you leave out Epson?",
+        "why didn't you show Epson?",
+        "why can't you show Epson?",
+        "why not black?",
+        "why not under 40?",
+        "why isn't the second one wireless?",
+    ],
+)
+def test_why_something_was_left_out_is_a_question_and_no_wish(message: str) -> None:
+    act = RULES.interpret(message, SHOWN, VOCABULARY)
+    assert (act.kind, act.add, act.drop) == ("explain", (), ())
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("why not show me Epson?", {BrandIn(("Epson",))}),
+        ("why don't we try a black one?", {Colour("black")}),
+        ("why not something cheaper?", {PriceMax(40.0, inclusive=False)}),
+    ],
+)
+def test_why_not_do_it_proposes_it(message: str, expected: set[Constraint]) -> None:
+    assert held(message) == expected
+
+
 def test_a_brand_forgotten_by_half_its_name_is_lifted() -> None:
     state = apply(SHOWN, RULES.interpret("only Konica Minolta", SHOWN, VOCABULARY))
     assert held("ok forget konica, every brand is fine with me", state) == set()

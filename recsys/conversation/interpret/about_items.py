@@ -2,7 +2,7 @@
 
 import re
 
-from recsys.conversation.interpret import acts, features, references, stating, things, topic
+from recsys.conversation.interpret import acts, features, polarity, references, stating, things, topic
 from recsys.conversation.interpret.asked_facts import asked_fact
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
@@ -17,6 +17,12 @@ _QUESTION_ON_ONE = re.compile(
 )
 _DOES_IT = re.compile(r"@\d\s*,?\s*(?:does|is|has|can|will|do) (?:it|that|this|they|that one)\b")
 _WHY_SO = re.compile(r"^(?:but |and |so )?why (?:so|is|are|does|do (?:they|these|those))\b(?!.*\b(?:show|give|have)\b)")
+_WHY_NOT = re.compile(
+    r"^(?:(?:and|but|so|okay|well|hm+|,) )*(?:why|how come)\b(?:"
+    r" (?:not the|(?:(?:is|are|was|were) there )?(?:no|none|nothing))\b[^.,;!?|]*\??$|"
+    rf"[^.,;!?|]*(?:\b(?:not|no|none|nothing|never|without)\b|{polarity.AGAINST})[^.,;!?|]*\?$)"
+)
+"""Asks why something was left out, and wishes for nothing: "why not the %0?", "how come there are no %0 ones"."""
 _IS_IT = re.compile(r"^(?:and |so )?(?:is|does|has|can|will) @\d\b(?!.*\b(?:but|cheaper|good|worth|better)\b)")
 _ABOUT_IT = re.compile(
     r"^(?:and |so |but )?(?:is|does|has|can|will) (?:it|this one|that one)\b(?!.*\b(?:cheaper|too|available in|"
@@ -67,6 +73,8 @@ _ITEM_CUES: tuple[tuple[acts.Cue, ActKind], ...] = (
 def on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
     """Return an act on items shown, if the message is one: it names them, or has nothing else to be about."""
     text, refers_to = reading.tagged, reading.refers_to
+    if _WHY_NOT.search(text) and not reading.relative:
+        return DialogueAct("explain", refers_to=refers_to)
     said = bool(reading.add or reading.drop) or _denies_feature(reading, lexicon)
     if act := _had(reading) or _asked(text, refers_to, state, said=said):
         return act

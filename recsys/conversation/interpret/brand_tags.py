@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from recsys.conversation.interpret import strange_names
+from recsys.conversation.interpret.languages import is_english as is_in_english
 from recsys.conversation.interpret.lexicon import Lexicon, is_ordinary
 from recsys.conversation.interpret.normalise import Message
 from recsys.conversation.interpret.strange_names import Words
 from recsys.conversation.interpret.words import BEFORE_BRAND, CHAT, LEADING, VAGUE
+from recsys.ranking.attribute_names import UNITS
 from recsys.retrieval.english import is_ordinary as is_english
 
 _TOKEN = re.compile(r"[^\s]+")
@@ -64,6 +66,12 @@ _AGES = frozenset({"old", "new", "existing", "current", "ancient", "trusty", "be
 _FOR = frozenset({"for", "fits", "fit"})
 _HAVING = frozenset({"with", "having", "featuring"})
 _NAME_MIN = 4
+_MAKERS = frozenset({"by", "from", "brand"})
+"""Before a brand, whatever it is called."""
+_BOUNDS = frozenset({"most", "least", "than", "under", "over", "above", "below", "about", "around", "roughly"})
+_EXTENTS = frozenset({"long", "wide", "high", "tall", "deep", "thick"})
+"""What stands before and behind a length: "at least 3m", "3m long"."""
+_MEASURED = re.compile(rf"\d+(?:{'|'.join(map(re.escape, UNITS))})")
 _WHERE = frozenset({"in", "at", "near", "to"})
 """Before a place that is a brand as well: "snow in Denver"."""
 
@@ -108,6 +116,8 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         name = " ".join(run)
         spelling = lexicon.brand(name) or _possessed(name, lexicon)
         after = words[index + count][0] if index + count < len(words) else ""
+        if spelling and _is_measure(run, before, after):
+            break
         if spelling and before in _HAVING and _goes_on(name, after, lexicon):
             break  # "with an Intel Xeon"
         if spelling and (
@@ -120,6 +130,13 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         if count == 1 and not spelling and (near := _misspelt(name, before, message, lexicon)):
             return 1, near
     return 1, ""
+
+
+def _is_measure(run: list[str], before: str, after: str) -> bool:
+    """Return whether a name is a number with its unit, said as one: "3 m" and "3m long", but not "3M", "by 3 M"."""
+    if len(run) > 1:
+        return run[0].isdigit() and run[1] in UNITS and not (before in _MAKERS or after in _ONES)
+    return bool(_MEASURED.fullmatch(run[0])) and (before in _BOUNDS or after in _EXTENTS)
 
 
 def _goes_on(name: str, after: str, lexicon: Lexicon) -> bool:
@@ -193,4 +210,4 @@ def _misspelt(name: str, before: str, message: Message, lexicon: Lexicon) -> str
     near = lexicon.brand_like(name)
     if near and is_ordinary(near.lower()) and not (name in message.proper or before in BEFORE_BRAND):
         return None
-    return near
+    return near if near and is_in_english(message.text, lexicon) else None

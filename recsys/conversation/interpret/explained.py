@@ -1,14 +1,14 @@
 """Whether the rules explained the whole message. What they did not is what a model, where there is one, is asked for.
 
-They did not where they gave up, where the message is in another language, and where something is left that may matter:
-words that went into no constraint and no topic, a denial or a number among them; a phrase taken for a feature or for
-the name of a thing that the catalog has no word for.
+They did not where they gave up, where the message is or may be in another language, and where something is left that
+may matter: words that went into no constraint and no topic, a denial or a number among them; a phrase taken for a
+feature or for the name of a thing that the catalog has no word for.
 """
 
 import re
 
 from recsys.conversation.interpret import acts, features, talk, topic
-from recsys.conversation.interpret.languages import has_words, is_english
+from recsys.conversation.interpret.languages import has_words, is_english, may_be_foreign
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
 from recsys.conversation.interpret.things import CATEGORIES_MIN
@@ -41,6 +41,8 @@ def is_explained(text: str, reading: Reading, act: DialogueAct, state: DialogueS
         return talk.is_out_of_scope(reading.tagged, "", lexicon)  # by its own words, not because the rest is unknown
     if act.kind not in CHANGES_THE_REQUEST:
         return True
+    if may_be_foreign(text, (act.topic or "", *(one.text for one in act.add if isinstance(one, Feature))), lexicon):
+        return False
     found = features.read(reading.rest, lexicon)
     sure = {*reading.add, *(one for one in found.found if _is_sure(one, lexicon))}
     if any(one not in sure and not (isinstance(one, Feature) and _is_had(one, lexicon)) for one in act.add):

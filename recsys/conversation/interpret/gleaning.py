@@ -1,6 +1,7 @@
 """The least that a message says which no rule explains: what of the catalog it names, and whether it denies that.
 
-"My boss still uses a PDA and wants a new one" tells a story, and yet asks for a PDA.
+"My boss still uses a PDA and wants a new one" tells a story, and yet asks for a PDA. Of a message in a language that
+the rules do not speak, the least is nothing: "kein Sony" names Sony and is no wish for it.
 """
 
 import re
@@ -8,6 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from recsys.conversation.interpret import features, topic
+from recsys.conversation.interpret.explained import CHANGES_THE_REQUEST
+from recsys.conversation.interpret.languages import is_english
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
 from recsys.conversation.interpret.words import CHAT, HEADS, LEADING, PRONOUNS, TALK, VAGUE
@@ -33,8 +36,13 @@ _OTHER_WORK = re.compile(
 _WORD = re.compile(r"[a-z0-9][\w.+'/&-]*")
 
 
-def at_least(act: DialogueAct, reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct:
-    """Return the act as it is; for an unclear message what it names: at first a thing, later the thing's features."""
+def at_least(text: str, act: DialogueAct, reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct:
+    """Return the act as it is; for an unclear message what it names: at first a thing, later the thing's features.
+
+    A talk that is about something is not changed by a message in another language.
+    """
+    if reading.rest and _is_a_gamble(text, act, state, lexicon):
+        return DialogueAct("unclear")
     if act.kind != "unclear" or reading.reset or _OTHER_WORK.match(reading.tagged):
         return act
     if not state.topic:
@@ -46,6 +54,14 @@ def at_least(act: DialogueAct, reading: Reading, state: DialogueState, lexicon: 
     # "We agreed on HDMI here in the office": beside a word of the trade an everyday one tells where, not which.
     found = tuple(one for one in found if not is_ordinary(one.text)) or found
     return DialogueAct("critique", add=found, understood=", ".join(in_words(one) for one in found))
+
+
+def _is_a_gamble(text: str, act: DialogueAct, state: DialogueState, lexicon: Lexicon) -> bool:
+    """Return whether rules would change a talk by words that they do not speak and that name nothing for sale."""
+    changes = act.kind == "unclear" or act.kind in CHANGES_THE_REQUEST
+    if not (state.topic and changes) or is_english(text, lexicon):
+        return False
+    return act.kind != "reset" or not lexicon.names_something(act.topic or "")
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:

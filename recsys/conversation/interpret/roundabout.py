@@ -47,6 +47,11 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"read)s?\b)",
         "it should ",
     ),
+    (
+        r"\bwhy (?:not|do not (?:you|we|i)) (?:just |simply |rather )*(?=(?:show|try|give|get|take|use|add|"
+        r"include|look at|make|go|switch|recommend|suggest|offer|compare|consider|drop|remove|skip|exclude|limit)\b)",
+        " ",
+    ),
     (r"\bas it turns out\b,?", " "),
     (r"\b(like [^,.;]+,? )except (?=(?:by|from|in|with|for|under)\b)", r"\1but "),
     (r"\b(?:have|take|get) a (?:quick |little |good )?(?:look|peek) at\b", "look at"),

@@ -31,4 +31,4 @@ class RuleInterpreter:
         """Return what a message means in this state. Never fails."""
         lexicon = self.prepare(vocabulary)
         reading = read(text, state, lexicon)
-        return at_least(decide(reading, state, lexicon), reading, state, lexicon)
+        return at_least(text, decide(reading, state, lexicon), reading, state, lexicon)

@@ -44,7 +44,7 @@ class RulesThenMeaning:
         margin = doubt(text, reading, by_rules, state, lexicon)
         plain = None if margin is None else await self._plainly(reading, state, by_rules.kind, margin)
         if plain is None:
-            return Understood(at_least(by_rules, reading, state, lexicon))
+            return Understood(at_least(text, by_rules, reading, state, lexicon))
         return Understood(self._rules.interpret(plain, state, vocabulary))
 
     async def _plainly(self, reading: Reading, state: DialogueState, read_as: ActKind, margin: float) -> str | None:

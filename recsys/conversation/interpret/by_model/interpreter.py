@@ -10,9 +10,10 @@ from recsys.conversation.interpret.by_model.heard import Heard
 from recsys.conversation.interpret.by_model.prompt import ReadingPrompt
 from recsys.conversation.interpret.by_model.verified import verify_reading
 from recsys.conversation.interpret.deciding import decide
-from recsys.conversation.interpret.explained import CHANGES_THE_REQUEST, certain, is_explained
+from recsys.conversation.interpret.explained import certain, is_explained
 from recsys.conversation.interpret.gleaning import at_least
 from recsys.conversation.interpret.interpreter import Understood
+from recsys.conversation.interpret.languages import may_be_foreign
 from recsys.conversation.interpret.reading import read
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.errors import ModelError
@@ -47,8 +48,8 @@ class RulesThenModel:
             return Understood(by_rules)
         heard = Heard(text, lexicon)
         said, usage = await self._ask(self._prompt.request(heard, state, vocabulary))
-        gleaned = at_least(by_rules, reading, state, lexicon)
-        alone = DialogueAct("unclear") if _is_a_gamble(gleaned, heard, state) else gleaned
+        gleaned = at_least(text, by_rules, reading, state, lexicon)
+        alone = DialogueAct("unclear") if _leaves_for_nothing(gleaned, heard, state) else gleaned
         if said is None:
             return Understood(alone, (usage,))
         sure = Sure()  # rules that read a language they do not speak are sure of nothing
@@ -70,6 +71,7 @@ class RulesThenModel:
             return None, usage or ModelUsage(self._model.name, 0, 0, 0, time.monotonic() - began)
 
 
-def _is_a_gamble(act: DialogueAct, heard: Heard, state: DialogueState) -> bool:
-    """Return whether rules change a talk by words of a language they do not speak: "kein Sony" is no wish for it."""
-    return bool(state.topic) and not heard.english and act.kind in CHANGES_THE_REQUEST
+def _leaves_for_nothing(act: DialogueAct, heard: Heard, state: DialogueState) -> bool:
+    """Return whether rules leave a topic for what neither English nor the catalog has a word for: "vergelijk ze"."""
+    leaves = bool(state.topic) and act.kind == "reset"
+    return leaves and may_be_foreign(heard.text, (act.topic or "",), heard.lexicon)
