@@ -47,10 +47,10 @@ def restates(sentence: str, twin: str, ground: Ground) -> bool:
 def _in_figures_of(twin: str, sentence: str) -> str | None:
     """Return the sentence with its numbers written as in the twin; None where they are not the same ones.
 
-    What the twin counts in words ("of the three") may be said in figures.
+    What the twin counts in words ("of the three") may be said in figures: it is left out then.
     """
     written = {float(figures.replace(",", "")): figures for figures in NUMBER.findall(twin)}
-    counted = {value: word for value, word in _COUNTS.items() if word in words(twin)}
+    counted = {value: "" for value, word in _COUNTS.items() if word in words(twin)}
     spelled = counted | written
     said: set[float] = set()
 
