@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from bot.escape import written
+
 _MARK = re.compile(r"<([@#!]|(?=[a-z]{2,10}:))([^<>|]*)(?:\|([^<>]*))?>")
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>]+")
 """As it comes where Slack makes no link of it: in a form, and in code."""
@@ -31,10 +33,10 @@ def as_read(text: str) -> str:
 def as_asked(text: str) -> str:
     """Return the words of a request: a link is its label, and who, what or which date is mentioned is no word of it.
 
-    Letters are composed, and characters that nobody sees are left out. Of a text of nothing but marks an ellipsis is
-    left: it was said, and says nothing.
+    Letters are composed, characters that nobody sees are left out, and what was copied from a message of ours is read
+    as it was before it was escaped. Of a text of nothing but marks an ellipsis is left: it was said, and says nothing.
     """
-    plain = _UNSEEN.sub("", unicodedata.normalize("NFC", _plain(text, _asked)))
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFC", written(_plain(text, _asked))))
     return _AGAIN.sub(r"\1\1\1", _ADDRESS.sub(" ", plain)).strip() or ("…" if text.strip() else "")
 
 

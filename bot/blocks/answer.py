@@ -7,7 +7,7 @@ from bot.blocks.compared import columns, compared
 from bot.blocks.feedback import menu, thumbs, thumbs_as_buttons
 from bot.blocks.items import opening, picture, saving
 from bot.blocks.message import BUTTON_MAX, SECTION_MAX, Block, Message, actions, button, context, section
-from bot.escape import Mrkdwn, mention, mrkdwn, plain
+from bot.escape import Mrkdwn, bold, mention, mrkdwn, plain
 from bot.marks import as_read
 from recsys.model.answer import Answer, Choice
 from recsys.model.catalog import Item
@@ -60,7 +60,7 @@ def _told(item: Item, said: str) -> Block:
     """Return what is told of an item; a line that is its title is set in bold."""
     first, _, rest = said.partition("\n")
     text = mrkdwn(first, 300)
-    return section(Mrkdwn(f"*{text}*\n{mrkdwn(rest, SECTION_MAX - 400)}" if rest else text), picture(item))
+    return section(Mrkdwn(f"{bold(text)}\n{mrkdwn(rest, SECTION_MAX - 400)}" if rest else text), picture(item))
 
 
 def _texts(answer: Answer) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.blocks.items import facts, opening, picture, saving
 from bot.blocks.message import Block, actions, button, mrkdwn_object, section
-from bot.escape import Mrkdwn, Plain, link, mrkdwn
+from bot.escape import Mrkdwn, Plain, bold, link, mrkdwn
 from recsys.model.answer import Pick
 from recsys.model.catalog import Item
 
@@ -27,7 +27,8 @@ def carousel(picks: Sequence[Pick], *, tappable: bool) -> Block:
 def sections(picks: Sequence[Pick], *, tappable: bool) -> Iterable[Block]:
     """Yield the same as a section each, the buttons in a row beneath."""
     for place, pick in enumerate(picks, start=1):
-        lines = [Mrkdwn(f"{NUMBERS[place - 1]} *{link(pick.item.url, mrkdwn(pick.item.title, 200))}*"), _facts(pick)]
+        title = bold(link(pick.item.url, mrkdwn(pick.item.title, 200)))
+        lines = [Mrkdwn(f"{NUMBERS[place - 1]} {title}"), _facts(pick)]
         text = "\n".join([*filter(None, lines), mrkdwn(pick.reason, 300), *_also(pick)])
         yield section(Mrkdwn(text), picture(pick.item))
         if tappable:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.blocks.message import BUTTON_MAX, Block, Message, actions, button, option, plain_object, section
-from bot.escape import Mrkdwn, Plain, mrkdwn, plain
+from bot.escape import Mrkdwn, Plain, bold, mrkdwn, plain
 from recsys.model.answer import Pick
 from recsys.model.catalog import Item
 
@@ -132,7 +132,7 @@ def _undo(what: str, undoing: Undoing) -> Block:
 
 
 def _name(item: Item) -> Mrkdwn:
-    return Mrkdwn(f"*{mrkdwn(item.title, 200)}*")
+    return bold(mrkdwn(item.title, 200))
 
 
 def _noted(text: str, *buttons: Block) -> Message:

@@ -1,7 +1,7 @@
 """One item in words: the pieces that every layout of it is made of."""
 
 from bot.blocks.message import BUTTON_MAX, Block, button, image
-from bot.escape import Mrkdwn, Plain, address, mrkdwn, plain
+from bot.escape import Mrkdwn, Plain, address, bold, mrkdwn, plain
 from recsys.model.catalog import Item
 from recsys.ranking.text import money
 
@@ -12,7 +12,7 @@ FACT_MAX = 34
 
 def facts(item: Item) -> Mrkdwn:
     """Return price, brand, category and what is out of stock in one line of at most 125 characters, "" for none."""
-    known = [Mrkdwn(f"*{mrkdwn(money(item.price, item.currency), 30)}*")] if item.price is not None else []
+    known = [bold(mrkdwn(money(item.price, item.currency), 30))] if item.price is not None else []
     known.extend(mrkdwn(text, FACT_MAX) for text in (item.brand, item.category) if text)
     if item.in_stock is False:
         known.append(Mrkdwn("out of stock"))

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from bot.blocks.message import Block, Message, actions, button, context, section
-from bot.escape import Mrkdwn, mention, mrkdwn, plain
+from bot.escape import Mrkdwn, bold, mention, mrkdwn, plain
 from bot.marks import as_read
 
 EXAMPLES = ("/recommend quiet headphones under 300", "/recommend a mechanical keyboard, not Keychron")
@@ -14,10 +14,8 @@ DIRECT_ACTION = "direct"
 
 def request_root(user: str, text: str) -> Message:
     """Return the root of a thread that `/recommend` opens: who asks for what, `text` as Slack escapes it."""
-    wish = mrkdwn(as_read(text), 1_000)
-    line = (
-        f"{mention(user)} asks for a recommendation: *{wish}*" if wish else f"{mention(user)} asks for a recommendation"
-    )
+    wish = bold(mrkdwn(as_read(text), 1_000))
+    line = f"{mention(user)} asks for a recommendation{f': {wish}' if wish else ''}"
     return Message(Mrkdwn(line), (section(Mrkdwn(line)),))
 
 

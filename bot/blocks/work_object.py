@@ -4,7 +4,7 @@ from itertools import islice
 
 from bot.blocks.items import facts, picture
 from bot.blocks.message import Block, section
-from bot.escape import Mrkdwn, address, link, mrkdwn, plain
+from bot.escape import Mrkdwn, address, bold, link, mrkdwn, plain
 from recsys.model.catalog import Item
 from recsys.ranking.text import money
 
@@ -47,5 +47,5 @@ def work_object(item: Item, url: str, *, details: bool = False) -> Block:
 
 def link_preview(item: Item) -> Block:
     """Return the same in blocks, for workspaces without Work Objects."""
-    title = Mrkdwn(f"*{link(item.url, mrkdwn(item.title, 200))}*")
+    title = bold(link(item.url, mrkdwn(item.title, 200)))
     return {"blocks": [section(Mrkdwn("\n".join(filter(None, (title, facts(item))))), picture(item))]}

@@ -3,6 +3,8 @@
 import html
 import re
 
+from bot.escape import written
+
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
 _BARE = re.compile(r"<(https?://[^|>]+)>")
 _BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
@@ -14,4 +16,4 @@ def readable(text: str) -> str:
     plain = _BARE.sub(r"\1", _LINK.sub(r"\2", text))
     for name, shown in _EMOJI.items():
         plain = plain.replace(name, shown)
-    return html.unescape(_BOLD.sub(r"\1", plain)).replace("\u200b", "")
+    return html.unescape(written(_BOLD.sub(r"\1", plain)))

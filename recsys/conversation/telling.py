@@ -102,7 +102,7 @@ def no_result(
 ) -> Answer:
     """Return the answer where nothing meets the constraints: which ones, and the nearest ways out."""
     if total == 0:
-        text = "The catalog is empty. An operator can fill it with `recbot catalog import FILE`."
+        text = "The catalog is empty. An operator can fill it with “recbot catalog import FILE”."
         return Answer("no_result", text, active=state.constraints)
     spoken = all_held(constraints, currency)
     if act.kind in {"more", "like", "dislike", "own"}:
@@ -215,8 +215,8 @@ def _headline(item: Item) -> str:
 
 def _help(vocabulary: CatalogVocabulary) -> str:
     return (
-        f"Tell me what you need{_for_example(vocabulary)}. Then refine it in the thread: “cheaper”, “not that brand”, "
-        "“others?”, “why the second?”, “compare them”. Thumbs and :one: :two: :three: teach me your taste."
+        f"Tell me what you need{_for_example(vocabulary)}. Then narrow it down in a reply: “cheaper”, “not that "
+        "brand”, “others?”, “why the second?”, “compare them”. Reactions (👍 👎 1️⃣ 2️⃣ 3️⃣) teach me your taste."
     )
 
 

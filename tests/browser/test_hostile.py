@@ -1,21 +1,61 @@
 """Texts that try to be more than text: they are shown, and nothing of them runs."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, expect
+import pytest_asyncio
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.async_api import Browser, Page, expect
 
+from bot.escape import bold, link, mrkdwn, written
+from bot.manifest import manifest_path
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
 from sandbox.server import Sandbox
 from tests.browser.browsing import Trouble, window
-from tests.integration.workplace import Workplace
+from tests.integration.workplace import QUICK, Workplace
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SCRIPT = "<script>alert('script')</script>"
 PICTURE = "<img src=x onerror=alert('picture')>"
 RAW = f"{SCRIPT} {PICTURE} <javascript:alert('link')|a link> <!channel>"
+
+MARKED = st.lists(
+    st.one_of(
+        st.sampled_from(["*", "_", "~", "`", ":", ":tada:", ">", "- ", "* ", "• ", "<@U1>", "&", "\n", " ", "x"]),
+        st.text(st.characters(categories=["L", "Nd", "P", "Zs"], exclude_characters="‼⁉〰〽"), max_size=3),
+    )
+).map("".join)
+DRAW = """async texts => {
+    const { mrkdwn } = await import("/static/render/mrkdwn.js");
+    return texts.map(text => mrkdwn(text).map(node => node.tagName === "BR" ? "\\n" :
+        typeof node === "string" ? node : `<${node.tagName} ${node.textContent}>`).join(""));
+}"""
+"""Each text as the page draws it; an element is told by its name and what it holds."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    async with Sandbox(manifest_path(), timing=QUICK) as sandbox, window(browser, sandbox) as opened:
+        yield opened.page
+
+
+@settings(max_examples=10)  # a batch each
+@given(st.lists(MARKED, max_size=50))
+async def test_an_escaped_text_is_drawn_as_itself(page: Page, texts: list[str]) -> None:
+    drawn = await page.evaluate(DRAW, [mrkdwn(text) for text in texts])
+    assert [written(shown) for shown in drawn] == [written(text) for text in texts]
+
+
+@settings(max_examples=10)
+@given(st.lists(MARKED.map(str.split).map(" ".join).filter(written), max_size=50))
+async def test_bold_text_is_drawn_bold_whatever_is_in_it(page: Page, texts: list[str]) -> None:
+    linked = link("https://shop.example/a*b_c", mrkdwn("5* hotel"))
+    drawn = await page.evaluate(DRAW, [*(bold(mrkdwn(text)) for text in texts), bold(linked)])
+    assert [written(shown) for shown in drawn] == [f"<STRONG {written(text)}>" for text in (*texts, "5* hotel")]
 
 
 async def test_a_hostile_catalog_is_shown_as_text(browser: Browser, place: Workplace) -> None:

@@ -3,10 +3,11 @@
 import html
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.escape import link, mention, mrkdwn, plain
+from bot.escape import bold, link, mention, mrkdwn, plain, written
 
 HOSTILE = st.one_of(
     st.text(),
@@ -29,7 +30,29 @@ def test_mrkdwn_leaves_no_live_markup(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "Zs"])))
 def test_what_a_person_reads_is_what_was_written(text: str) -> None:
-    assert html.unescape(mrkdwn(text)).replace("\u200b", "") == text.replace("\u200b", "")
+    assert written(html.unescape(mrkdwn(text))) == written(text)
+
+
+@pytest.mark.parametrize("name", ["WH_1000", "snake_case_name", "5*3", "10:30:45", "16:9", "a * b", "-20 °C", "C++"])
+def test_a_name_without_live_marks_can_be_copied_as_it_is(name: str) -> None:
+    assert mrkdwn(name) == name
+
+
+@pytest.mark.parametrize("text", ["*NEW*", "_x_", "~x~", "`x`", "**x**", "a *b* c", "(*b*)", "*a _b_ c*", "x `y"])
+def test_no_mark_is_left_that_could_open_anything(text: str) -> None:
+    assert not re.search(r"`|(?<![^\W_])[*_~](?! |$)", mrkdwn(text))
+    assert re.fullmatch(r"\*[^*]+\*", bold(mrkdwn(text)))
+
+
+@pytest.mark.parametrize("text", [":tada:", ":+1::skin-tone-3:", "a:100:b", ":x::y:"])
+def test_no_name_of_an_emoji_is_left(text: str) -> None:
+    assert not re.search(r":[\w+'-]+:", mrkdwn(text))
+    assert not re.search(r":[\w+'-]+:", plain(text))
+
+
+@pytest.mark.parametrize("text", ["> 50 inch", "- 5 GHz", "* new", "a\n• b", "a\n  - b"])
+def test_no_line_becomes_a_quotation_or_an_item_of_a_list(text: str) -> None:
+    assert not re.search(r"^(?:&gt;|\s*[-*•]\s)", mrkdwn(text), re.MULTILINE)
 
 
 @given(HOSTILE, st.integers(min_value=1, max_value=40))

@@ -33,6 +33,7 @@ from bot.marks import as_asked, as_read
         ("mo\u00adu\u200bse \u202ecafe\u0301", "mo\u00adu\u200bse \u202ecafe\u0301", "mouse café"),
         ("mice" + "!" * 40, "mice" + "!" * 40, "mice!!!"),
         ("a &amp; b" + " &amp;" * 9, "a & b" + " &" * 9, "a & b &&&"),
+        ("a \u2217NEW\u2217 \u02cdx\u02cd mouse", "a \u2217NEW\u2217 \u02cdx\u02cd mouse", "a *NEW* _x_ mouse"),
         (" ", "", ""),
         ("", "", ""),
     ],
