@@ -27,6 +27,6 @@ def register(app: AsyncApp, services: Services) -> None:
         event = f"continue:{told.get('channel_id')}:{told.get('message_ts') or action.get('action_ts')}:{user}"
         await admit(asked(body, event, found.channel, str(action.get("value") or ""), time.time()), services)
         await ack()
-        await respond("I answer in our direct message.", replace_original=True)
+        await respond("I will answer in our direct message.", replace_original=True)
 
     app.action(DIRECT_ACTION)(continued)

@@ -108,9 +108,10 @@ def _footer(answer: Answer) -> list[Mrkdwn]:
     ranker = f"Ranked by {answer.model}" if answer.model else "Ranked by the built-in ranker"
     if answer.fallback:
         ranker += f" because {answer.fallback}"
-    searched = f"{answer.total:,} items searched"
+    items = f"{answer.total:,} {'item' if answer.total == 1 else 'items'}"
+    searched = f"{items} searched"
     if answer.active and answer.considered < answer.total:
-        searched = f"{answer.considered:,} of {answer.total:,} items are within your limits"
+        searched = f"{answer.considered:,} of {items} {'is' if answer.considered == 1 else 'are'} within your limits"
     parts = [mrkdwn(ranker, 300), mrkdwn(searched)]
     if answer.seconds:
         parts.append(Mrkdwn(f"{max(answer.seconds, 0.1):.1f} s"))

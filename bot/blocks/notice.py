@@ -25,9 +25,9 @@ def help_message(bot_user: str) -> Message:
         "I recommend items from your team's catalog: three picks, each with a reason.",
         "• Ask: `/recommend quiet headphones under 300`, or mention me, or write to me directly.",
         "• `/recommend` alone goes by what you looked at and liked before.",
-        "• Reply in the thread: “cheaper”, “not Sony”, “only wireless”, “others?”, “why the second?”, “compare them”.",
+        "• Then just reply: “cheaper”, “not Sony”, “only wireless”, “others?”, “why the second?”, “compare them”.",
         "• Say what you think: the buttons of a pick, the thumbs under an answer, or a reaction (:+1: :-1: :one: :two:"
-        " :three:). The next answer is better for it.",
+        " :three:). That makes the next answers better.",
         "• Bought one? Say “I bought the second” and I will not suggest it again.",
     )
     text = Mrkdwn("\n".join(lines))
@@ -45,12 +45,12 @@ def apology(reference: str) -> Message:
 
 def words_only() -> Message:
     """Return what a person reads who sent a file and no words."""
-    return _line("I read words only: tell me what you look for.")
+    return _line("I can only read words: tell me what you are looking for.")
 
 
 def forgotten() -> Message:
     """Return what is told of a tap in a conversation that we have deleted."""
-    return _line("I no longer have that conversation. Ask again, and I will look anew.")
+    return _line("I no longer have that conversation. Ask again, and I will look once more.")
 
 
 def too_old() -> Message:

@@ -94,7 +94,7 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
             todo = "" if count else "Fill it: `recbot catalog import FILE` (docs/catalog.md)."
             yield Finding("ok" if count else "note", "Catalog", f"{count:,} items{changed}", todo)
     except StorageError as error:
-        yield Finding("bad", "Database", str(error), "Mend that, or set RECBOT_DATABASE to another file.")
+        yield Finding("bad", "Database", str(error), "Fix that, or set RECBOT_DATABASE to another file.")
 
 
 async def _embeddings(settings: Settings) -> Finding:
@@ -112,8 +112,8 @@ async def _embeddings(settings: Settings) -> Finding:
 
 def _embeddings_todo(settings: Settings) -> str:
     if settings.embedder == "minilm":
-        return "Install recbot anew with its pinned requirements."
-    return "Check RECBOT_EMBEDDING_URL, RECBOT_EMBEDDING_KEY and RECBOT_EMBEDDING_MODEL; keyword search serves alone."
+        return "Reinstall recbot with its pinned requirements."
+    return "Check RECBOT_EMBEDDING_URL, RECBOT_EMBEDDING_KEY and RECBOT_EMBEDDING_MODEL; keyword search works alone."
 
 
 async def _model(settings: Settings) -> Finding:

@@ -17,7 +17,7 @@ from bot.slack_errors import error_name
 
 OPTIONAL = UNFURL.scopes.union(*(feature.scopes for feature in FEATURES.values()))
 """Scopes of features that a team may leave out."""
-ADD_SCOPES = "Add it under OAuth & Permissions (or paste the output of `recbot manifest` anew) and reinstall the app."
+ADD_SCOPES = "Add it under OAuth & Permissions (or paste the output of `recbot manifest` again) and reinstall the app."
 NOT_REACHED = "Check the network and RECBOT_SLACK_URL."
 
 
@@ -37,7 +37,7 @@ async def _bot(client: AsyncWebClient, unfurl_domains: Sequence[str], *, each: b
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        todo = "Copy the bot token anew from OAuth & Permissions; reinstall the app if it was removed."
+        todo = "Copy the bot token again from OAuth & Permissions; reinstall the app if it was removed."
         yield Finding("bad", "Slack bot", f"refused: {error_name(error)}", todo)
         return
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -61,7 +61,7 @@ async def _bot(client: AsyncWebClient, unfurl_domains: Sequence[str], *, each: b
         yield Finding(
             "see",
             "Events",
-            "Slack tells no app which events it sends",
+            "Slack does not tell an app which events it sends",
             f"Compare Event Subscriptions with {', '.join(bot_events(unfurl_domains))}; Interactivity must be on.",
         )
 
@@ -82,7 +82,7 @@ async def _home(client: AsyncWebClient, bot_user: str) -> Finding:
     view = {"type": "home", "blocks": list[Any]()}
     error = await _error_of(client.views_publish(user_id=bot_user, view=view))
     if error == "not_enabled":
-        todo = "Switch the Home tab on under App Home, to show people what the bot knows of them."
+        todo = "Switch the Home tab on under App Home, to show people what the bot knows about them."
         return Finding("note", "Home tab", "off", todo)
     return _unknown("Home tab", error) if error else Finding("ok", "Home tab", "on")
 

@@ -48,11 +48,11 @@ def _learned(page: HomePage) -> Iterator[Block]:
     yield {"type": "divider"}
     learning = page.profile.learning
     if not learning:
-        text = "Off. What you like, buy or look at changes nothing; what you have set above counts."
+        text = "Off. What you like, buy or look at changes nothing; only what you have set above counts."
     elif page.learned:
         text = "\n".join(f"• {mrkdwn(sentence, 250)}" for sentence in page.learned)
     else:
-        text = "Nothing yet. Rate a few answers, and it will say here what I make of it."
+        text = "Nothing yet. Rate a few answers, and I will say here what I make of them."
     switch = button(
         plain("Stop learning" if learning else "Learn from what I do"),
         f"{HOME_ACTION}:learning",
@@ -65,7 +65,7 @@ def _threads(threads: tuple[ThreadLink, ...]) -> Iterator[Block]:
     if threads:
         yield {"type": "divider"}
         lines = [f"• {link(one.url, mrkdwn(one.about, 150))}  {_day(one.at)}" for one in threads]
-        yield section(Mrkdwn("\n".join(["*Where we spoke last*", *lines])))
+        yield section(Mrkdwn("\n".join(["*Where we last spoke*", *lines])))
 
 
 def _day(at: float) -> Mrkdwn:

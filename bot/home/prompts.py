@@ -24,4 +24,4 @@ def suggested_prompts(
     budget = amount_words(profile.budget_min, profile.budget_max, currency)
     asks = [" ".join(part for part in (name, budget) if part) for lower, name in names.items() if lower not in avoided]
     shown = [{"title": ask, "message": ask} for ask in asks[: PROMPTS_MAX - 1]]
-    return [*shown, {"title": "What fits me?", "message": "What do you recommend for me?"}]
+    return [*shown, {"title": "What would suit me?", "message": "What do you recommend for me?"}]

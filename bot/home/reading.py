@@ -105,7 +105,7 @@ def _shelf(ids: Sequence[ItemId], items: Mapping[ItemId, Item], part: slice) -> 
 def _link(thread: Thread, url: str) -> ThreadLink:
     channel, _, root = thread.conversation.partition(":")
     place = f"{url}archives/{channel}" + (f"/p{root.replace('.', '')}" if root else "")
-    return ThreadLink(thread.topic or as_read(thread.said) or "What I recommend you", place, thread.at)
+    return ThreadLink(thread.topic or as_read(thread.said) or "Recommendations for you", place, thread.at)
 
 
 def _costs(usage: Iterable[DailyUsage]) -> tuple[ModelCost, ...]:

@@ -49,7 +49,7 @@ def shelved_block(shelved: Shelved, kind: ShelfKind) -> Block:
     """Return one thing with the button that takes it back; by its id where the catalog has it no more."""
     item, id_ = shelved.item, mrkdwn(shelved.id, 200)
     if item is None:
-        lines, name = [id_, Mrkdwn("not in the catalog any more")], shelved.id
+        lines, name = [id_, Mrkdwn("no longer in the catalog")], shelved.id
     else:
         lines, name = [link(item.url, mrkdwn(item.title, 200) or id_), facts(item)], item.title
     take_back = button(kind.undo, f"{HOME_ACTION}:{kind.action}", shelved.id)

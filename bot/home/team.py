@@ -27,7 +27,8 @@ def team_blocks(team: TeamFigures) -> Iterator[Block]:
         )
     )
     yield section(Mrkdwn("\n".join([f"*Model calls this month*{_dollars(team.dollars)}", *_costs(team.costs)])))
-    yield section(Mrkdwn("\n".join([f"*Feedback on the picks of {team.feedback_days} days*", *_feedback(team)])))
+    rated = f"*Feedback on the picks of the last {team.feedback_days} days*"
+    yield section(Mrkdwn("\n".join([rated, *_feedback(team)])))
     yield context(Mrkdwn("Admins are named in the setting `RECBOT_ADMINS`. No person's data is shown here."))
 
 
@@ -46,7 +47,7 @@ def _in_its_place(team: TeamFigures) -> str:
     if state.fell_back_at is None:
         return f", answered all {state.asked:,} requests this month"
     share = f"{state.fell_back:,} of {state.asked:,} requests this month ({state.fell_back / state.asked:.0%})"
-    return f", the built-in ranker answered {share} in its place, the last {_ago(state.fell_back_at, team.at)}"
+    return f", the built-in ranker answered {share} in its place, most recently {_ago(state.fell_back_at, team.at)}"
 
 
 def _ago(at: float, now: float) -> str:

@@ -31,7 +31,7 @@ def find_view(said: str = "") -> View:
             "what",
             "What do you need?",
             text_input(placeholder="quiet headphones for the office", value=said, focus_on_load=True),
-            hint="Leave it empty, and I go by what I know of you.",
+            hint="Leave it empty, and I will go by what I know about you.",
         ),
         field("category", "Category", one(CATEGORIES, "Any")),
         field("budget", "Budget", text_input(placeholder="under 300", most=60), hint=BUDGET_HINT),
@@ -39,7 +39,7 @@ def find_view(said: str = "") -> View:
             "audience",
             "For whom?",
             audience,
-            hint="Just for you, I answer in a direct message. In a channel everybody sees it and can join in.",
+            hint="Just for you: I will answer in a direct message. In a channel, everybody sees it and can join in.",
         ),
     ]
     return modal(FIND, "Find something", blocks, submit="Find")

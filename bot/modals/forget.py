@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 def forget_view() -> View:
     """Return the question."""
     text = (
-        "I delete everything that I know of you: preferences, what you saved, bought, viewed and rated, what you asked "
-        "and what I answered. It cannot be brought back.\n\nMessages in Slack stay; you can delete your own there. If "
-        "you write to me again, I begin to know you anew."
+        "I will delete everything I know about you: your preferences, what you saved, bought, viewed and rated, what "
+        "you asked and what I answered. This cannot be undone.\n\nMessages in Slack stay; you can delete your own "
+        "there. If you write to me again, I start from scratch."
     )
     return modal(FORGET, "Forget me?", [section(Mrkdwn(text))], submit="Forget me", close="Keep")
 
@@ -37,9 +37,9 @@ def register(app: AsyncApp, services: Services) -> None:
         task = services.homes.forget(tenant_of(body), UserId(str(body["user"]["id"])))
         done, _ = await asyncio.wait({task}, timeout=WAIT_SECONDS)
         if not done:
-            text = "I am deleting everything of you. It takes a little longer; your Home shows when it is done."
+            text = "I am still deleting everything about you. Your Home tab will show when it is done."
         elif task.result():
-            text = "Done. Nothing of you is left with me."
+            text = "Done. I no longer know anything about you."
         else:
             text = "I could not finish: my database is busy. Please try again in a minute."
         await ack(response_action="update", view=modal(FORGET, "Forget me", [section(Mrkdwn(text))], close="Close"))

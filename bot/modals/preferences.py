@@ -31,7 +31,7 @@ from recsys.ports import CatalogVocabulary
 PREFERENCES = "preferences"
 SWITCHES = {
     "learning": "Learn from what I like, buy and look at",
-    "surprises": "Now and then show me something outside of my taste",
+    "surprises": "Now and then show me something outside my usual taste",
 }
 """Names of the profile's switches, and what they say."""
 NAMES = {

@@ -21,7 +21,7 @@ def reason_view(channel: str, message: str, source: str) -> View:
     """Return the form about one answer; `source` names the feedback there that the reason is added to."""
     choices = element("radio_buttons", "chosen", options=[option(reason, reason) for reason in REASONS])
     blocks = [
-        field("choice", "Your thumbs-down is noted. Why was it?", choices),
+        field("choice", "Your thumbs-down is noted. What was the reason?", choices),
         field("words", "More", text_input(placeholder="In your own words", most=WORDS_MAX)),
     ]
     view = modal(REASON, "What was wrong?", blocks, submit="Send", close="Skip")

@@ -32,7 +32,7 @@ def share_view(item: Item, click: str, channel: str) -> View:
         plain(f"Where to post {item.title}", 150),
         element("conversations_select", "where", filter=which, **here),
     )
-    words = field("words", "A word with it", text_input(placeholder="For the new desks?", most=WORDS_MAX))
+    words = field("words", "Your comment", text_input(placeholder="For the new desks?", most=WORDS_MAX))
     view = modal(SHARE, "Share to a channel", [{**where, "optional": False}, words], submit="Share")
     return {**view, "private_metadata": json.dumps([item.id, click])}
 

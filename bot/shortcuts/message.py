@@ -18,12 +18,12 @@ def register(app: AsyncApp, services: Services) -> None:
     async def used(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         if body["message"].get("user") == services.bot_user:
             await ack()
-            await respond("That message is mine. Tap a button under an answer of mine, or reply in its thread.")
+            await respond("That message is mine. Tap a button under one of my answers, or reply in its thread.")
             return
         incoming = about_message(body, time.time())
         if incoming is None:
             await ack()
-            await respond("I find no words in that message. Ask me with `/recommend`, or mention me.")
+            await respond("I see no words in that message. Ask me with `/recommend`, or mention me.")
             return
         about = incoming.channel, str(body["message"]["ts"]), RECOMMEND
         with services.taps.tap((incoming.tenant, incoming.user), about, incoming.received_at) as counts:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recsys.catalog.predicates import meets
 from recsys.conversation.asking import Person
+from recsys.conversation.topical import NEAR_COSINE
 from recsys.conversation.wording import all_held, in_words, listed
 from recsys.model.answer import Answer, Evidence, Pick
 from recsys.model.catalog import Item
@@ -57,11 +58,11 @@ def _as_sentence(clauses: Iterator[str]) -> str:
 
 
 def _found(item: Item, state: DialogueState, evidence: Evidence) -> Iterator[str]:
-    """Yield how the request led to the item: by words that the catalog has for it, else by meaning."""
+    """Yield how the request led to the item: by words that the catalog has for it, else by a meaning that is near."""
     words = evidence.matched or _own_words(item, state.topic)
     if words:
         yield f"the catalog describes it with {listed([f'“{word}”' for word in words[:_WORDS_MAX]])}"
-    elif state.topic:
+    elif evidence.similarity is not None and evidence.similarity >= NEAR_COSINE:
         yield "its meaning comes close to your words"
     if names := [read_name(name, units=True).readable for name in evidence.attributes]:
         yield f"its {listed(names)} {'answers' if len(names) == 1 else 'answer'} the request"

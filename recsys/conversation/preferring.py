@@ -49,17 +49,17 @@ def confirmation(standing: Standing) -> str:
     names = listed([*standing.brands, *standing.categories])
     match standing.kind:
         case "avoid":
-            return f"Noted: no {names} from now on, unless you ask for it by name."
+            return f"Noted: no {names} from now on, unless you ask by name."
         case "prefer":
-            return f"Noted: {names} comes first from now on, where it fits."
+            return f"Noted: I will put {names} first from now on, where that fits."
         case "allow":
-            return f"Noted: {names} may come again."
+            return f"Noted: I may suggest {names} again."
         case "forget":
             return f"Forgotten: what you liked, disliked, viewed and preferred. What you bought stays out. {HOME}"
         case "do_not_learn":
-            return f"Noted: I will not follow what you do any more, only what you tell me. {HOME}"
+            return f"Noted: I will no longer learn from what you do, only from what you tell me. {HOME}"
         case "learn":
-            return "Noted: I learn from what you do again."
+            return "Noted: I will learn from what you do again."
         case "do_not_surprise":
             return "Noted: no surprises."
         case "surprise":

@@ -28,13 +28,7 @@ from recsys.model.answer import (
 from recsys.model.constraints import BrandNotIn, CategoryNotIn, Constraint, Feature
 from recsys.model.dialogue import DialogueAct
 from recsys.model.ids import ItemId
-from recsys.ports import (
-    CandidateGenerator,
-    CatalogStore,
-    Progress,
-    Ranker,
-    RankRequest,
-)
+from recsys.ports import CandidateGenerator, CatalogStore, Ranker, RankRequest
 from recsys.profile.personal import PersonalTaste
 from recsys.profile.surprise import is_due
 from recsys.ranking.interleaving import drafted, is_compared
@@ -106,7 +100,7 @@ class SlateAnswers:
         )
         if turn.progress is not None:
             turn.progress.searching(found.total)
-            wish = replace(wish, early=partial(_tell_first, turn.progress, wish, found))
+            wish = replace(wish, early=partial(_tell_first, turn, wish, found))
         with stages.stage("rank"):
             ranking = await self._ranker.rank(wish)
         with stages.stage("verify"):
@@ -207,14 +201,15 @@ class SlateAnswers:
         return TurnResult(answer, state, act, stages=stages.seconds)
 
 
-def _tell_first(progress: Progress, wish: RankRequest, found: CandidateSet, early: Ranking) -> None:
+def _tell_first(turn: Turn, wish: RankRequest, found: CandidateSet, early: Ranking) -> None:
     """Tell of a pick that the slate will begin with, held to the same rules as the whole."""
     chosen = {pick.item for pick in early.picks}
     candidates = tuple(candidate for candidate in found.candidates if candidate.item.id in chosen)
     picks = verify(early, candidates, wish.constraints, request=wish).picks
     shown = tuple(Pick(one.item, pick.reason) for one, pick in zip(candidates, picks, strict=False))
-    if shown:
-        progress.first(Answer("slate", FIRST, shown, model=early.model, considered=found.passing, total=found.total))
+    if shown and turn.progress is not None:
+        answer = Answer("slate", FIRST, shown, model=early.model, considered=found.passing, total=found.total)
+        turn.progress.first(replace(answer, active=turn.state.constraints))
 
 
 def _liked_first(found: CandidateSet, lifts: Mapping[ItemId, float]) -> Sequence[Candidate]:

@@ -23,6 +23,7 @@ OF_ONESELF = (
 
 _DROPS_TOLD = 3
 _NEED = ". What do you need?"
+_WHO = "I recommend items from your team's catalog."
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -54,13 +55,14 @@ def lead(
     if wish == _topic(state) == "you":
         known = profile.recent_views or profile.bought or profile.preferred_categories
         start = f"{'Starting over. ' if act.kind == 'reset' else ''}{count} to start from"
-        return f"{count} for you, by what I know of your taste:" if known else f"{start}{':' if asks else _NEED}"
-    found = f"{count} for {wish}" if named else f"I found {_none_of(wish)}; this comes nearest"
+        return f"{count} for you, based on what I know of your taste:" if known else f"{start}{':' if asks else _NEED}"
+    come = "these come" if len(picks) > 1 else "this comes"
+    found = f"{count} for {wish}" if named else f"I found {_none_of(wish)}; {come} nearest"
     match act.kind:
         case "more":
             return f"{others} for {wish}:"
         case "like":
-            return f"More of the kind for {wish}:"
+            return f"More like that for {wish}:"
         case "dislike":
             return f"Understood, something else for {wish}:"
         case "own":
@@ -117,7 +119,7 @@ def no_result(
         return Answer("no_result", f"{text} Ask for something else.", active=state.constraints, total=total)
     if relaxations:
         ways = listed([relaxation.label[:1].lower() + relaxation.label[1:] for relaxation in relaxations], "or")
-        text += f" The nearest way out: {ways}."
+        text += f" You could {ways}."
     else:
         text += " Say which of these I may drop, or ask for something else."
     return Answer("no_result", text, active=state.constraints, relaxations=tuple(relaxations), total=total)
@@ -136,13 +138,12 @@ def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabula
         case "details" | "compare" | "purchase" | "explain":  # to explain without items is to ask which
             answer = _about_items(act, shown, state)
         case "thanks":
-            answer = Answer("text", "You are welcome. Tell me if something else is needed.")
+            answer = Answer("text", "You are welcome. Tell me if you need anything else.")
         case "small_talk" if state.slates:
-            answer = Answer(
-                "text", "Good. Refine it (“cheaper”, “others?”, “why the first?”) or ask for something else."
-            )
+            text = f"{_WHO} Reply “cheaper”, “others?” or “why the first?”, or tell me what else you need."
+            answer = Answer("text", text)
         case "small_talk":
-            answer = Answer("text", "Hello! Tell me what you need, for example “quiet headphones under 300”.")
+            answer = Answer("text", f"Hello! {_WHO} Tell me what you need{_for_example(vocabulary)}.")
         case "help" if act.about:
             answer = Answer("text", OF_ONESELF)
         case "help":
@@ -160,7 +161,9 @@ def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) 
     if not shown:
         return Answer("text", "I am not sure which one you mean. Say “the first”, “the second” or “the third”.")
     if act.kind == "purchase":
-        return Answer("text", f"Noted: {listed([item.title for item in shown])} is yours. I will not suggest it again.")
+        is_, it = ("is", "it") if len(shown) == 1 else ("are", "them")
+        names = listed([item.title for item in shown])
+        return Answer("text", f"Noted: {names} {is_} yours. I will not suggest {it} again.")
     if act.kind == "compare" and len(shown) > 1:
         return _compared(shown, state, act.about)
     if act.about:
@@ -181,7 +184,7 @@ def _details(item: Item) -> str:
 def _one_told(about: str, shown: Sequence[Item]) -> str:
     """Return the answer to a question for one fact of one item."""
     if not (rows := told_of(about, shown)):
-        return f"The catalog does not tell its {about}. This is what it says:"
+        return f"The catalog does not give its {about}. This is what it says:"
     return f"{listed([f'{row.name}: {row.values[0]}' for row in rows])}."
 
 
@@ -190,14 +193,14 @@ def _compared(shown: Sequence[Item], state: DialogueState, about: str) -> Answer
     places = {item.item: place for place, item in enumerate(state.slates[-1].items, start=1)}
     names = [position(places[item.id]) for item in shown]
     if about and (told := told_of(about, shown)):
-        values = listed([f"{name} {value or '(not told)'}" for name, value in zip(names, told[0].values, strict=True)])
+        values = listed([f"{name} {value or '(not given)'}" for name, value in zip(names, told[0].values, strict=True)])
         return Answer(
             "compare", f"{told[0].name}: {values}.", tuple(Pick(item, "") for item in shown), differences=told
         )
     rows = differences(shown)
-    unknown = f"The catalog does not tell the {about} of any of them. " if about else ""
+    unknown = f"The catalog does not give the {about} of any of them. " if about else ""
     if not rows:
-        return Answer("text", unknown or "The catalog tells no difference between them.")
+        return Answer("text", unknown or "The catalog shows no difference between them.")
     if unknown:
         text = f"{unknown}This is where they differ."
         return Answer("compare", text, tuple(Pick(item, "") for item in shown), differences=rows)

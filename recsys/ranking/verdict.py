@@ -9,6 +9,8 @@ from recsys.ranking.comparing import cheapest_of, extremes, of_two, superlative,
 from recsys.ranking.text import joined
 
 _NAMED_MAX = 4
+_NOUNS = {"In stock": "availability"}
+"""Rows whose names are no nouns."""
 
 
 def verdict(items: Sequence[Item], names: Sequence[str], rows: Sequence[Difference]) -> str:
@@ -23,8 +25,14 @@ def verdict(items: Sequence[Item], names: Sequence[str], rows: Sequence[Differen
     if told:
         text = "; ".join(told)
     else:
-        text = f"they differ in {joined([row.name[:1].lower() + row.name[1:] for row in rows[:_NAMED_MAX]])}"
+        text = f"they differ in {joined([_in_a_sentence(row.name) for row in rows[:_NAMED_MAX]])}"
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _in_a_sentence(name: str) -> str:
+    """Return a row's name as a noun among others; what has capitals of its own ("USB ports") keeps them."""
+    noun = _NOUNS.get(name, name)
+    return noun if any(letter.isupper() for letter in noun[1:]) else noun.lower()
 
 
 def _wins(item: Item, items: Sequence[Item]) -> Iterator[tuple[str, str]]:

@@ -18,8 +18,8 @@ from storage.open import open_store
     ("said", "lead"),
     [
         ("something to carry a laptop", "Three picks for “something to carry a laptop”:"),
-        ("something for running, under 150", "I found nothing for running, under $150; this comes nearest:"),
-        ("something to cut grass", "I found nothing to cut grass; this comes nearest:"),
+        ("something for running, under 150", "I found nothing for running, under $150; these come nearest:"),
+        ("something to cut grass", "I found nothing to cut grass; these come nearest:"),
     ],
 )
 async def test_a_word_in_a_description_is_not_what_a_thing_is_for(said: str, lead: str) -> None:

@@ -85,7 +85,7 @@ async def test_more_like_a_pick_of_the_latest_answer_names_it(tmp_path: Path) ->
         await place.ana.click(first, "more:2")
         more = await place.sandbox.answer(place.gear, said.ts, after=1, timeout=20)
         assert "more like the second" in str(more.blocks[0])
-        assert "More of the kind" in more.text
+        assert "More like that" in more.text
         assert not set(picks(more)) & set(picks(first))
 
 

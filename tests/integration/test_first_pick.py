@@ -74,6 +74,7 @@ async def test_the_first_pick_is_read_before_the_model_has_ended(tmp_path: Path)
         [first] = picks(answer)
         assert first in answer.text, "a notification tells it too"
         assert "Ranked by slow" in json.dumps(answer.blocks)
+        assert "items are within your limits" in json.dumps(answer.blocks)
         async with place.store() as store:
             team = Tenant("", place.sandbox.team_id)
             assert not await store.feedback.is_ours(team, place.gear.id, answer.ts), "not the whole slate yet"

@@ -118,7 +118,7 @@ async def test_what_the_catalog_has_no_more_can_still_be_taken_off(tmp_path: Pat
             await staging.upsert([item for item in sample_items() if item.id != gone])
             await staging.finish(prune=True)
         async with running(place):
-            view = await home(place, place.ana, says="not in the catalog any more")
+            view = await home(place, place.ana, says="no longer in the catalog")
             assert gone in shown(place, place.ana)
             await place.ana.click_in_view(view["id"], "home:unsave")
             await place.sandbox.wait_for(lambda: gone not in shown(place, place.ana))
@@ -178,7 +178,7 @@ async def test_forget_me_leaves_nothing_in_the_database_files(tmp_path: Path) ->
             opened = await form(place, place.ana)
             await place.ana.submit(opened["id"], {})
             await place.sandbox.wait_for(
-                lambda: "Nothing of you" in json.dumps(place.sandbox.views.stack(place.ana.id))
+                lambda: "I no longer know anything" in json.dumps(place.sandbox.views.stack(place.ana.id))
             )
             await home_says(place, place.ana, "no preferences yet")
             assert words not in shown(place, place.ana)
@@ -236,5 +236,5 @@ async def test_admins_see_that_a_model_fails(tmp_path: Path) -> None:
             await place.ask("a webcam")
             await place.quiet()
             await home(place, place.ana, says="For admins")
-            told = "slow, the built-in ranker answered 1 of 1 requests this month (100%) in its place, the last <!date"
-            assert told in shown(place, place.ana)
+            told = "the built-in ranker answered 1 of 1 requests this month (100%) in its place, most recently <!date"
+            assert f"slow, {told}" in shown(place, place.ana)

@@ -7,7 +7,7 @@ import pytest
 from tests.integration.test_turns import picks, prices
 from tests.integration.workplace import running, workplace
 
-ONLY_WORDS = "I read words only: tell me what you look for."
+ONLY_WORDS = "I can only read words: tell me what you are looking for."
 
 
 @pytest.mark.parametrize("text", [":joy:", "😂🙈 !!", ":party-parrot:", "which one would you take, @ana?"])

@@ -48,7 +48,7 @@ def test_a_fact_of_several_is_said_of_each_and_nothing_else_is() -> None:
     answer = tell(
         DialogueAct("compare", refers_to=(1, 2, 3), about="weight"), (LIGHT, HEAVY, UNSAID), SHOWN, VOCABULARY
     )
-    assert answer.text == "Weight: the first 150 g, the second 400 g and the third (not told)."
+    assert answer.text == "Weight: the first 150 g, the second 400 g and the third (not given)."
     assert [row.name for row in answer.differences] == ["Weight"]
 
 
@@ -62,8 +62,8 @@ def test_a_fact_of_one_leads_its_details() -> None:
 def test_what_the_catalog_does_not_tell_is_said(about: str) -> None:
     both = tell(DialogueAct("compare", refers_to=(1, 2), about=about), (LIGHT, HEAVY), SHOWN, VOCABULARY)
     one = tell(DialogueAct("details", refers_to=(1,), about=about), (LIGHT,), SHOWN, VOCABULARY)
-    assert both.text.startswith(f"The catalog does not tell the {about} of any of them.")
-    assert one.text.startswith(f"The catalog does not tell its {about}.")
+    assert both.text.startswith(f"The catalog does not give the {about} of any of them.")
+    assert one.text.startswith(f"The catalog does not give its {about}.")
 
 
 def test_packaging_and_what_is_not_asked_for_are_no_answer() -> None:

@@ -25,7 +25,7 @@ from bot.modals.reason import reason_view
 from bot.modals.share import share_view
 from recsys.model.answer import Answer, Choice, Difference, Pick, Question, Relaxation
 from recsys.model.catalog import Item
-from recsys.model.constraints import InStock
+from recsys.model.constraints import InStock, PriceMax, Stated
 from recsys.model.ids import ItemId
 from sandbox.block_kit import check_blocks, check_view
 from sandbox.refusal import SlackRefusalError
@@ -186,6 +186,21 @@ def test_a_card_tells_price_and_reason_and_has_three_buttons() -> None:
     assert card["body"]["text"] == "It clicks quietly.\nAlso in silver."
     assert [button["text"]["text"] for button in card["actions"]] == ["More like this", "Not for me", "Open"]
     assert card["actions"][2]["url"] == MOUSE.url
+
+
+@pytest.mark.parametrize(
+    ("considered", "total", "said"),
+    [
+        (1, 260, "1 of 260 items is within your limits"),
+        (148, 260, "148 of 260 items are within your limits"),
+        (260, 260, "260 items searched"),
+        (1, 1, "1 item searched"),
+    ],
+)
+def test_the_footer_counts_what_is_within_the_limits(considered: int, total: int, said: str) -> None:
+    limits = (Stated(PriceMax(80), 0, "under 80"),)
+    answer = Answer("slate", "Picks:", (Pick(MOUSE, "x"),), active=limits, considered=considered, total=total)
+    assert f"·  {said}  ·" in render_first(answer).blocks[-1]["elements"][0]["text"]
 
 
 def test_a_surprise_is_said_to_be_one_to_the_eye_and_to_the_ear() -> None:

@@ -1,5 +1,7 @@
 """Why a pick: its words, its limits, and what the person likes and dislikes; nothing that is not so."""
 
+import pytest
+
 from recsys.conversation.asking import Person
 from recsys.conversation.explaining import explain
 from recsys.conversation.state import apply
@@ -31,7 +33,12 @@ def test_the_words_that_search_found_and_where() -> None:
     assert told.startswith(
         "The catalog describes it with “bluetooth” and “headphones” and its connection answers the request."
     )
-    assert because(asked("something loud")).startswith("Its meaning comes close to your words.")
+
+
+@pytest.mark.parametrize(("similarity", "said"), [(0.6, True), (0.1, False), (None, False)])
+def test_meaning_is_a_reason_only_where_it_is_known_to_be_near(similarity: float | None, *, said: bool) -> None:
+    told = because(asked("something loud"), evidence=Evidence(similarity=similarity))
+    assert told.startswith("Its meaning comes close to your words.") is said
 
 
 def test_the_limits_it_meets() -> None:

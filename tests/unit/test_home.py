@@ -241,7 +241,7 @@ def test_admins_read_the_catalogs_age_and_the_months_cost(
         (
             "gpt",
             ModelState(10, 7, NOW - 90),
-            "answered 7 of 10 requests this month (70%) in its place, the last <!date",
+            "answered 7 of 10 requests this month (70%) in its place, most recently <!date",
         ),
         ("", ModelState(10, 7, NOW - 90), "none: the built-in ranker answers\\n"),
     ],
@@ -273,7 +273,7 @@ def test_prompts_go_by_the_person_before_the_catalog() -> None:
     categories = {"mice": ("Mice", 20), "desks": ("Desks", 9), "webcams": ("Webcams", 30)}
     profile = Profile(preferred_categories=("Desks",), avoided_categories=("Webcams",), budget_max=300.0)
     titles = [prompt["title"] for prompt in suggested_prompts(profile, categories, "USD")]
-    assert titles == ["Desks under $300", "Mice under $300", "What fits me?"]
+    assert titles == ["Desks under $300", "Mice under $300", "What would suit me?"]
 
 
 def test_names_that_begin_with_what_was_typed_come_first() -> None:

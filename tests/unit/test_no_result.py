@@ -19,7 +19,7 @@ def told(*add: Constraint) -> str:
 
 def test_less_than_the_cheapest_shown_says_that_it_was_the_cheapest() -> None:
     assert told(PriceMax(40, inclusive=False), Feature("wired")) == (
-        "Nothing for “headset”, wired, costs less than $40. The nearest way out: raise the limit to $40."
+        "Nothing for “headset”, wired, costs less than $40. You could raise the limit to $40."
     )
 
 

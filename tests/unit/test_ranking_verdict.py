@@ -28,6 +28,11 @@ PLAIN = item("Plain", "Dax", 99.0, colour="red")
             "The first is the cheaper; the second alone has noise cancelling.",
         ),
         ((PLAIN, item("Pure", "Ada", 99.0, colour="blue")), "They differ in brand and colour."),
+        ((PLAIN, replace(PLAIN, id=ItemId("sold"), in_stock=False)), "They differ in availability."),
+        (
+            (item("a", "Ada", 9.0, usb_ports="two", fit="snug"), item("b", "Ada", 9.0, usb_ports="one", fit="loose")),
+            "They differ in fit and USB ports.",
+        ),
         ((item("a", "Ada", 9.0, ram_gb=8.0), item("b", "Ada", 9.0, ram_gb=16.0)), "The second has more memory."),
     ],
 )
