@@ -1,11 +1,17 @@
 """Budgets, in the words of a form and of a request. Pure."""
 
+import re
+
 from recsys.model.person import Profile
 from recsys.profile.budget import parse_budget
 from recsys.ranking.text import money
 
-BUDGET_HINT = "Such as “under 300” or “100-300”."
-NO_BUDGET = "I read no amount in that. Write it as “under 300” or “100-300”."
+BUDGET_HINT = "For example “under 300” or “100-300”."
+AMOUNT_MAX = 1e12
+"""A catalog takes no higher price."""
+_WRITE = "Write it as “under 300” or “100-300”."
+_NUMBER = re.compile(r"\d(?:[\d.,'’]*\d)?")
+_DECIMAL_OR_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def budget_words(profile: Profile, currency: str) -> str:
@@ -20,6 +26,25 @@ def amount_words(low: float | None, high: float | None, currency: str) -> str:
     if high is not None:
         return f"under {money(high, currency)}"
     return f"over {money(low, currency)}" if low is not None else ""
+
+
+def complaint(text: str) -> str:
+    """Return in sentences why a typed budget is not taken, "" for one that is: nothing of it is guessed or left out."""
+    bounds = read_budget(text)
+    if bounds is None:
+        return f"I see no amount in that. {_WRITE}"
+    numbers, amounts = _NUMBER.findall(text), [amount for amount in bounds if amount is not None]
+    for written in filter(_DECIMAL_OR_THOUSANDS.fullmatch, numbers):
+        thousands = written.replace(".", "")
+        if read_budget(text.replace(written, thousands)) != bounds:
+            return f"“{written}” could be {float(written):g} or {int(thousands):,}. Write it without the point."
+    if bounds[1] is not None and bounds[1] < 0.01:
+        return f"Nothing costs less than that. {_WRITE}"
+    if max(amounts, default=0) > AMOUNT_MAX:
+        return f"That is more than anything costs. {_WRITE}"
+    if len(numbers) > len(amounts):
+        return f"I can read only part of that. {_WRITE}"
+    return ""
 
 
 def read_budget(text: str) -> tuple[float | None, float | None] | None:

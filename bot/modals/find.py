@@ -6,12 +6,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.admission import admit
-from bot.budgets import BUDGET_HINT, NO_BUDGET, amount_words, read_budget
+from bot.budgets import BUDGET_HINT, amount_words, complaint, read_budget
 from bot.direct import direct_channel
 from bot.entrances import asked
 from bot.modals.choices import CATEGORIES, one
 from bot.modals.form import View, chosen, conversation, element, field, modal, text_input, typed
 from bot.services import Services
+from recsys.ranking.kind import stem
+from recsys.ranking.text import words
 
 FIND = "find"
 UNREACHABLE = "I cannot write to you directly ({error}). Choose a channel that I am in."
@@ -49,9 +51,8 @@ def register(app: AsyncApp, services: Services) -> None:
     """Register what happens when the form is sent."""
 
     async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        bounds = read_budget(typed(view, "budget"))
-        if bounds is None:
-            await ack(response_action="errors", errors={"budget": NO_BUDGET})
+        if trouble := complaint(typed(view, "budget")):
+            await ack(response_action="errors", errors={"budget": trouble})
             return
         channel = conversation(view, "audience")
         if not channel:
@@ -60,6 +61,7 @@ def register(app: AsyncApp, services: Services) -> None:
                 await ack(response_action="errors", errors={"audience": UNREACHABLE.format(error=found.error)})
                 return
             channel = found.channel
+        bounds = read_budget(typed(view, "budget")) or (None, None)
         budget = amount_words(*bounds, (await services.vocabulary()).currency)
         text = in_words(typed(view, "what"), "".join(chosen(view, "category")), budget)
         reply_urls = [str(each["response_url"]) for each in body.get("response_urls") or ()]
@@ -73,6 +75,6 @@ def register(app: AsyncApp, services: Services) -> None:
 
 def in_words(what: str, category: str, budget: str) -> str:
     """Return the request as it would be typed; a category that is named in it already is not said twice."""
-    named = category if category.lower() not in what.lower() else ""
-    thing = " ".join(part for part in (named, what) if part)
+    named = {stem(word) for word in words(category)} <= {stem(word) for word in words(what)}
+    thing = " ".join(part for part in ("" if named else category, what) if part)
     return ", ".join(part for part in (thing, budget) if part)

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.budgets import BUDGET_HINT, NO_BUDGET, amount_words, read_budget
+from bot.budgets import BUDGET_HINT, amount_words, complaint, read_budget
 from bot.inbound import tenant_of
 from bot.modals.choices import BRANDS, CATEGORIES, several
 from bot.modals.form import (
@@ -24,6 +24,7 @@ from bot.modals.form import (
     typed,
 )
 from bot.services import Services
+from recsys.conversation.wording import listed
 from recsys.model.ids import UserId
 from recsys.model.person import Profile
 from recsys.ports import CatalogVocabulary
@@ -40,6 +41,8 @@ NAMES = {
     "avoided_brands": (BRANDS, "Brands you avoid"),
     "avoided_categories": (CATEGORIES, "Categories you avoid"),
 }
+
+CONTRARY = {"preferred_brands": "avoided_brands", "preferred_categories": "avoided_categories"}
 
 
 def preferences_view(profile: Profile, vocabulary: CatalogVocabulary) -> View:
@@ -66,8 +69,8 @@ def register(app: AsyncApp, services: Services) -> None:
     """Register what happens when the form is sent."""
 
     async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        if read_budget(typed(view, "budget")) is None:
-            await ack(response_action="errors", errors={"budget": NO_BUDGET})
+        if errors := complaints(view):
+            await ack(response_action="errors", errors=errors)
             return
         tenant, user = tenant_of(body), UserId(str(body["user"]["id"]))
         await services.store.profiles.update(tenant, user, lambda profile: changed(profile, view), time.time())
@@ -77,8 +80,17 @@ def register(app: AsyncApp, services: Services) -> None:
     app.view(PREFERENCES)(sent)
 
 
+def complaints(view: Mapping[str, Any]) -> dict[str, str]:
+    """Return what cannot be taken, by field: a budget that is none, names that are both liked and avoided."""
+    found = {"budget": complaint(typed(view, "budget"))}
+    for liked, avoided in CONTRARY.items():
+        both = [name for name in chosen(view, avoided) if name in chosen(view, liked)]
+        found[avoided] = f"You cannot both like and avoid {listed(both)}." if both else ""
+    return {field: sentence for field, sentence in found.items() if sentence}
+
+
 def changed(profile: Profile, view: Mapping[str, Any]) -> Profile:
-    """Return the profile as the form says; its budget must be one that `read_budget` reads.
+    """Return the profile as the form says; there must be no `complaints` about it.
 
     What the form did not show stays: a budget without an amount, names that are too long or too many for a menu, and
     menus that the person's client does not know.

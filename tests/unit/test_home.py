@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.budgets import amount_words, read_budget
+from bot.budgets import amount_words, complaint, read_budget
 from bot.costs import Prices, cost_of
 from bot.home.blocks import home_view
 from bot.home.learned import Words, learned
@@ -20,7 +20,8 @@ from bot.home.team import team_blocks
 from bot.modals.choices import matching
 from bot.modals.find import find_view, in_words
 from bot.modals.forget import forget_view
-from bot.modals.preferences import NAMES, changed, preferences_view
+from bot.modals.form import option
+from bot.modals.preferences import NAMES, changed, complaints, preferences_view
 from bot.modals.shelf import PAGE_ITEMS, pages_of, shelf_view
 from recsys.model.catalog import Item
 from recsys.model.delivery import DailyUsage, ModelState
@@ -150,12 +151,42 @@ def test_a_menu_that_a_client_does_not_know_leaves_the_names_alone() -> None:
 def test_a_budget_reads_back_as_it_is_written(low: float | None, high: float | None, currency: str) -> None:
     if low is not None and high is not None and low > high:
         low, high = high, low
-    assert read_budget(amount_words(low, high, currency)) == (low, high)
+    words = amount_words(low, high, currency)
+    assert read_budget(words) == (low, high)
+    assert not complaint(words)
 
 
 @pytest.mark.parametrize("text", ["cheap", "as much as it takes", "27 inch"])
 def test_words_without_an_amount_are_no_budget(text: str) -> None:
     assert read_budget(text) is None
+    assert complaint(text).startswith("I see no amount in that.")
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("1.000", "“1.000” could be 1 or 1,000."),
+        ("about $2.500", "“2.500” could be 2.5 or 2,500."),
+        ("0", "Nothing costs less than that."),
+        ("under 0.001", "Nothing costs less than that."),
+        ("99999999999999999999", "That is more than anything costs."),
+        ("under 300 over 100", "I can read only part of that."),
+        ("100-300, or 400 at most", "I can read only part of that."),
+    ],
+)
+def test_a_budget_that_would_be_guessed_is_asked_for_again(text: str, trouble: str) -> None:
+    assert complaint(text).startswith(trouble)
+
+
+@pytest.mark.parametrize("text", ["", "300", "€1.000", "1,000", "299.99", "1-2k", "over 50 but under 100", "0-50"])
+def test_a_budget_that_says_what_it_means_is_taken(text: str) -> None:
+    assert not complaint(text)
+
+
+def test_nothing_is_both_liked_and_avoided() -> None:
+    chosen = {"preferred_brands": ["Sony", "Bose"], "avoided_brands": ["HP", "Sony"], "preferred_categories": ["HP"]}
+    values = {name: {"x": {"selected_options": [option(one, one) for one in names]}} for name, names in chosen.items()}
+    assert complaints({"state": {"values": values}}) == {"avoided_brands": "You cannot both like and avoid Sony."}
 
 
 @pytest.mark.parametrize(
@@ -163,6 +194,9 @@ def test_words_without_an_amount_are_no_budget(text: str) -> None:
     [
         ("something quiet", "Headphones", "under $300", "Headphones something quiet, under $300"),
         ("quiet headphones", "Headphones", "", "quiet headphones"),
+        ("standing desk", "Desks", "", "standing desk"),
+        ("a bag for my laptop", "Laptop Bags", "", "a bag for my laptop"),
+        ("mice", "Mouse Pads", "", "Mouse Pads mice"),
         ("", "Headphones", "over $100", "Headphones, over $100"),
         ("", "", "", ""),
     ],
