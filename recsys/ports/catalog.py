@@ -72,7 +72,10 @@ class CatalogStore(Protocol):
         ...
 
     async def by_url(self, urls: Sequence[str]) -> Mapping[str, Item]:
-        """Return the items whose page is at exactly these addresses, by address; of several the first by id."""
+        """Return the items whose page is at exactly these addresses, by address, in the order of `urls`.
+
+        Of several at one address it is the first by id.
+        """
         ...
 
     async def count(self) -> int:

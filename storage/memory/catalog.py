@@ -90,7 +90,8 @@ class MemoryCatalog:
     async def by_url(self, urls: Sequence[str]) -> Mapping[str, Item]:
         """Return the items at these addresses, the first by id."""
         wanted = set(urls) - {""}
-        return {row.item.url: row.item for row in reversed(self._in_order()) if row.item.url in wanted}
+        found = {row.item.url: row.item for row in reversed(self._in_order()) if row.item.url in wanted}
+        return {url: found[url] for url in urls if url in found}
 
     async def count(self) -> int:
         """Return the number of items."""

@@ -76,8 +76,9 @@ class SqliteCatalog:
 
     async def by_url(self, urls: Sequence[str]) -> Mapping[str, Item]:
         """Return the items at these addresses, the first by id."""
-        found = await self.database.read(lambda db: db.execute(_BY_URL, (json.dumps(list(urls)),)).fetchall())
-        return {item.url: item for item in to_items(found)}
+        rows = await self.database.read(lambda db: db.execute(_BY_URL, (json.dumps(list(urls)),)).fetchall())
+        found = {item.url: item for item in to_items(rows)}
+        return {url: found[url] for url in urls if url in found}
 
     async def count(self) -> int:
         """Return the number of items."""

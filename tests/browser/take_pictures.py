@@ -1,5 +1,6 @@
 """Takes the README's pictures of the real page with the real bot: `python -m tests.browser.take_pictures [FOLDER]`."""
 
+import argparse
 import asyncio
 import sys
 import time
@@ -132,9 +133,11 @@ async def at_rest(page: Window, first: Locator) -> None:
 
 def main() -> None:
     """Take the pictures into the folder given, or into docs/pictures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.take_pictures", description="Take the pictures.")
+    parser.add_argument("folder", nargs="?", type=Path, default=PICTURES, help="default: docs/pictures")
+    folder: Path = parser.parse_args().folder
     if chromium_path() is None:
         sys.exit("chromium is not installed; .ci/run installs it")
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
     folder.mkdir(parents=True, exist_ok=True)
     for name, picture in asyncio.run(take_all()).items():
         (folder / name).write_bytes(picture)

@@ -1,5 +1,7 @@
 """The page by itself: no bot is running, people talk to each other."""
 
+import time
+
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -73,6 +75,33 @@ async def test_back_closes_the_thread_and_forward_opens_it(browser: Browser, san
         await expect(page.thread).to_be_hidden()
         await page.page.go_forward()
         await expect(page.replies.last).to_contain_text("an answer")
+
+
+async def test_a_thread_counts_no_whispers_as_replies(browser: Browser, sandbox: Sandbox) -> None:
+    gear, ana = sandbox.channel("gear"), sandbox.person("ana")
+    root = await ana.say(gear, "a question")
+    await ana.say(gear, "an answer", thread_ts=root.ts)
+    sandbox.workspace.whisper(gear, ana.id, "for you alone", thread_ts=root.ts)
+    async with window(browser, sandbox) as page:
+        await page.open_last_thread()
+        await expect(page.replies).to_have_count(3)
+        await expect(page.thread.get_by_text("1 reply", exact=True)).to_be_visible()
+
+
+async def test_dates_are_written_for_their_reader(browser: Browser, sandbox: Sandbox) -> None:
+    write = """async ([at, format]) => (await import("/static/render/date.js")).formatDate(at, format)"""
+    async with window(browser, sandbox) as page:
+
+        async def written(at: float, format_: str) -> str | None:
+            return await page.page.evaluate(write, [at, format_])
+
+        assert await written(1392734382, "{date_short} at {time}") == "Feb 18, 2014 at 2:39 PM"
+        assert await written(1392734382, "{date_long_pretty}, {date_num}") == "Tuesday, February 18th, 2014, 2014-02-18"
+        assert await written(time.time(), "seen {date_short_pretty}, {ago}") == "seen today, just now"
+        assert await written(1392734382, "{week}") is None
+        dated = "<!date^1392734382^{date}|once>"
+        sandbox.workspace.post(sandbox.channel("gear"), sandbox.bot_user_id, dated)
+        await expect(page.messages.last).to_contain_text("February 18th, 2014")
 
 
 async def test_dark_follows_the_system_and_the_switch_is_remembered(browser: Browser, sandbox: Sandbox) -> None:

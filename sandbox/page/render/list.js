@@ -89,8 +89,8 @@ function rows(messages, inThread) {
       draw: () => drawMessage(message, { compact, inThread }),
     });
     before = message;
-    if (inThread && message.ts === messages[0].ts && messages.length > 1) {
-      const count = messages.length - 1;
+    const count = messages.filter(({ ephemeral }) => !ephemeral).length - 1;
+    if (inThread && message.ts === messages[0].ts && count > 0) {
       out.push({ key: "count", deps: [count], draw: () => divider(count === 1 ? "1 reply" : `${count} replies`) });
       before = null;
     }

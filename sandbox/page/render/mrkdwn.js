@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import { withEmoji } from "../emoji.js";
 import { formatRoute, parsePermalink } from "../route.js";
 import { handle, store } from "../store.js";
+import { formatDate } from "./date.js";
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
@@ -96,8 +97,14 @@ export function channelLink(id, label) {
 
 export function broadcast(range, label) {
   const [name, argument] = splitOnce(range, "^");
-  if (name === "date") return h("time", {}, unescape(label ?? argument));
+  if (name === "date") return date(argument ?? "", label);
   return h("span", { class: "mention mine" }, label ? unescape(label) : `@${name}`);
+}
+
+/** A date in the reader's own words; its label where the page cannot write it. */
+function date(argument, label) {
+  const [seconds, format = ""] = argument.split("^");
+  return h("time", {}, formatDate(seconds, unescape(format)) ?? unescape(label ?? argument));
 }
 
 /** A link out of the page. Anything but web and mail addresses is shown as text: no javascript: from a catalog. */
