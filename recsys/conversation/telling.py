@@ -140,7 +140,7 @@ def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabula
         case "thanks":
             answer = Answer("text", "You are welcome. Tell me if you need anything else.")
         case "small_talk" if state.slates:
-            text = f"{_WHO} Reply “cheaper”, “others?” or “why the first?”, or tell me what else you need."
+            text = f"Happy to help. {_WHO} Reply “cheaper” or “why the first?”, or tell me what else you need."
             answer = Answer("text", text)
         case "small_talk":
             answer = Answer("text", f"Hello! {_WHO} Tell me what you need{_for_example(vocabulary)}.")
