@@ -17,8 +17,8 @@ from recsys.ranking.verdict import verdict
 
 DETAIL_FACTS = 12
 OF_ONESELF = (
-    "What I keep of you is on my Home tab, for you alone: what you saved, bought, liked and disliked, and what I have "
-    "learned from it. *Forget me* is there, too."
+    "What I keep about you is on my Home tab, for you alone: what you saved, bought, liked and disliked, and what I "
+    "have learned from it. So is “Forget me”."
 )
 
 _DROPS_TOLD = 3
@@ -157,7 +157,7 @@ def tell(act: DialogueAct, shown: Sequence[Item], state: DialogueState, vocabula
 
 def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) -> Answer:
     if not state.slates:
-        return Answer("text", "Nothing is shown here yet. Tell me what you are looking for, then we go on from there.")
+        return Answer("text", "Nothing is shown here yet. Tell me what you are looking for, and we go on from there.")
     if not shown:
         return Answer("text", "I am not sure which one you mean. Say “the first”, “the second” or “the third”.")
     if act.kind == "purchase":

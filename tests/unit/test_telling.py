@@ -36,7 +36,8 @@ def test_a_greeting_is_answered_with_who_speaks_and_what_to_say(state: DialogueS
     assert "“" in text
 
 
-def test_help_fits_threads_and_direct_messages_and_needs_no_markup() -> None:
-    text = tell(DialogueAct("help"), (), EMPTY_STATE, DESKS).text
-    assert "“desks under 200”" in text
-    assert not [word for word in ("thread", "`", ":one:") if word in text]
+@pytest.mark.parametrize("about", ["", "profile"])
+def test_help_fits_threads_and_direct_messages_and_needs_no_markup(about: str) -> None:
+    text = tell(DialogueAct("help", about=about), (), EMPTY_STATE, DESKS).text
+    assert about or "“desks under 200”" in text
+    assert not [word for word in ("thread", "`", "*", ":one:") if word in text]
