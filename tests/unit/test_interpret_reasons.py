@@ -38,6 +38,9 @@ FEATURES = [
         "Bluetooth is a security risk here, so it can't have that.", "critique", (Feature("bluetooth", wanted=False),)
     ),
     Case("The ones with Bluetooth can go.", "critique", (Feature("bluetooth", wanted=False),)),
+    Case("none made of leather, it makes me sweat", "critique", (Feature("leather", wanted=False),)),
+    Case("a headset, no stereo, not more than 30", "critique", (Feature("stereo", wanted=False), upto(30))),
+    Case("I'd rather steer clear of wireless headsets.", "critique", (Feature("wireless", wanted=False),)),
     Case("I can't wear wireless headsets.", "critique", (Feature("wireless", wanted=False),)),
     Case("Only products that say noise cancelling.", "critique", (Feature("noise cancelling"),)),
 ]
@@ -66,6 +69,8 @@ OTHERS = [
     Case("I take back my price limit.", "relax", drop=("price",), state=CAPPED),
     Case("You don't have to stick to my price range anymore.", "relax", drop=("price",), state=CAPPED),
     Case("You can show me other colours as well.", "relax", drop=("colour",), state=CAPPED),
+    Case("the first one is good, give me more of that sort", "like", refers_to=(1,)),
+    Case("never used one of these bots before", "small_talk"),
     Case("The 100 dollar limit can go.", "relax", drop=("price",), state=CAPPED),
     Case("Don't insist on wireless.", "relax", drop=(("feature", "wireless"),), state=CAPPED),
     Case("Someone gave me the third one for Christmas, so show me something else.", "own", refers_to=(3,)),

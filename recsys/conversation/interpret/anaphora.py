@@ -76,6 +76,8 @@ _WISHES = re.compile(
 )
 """Asks for what was told of before, and not for nothing else: "my old one had a DVD drive, please look for that"."""
 _ASIDE = re.compile(r" (?:and|but) (?:i|we) [^,]*$")
+_NO_NAME = 2
+"""Letters of a word that the catalog may have by chance: "no"."""
 _DENIES = re.compile(r"\b(?:can|could|must|may|should) not (?:have|be)\b")
 _CLAUSE = re.compile(r"[,;!?|]|\.(?!\w)|\bbut\b")
 _TAG = re.compile(r"%\d+(?:\s*(?:,|and|or|nor)\s*%\d+)*|\^[a-z+]+")
@@ -113,8 +115,10 @@ def _complement(clause: str, lexicon: Lexicon) -> str:
     """Return what a clause says of something, as far as the catalog knows it: "amd" of "bad luck with AMD chips"."""
     said = _COMPLEMENT.match(clause)
     words = said["what"].split() if said else []
-    known = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-    return next((plain for plain in known if lexicon.knows(plain)), "") if len(words) <= PHRASE_WORDS else ""
+    if len(words) > PHRASE_WORDS:
+        return ""
+    said_first = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((plain for plain in said_first if len(plain) > _NO_NAME and lexicon.knows(plain)), "")
 
 
 def _clause_before(text: str, end: int) -> tuple[int, str]:

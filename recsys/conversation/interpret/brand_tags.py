@@ -115,6 +115,8 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
             break
         name = " ".join(run)
         spelling = lexicon.brand(name) or _possessed(name, lexicon)
+        if count > 1 and spelling and spelling.isalpha() and run[0] in _DETERMINERS:
+            continue  # "a PC" is no APC
         after = words[index + count][0] if index + count < len(words) else ""
         if spelling and _is_measure(run, before, after):
             break

@@ -50,6 +50,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"\bnot (?:to )?(?:see|have|get|look at|be shown|buy|want) (?:any(?:thing)?|ones?|those|something|"
         r"models) (?:with|"
         rf"that (?:has|have|is|are)) {_ART}{_P}{_END}",
+        r"\b(?:none|nothing|not|no)(?: (?:ones?|any|anything|those|models))? (?:made|built) (?:of|from|"
+        rf"out of) {_ART}{_P}{_END}",
         rf"\bnone (?:that|which) (?:{_CAPABLE}|says?|mentions?|lists?|contains?|includes?)\s+{_ART}{_P}{_END}",
         rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
         r"bad\b|an?\b)"
@@ -79,7 +81,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         r"large|weak|"
         r"slow|short|low|basic|old|bulky|heavy|loud)|"
         r"off the table|a deal ?-?breaker)\b",
-        r"(?:^|(?<=[.,;:|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|so|always|really|and|"
+        r"(?:^|(?<=[.,;:|!?] )|\b(?:i|we|you|please|kindly|just|let us|to|can|could|would|rather|better|so|always|"
+        r"really|and|"
         r"but|then|also)\s)"
         rf"(?!(?:hates|dislikes|detests|loathes|refuses|rejects|avoids)\b){polarity.AGAINST}\s+"
         rf"(?:any(?:thing|one)?\s+)?(?:that (?:is|are|has|have)\s+)?{_ART}{_P}{_END}",
@@ -199,6 +202,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             rf"something|@\d))? in {_ART}{_P}{_END}",
             False,
         ),
+        (rf"\b(?:made|produced|manufactured|built|assembled) in {_ART}{_P}{_END}", False),
         (rf"\b(?:need|want|like|have|prefer) {_ART}{_P} (?:on|in|with) (?:it|them|there|that)\b", True),
         (rf"\b(?:are|is) (?:any|some|one)(?: of (?:them|these|those))? {_ART}{_P}{_END}", False),
         (

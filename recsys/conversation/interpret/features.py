@@ -234,7 +234,7 @@ def _longest_known(words: list[str], lexicon: Lexicon) -> str:
 def _singular(text: str, lexicon: Lexicon) -> str:
     """Leave off a plural "s" that the catalog does not have; the singular is contained in the plural anyway."""
     if len(text) > 4 and text.endswith("s") and not text.endswith(("ss", "us", "is")) and not lexicon.knows(text):
-        return text[:-1]
+        return text[:-2] if text.endswith(("ches", "shes", "xes")) else text[:-1]
     return text
 
 

@@ -122,7 +122,7 @@ def _told_apart(left: str, present: str, lexicon: Lexicon) -> Feature | None:
 def _without_thing(feature: Feature, head: str) -> Feature:
     """Return a feature without the word of the thing that it is said of: "circle" of "circle labels"."""
     *words, last = feature.text.split()
-    return replace(feature, text=" ".join(words)) if words and feature.wanted and stem(last) == head else feature
+    return replace(feature, text=" ".join(words)) if words and stem(last) == head else feature
 
 
 def _degree(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:

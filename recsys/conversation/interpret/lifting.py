@@ -28,7 +28,8 @@ _BRAND = (
 )
 _FORGET = (
     r"(?:(?:do|does) not have (?:a|any)(?: fixed| set)?|(?:forget|ignore|scratch|disregard|take back) what i (?:said|"
-    r"wrote) (?:about|on|regarding|concerning)|forget(?: about)?|remove|drop|ignore|lift|cancel|(?:give|giving|"
+    r"wrote)(?: earlier| before)? (?:about|on|regarding|concerning)|forget(?: about)?|remove|drop|ignore|lift|"
+    r"cancel|(?:give|giving|"
     r"gave) up on|"
     r"take back|not (?:have|need) to (?:stick|keep|adhere|hold) to|never ?mind(?: about)?|scratch|delete|clear|"
     r"skip|disregard|get rid of|lose|ditch|undo|take away|take off|do not (?:worry|care|bother|mind|"

@@ -39,7 +39,7 @@ _NUMBERED = re.compile(
     r"(?:#|\b(?:number|no\s*\.|nr\s*\.?|nr|num|option|item|pick|product|choice|result|suggestion|article|"
     r"position)\s*#?)\s*([123]|one|two|three)\b(?!\s*\w*(?:inch|gb))(?!\.\d)"
     r"|\b([123])(?=\s*(?:it is|it shall be|for me please)\b)|^for ([123])(?=\s*[?.!]*$)|^([123]) :"
-    r"|(?<=\w )no ([123])(?=\s*(?:$|[.,;!?]|(?:is|please|and|or|but|then)\b))"
+    r"|(?<=\w )no ([123])(?!\.\d)(?=\s*(?:$|[.,;!?]|(?:is|please|and|or|but|then)\b))"
 )
 _THE_ORDINAL = re.compile(rf"\b(?:(?:the|that|your|this|my)\s+)(?:very\s+)?{_ORDINAL}\b{_NOT_AFTER}(?:\s+{_NOUN}\b)?")
 _OF_TOPIC = re.compile(rf"(?<!as )(?<!be )(?<!for )\b(?:the|that|your|this) {_ORDINAL} ([a-z]{{3,}})\b")

@@ -37,6 +37,13 @@ _HOPES = re.compile(r"^(?:[a-z]+ ?[,.!]? ?){0,5}?\s*(?:i )?hope (?:your|you|all|
 """Good wishes: "morning bot, hope you are well"."""
 _PRAISES = re.compile(r"^[a-z ,.!]{0,30}?\byou are (?:more|so|very|really|too|the|an?) (?!expensive)[^?$%^@]*$")
 """Kind words: "you're more patient than my students"."""
+_FIRST_TIME = re.compile(
+    r"^[a-z ,.!]{0,30}?(?:this is my first time|(?:i (?:have )?)?never (?:before )?(?:used|tried|talked to|"
+    r"chatted with|spoken "
+    r"to)|first time (?:using|trying|talking|chatting))\b[^$%^@]*\b(?:bots?|chats?|this|you|assistants?|"
+    r"before)\s*[.!]*$"
+)
+"""Somebody says that they are new here."""
 _LATER = re.compile(
     r"^(?:(?:okay|hm+|well|so|thanks|,|\.)\s+)*(?:let (?:me|us)|(?:i|we) (?:will|have to|need to|should|must|"
     r"want to)) (?:first )?"
@@ -125,7 +132,7 @@ def is_small_talk(text: str) -> bool:
         return False
     return bool(
         (_SMALL_CORE.search(text) and _SMALL.match(text))
-        or any(pattern.match(text) for pattern in (_LATER, _HELP_ME, _HOPES, _PRAISES))
+        or any(pattern.match(text) for pattern in (_LATER, _FIRST_TIME, _HELP_ME, _HOPES, _PRAISES))
     )
 
 
