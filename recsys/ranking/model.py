@@ -105,7 +105,9 @@ class ModelRanker(Ranker):
         places = [candidate.item.id for candidate in order]
         picks = settled(first, second, places)
         # What has no reason yet gets one built when it is verified; what the model said of an item is worth keeping.
-        said = {pick.item: pick for one in (second, first) if one for pick in one.picks if pick.reason}
+        # Where none of its picks count, the built-in ranker answers, and what the model said is not told either.
+        heard = (second, first) if picks else ()
+        said = {pick.item: pick for one in heard if one for pick in one.picks if pick.reason}
         shown = tuple(dict.fromkeys((*picks, *places)))[: request.picks]
         ranking = Ranking(
             tuple(said.get(item, RankedPick(item, "")) for item in shown),

@@ -77,6 +77,7 @@ async def test_a_model_that_sees_only_places_is_asked_twice_and_not_believed(tas
     ranking, calls = await ask(taste)
     assert shown(ranking) == ["thing 0", "thing 1", "thing 2"]
     assert (ranking.model, ranking.fallback, calls) == ("", ECHOED, 2)
+    assert not any(pick.reason for pick in ranking.picks)  # what it said goes with its picks
     assert len(ranking.usage) == 2
 
 
