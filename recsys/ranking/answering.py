@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recsys.model.answer import Candidate
-from recsys.model.catalog import Item
+from recsys.model.catalog import AttributeValue, Item
 from recsys.ranking.attribute_names import SPELLED, read_name, spelled
 from recsys.ranking.attributes import clause_of
-from recsys.ranking.clauses import UNCOUNTED, Clause, attributive, is_adjective, with_article
+from recsys.ranking.clauses import NEVER, UNCOUNTED, Clause, attributive, is_adjective, with_article
 from recsys.ranking.directed import is_directed
 from recsys.ranking.kind import stem
 from recsys.ranking.phrases import Fact, fact_of
@@ -58,7 +58,7 @@ def _stated(item: Item, wish: Wish, taken: frozenset[str]) -> Iterator[Fact]:
         said = (clause for clause in _clauses_with(item, colour) if colour in clause.rest.lower())
         yield from (fact_of(clause, "request", 90) for clause in said)
     for name in wish.attributes:
-        if name in item.attributes and (clause := clause_of(name, item.attributes[name])):
+        if name in item.attributes and (clause := _said(name, item.attributes[name])):
             yield fact_of(clause, "request", _ASKED)
     for feature in _not_denied(item, [feature for feature in wish.features if stem(feature) not in taken]):
         yield from _featured(item, feature, wish)
@@ -80,7 +80,7 @@ def _featured(item: Item, feature: str, wish: Wish) -> Iterator[Fact]:
 
 def _measuring(item: Item, value: float, unit: str) -> Iterator[Fact]:
     for name, found in item.attributes.items():
-        if found == value and read_name(name, units=True).unit == unit and (clause := clause_of(name, found)):
+        if found == value and read_name(name, units=True).unit == unit and (clause := _said(name, found)):
             yield fact_of(clause, "request", 88)
 
 
@@ -171,6 +171,12 @@ def _use(tag: str, text: str) -> str:
     return tag if names_a_use(last) or last.lower() in SPELLED else f"{tag} use"
 
 
+def _said(name: str, value: AttributeValue) -> Clause | None:
+    """Return an attribute's clause where it reads well."""
+    clause = clause_of(name, value)
+    return clause if clause and clause.telling > NEVER else None
+
+
 def _clauses_with(item: Item, term: str) -> Iterator[Clause]:
     """Yield the clauses of attributes that say a term: by value, or by name where the value is "yes"."""
     pattern = re.compile(rf"(?<!\w){re.escape(term.lower())}(?![a-z])")
@@ -178,7 +184,7 @@ def _clauses_with(item: Item, term: str) -> Iterator[Clause]:
     for name, value in item.attributes.items():
         by_name = value is True and re.search(rf"\b{re.escape(spaced)}\b", read_name(name).plain)
         by_value = isinstance(value, str) and pattern.search(value.lower())
-        if (by_name or by_value) and (clause := clause_of(name, value)):
+        if (by_name or by_value) and (clause := _said(name, value)):
             yield clause
 
 
@@ -235,5 +241,5 @@ def _pieces(line: str, brand: str) -> Iterator[str]:
     parts = [line] if len(line) in _QUOTE_LENGTHS else re.split(r"[;:]\s+|,\s+(?:and|so|which)\s+", line)
     for part in parts:
         text = quotable(part).strip(" .,;:")
-        if len(text) in _QUOTE_LENGTHS:
+        if len(text) in _QUOTE_LENGTHS and text.count("(") == text.count(")"):
             yield text

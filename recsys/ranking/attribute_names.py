@@ -26,8 +26,18 @@ _SPELLED_SO = """
 USB HDMI SSD HDD RAM LAN VGA DVI NFC GPS LED LCD OLED RGB DPI CPU GPU AC DC TV PC ECC PoE IP OS SD SIM EU UK US ANC
 LTE OEM UPS UV Bluetooth Ethernet Windows Intel AMD DisplayPort Thunderbolt Qi PEFC FSC MDF PVC ABS USB-A USB-C IPS VA
 AA AAA QHD UHD HD PDF KVM NVMe Linux Android Mac iPhone iPad macOS iOS iPadOS ChromeOS Kindle Chromebook MagSafe
-DIMM PCI WAN ADSL DSL xDSL ISDN CRT EMI RFI VESA PCL PSU HDR FM AM DirectX
+DIMM PCI WAN ADSL DSL xDSL ISDN CRT EMI RFI VESA PCL PSU HDR FM AM DirectX SATA eSATA SAS ATA RAID MIDI ADF ATX UPnP
+DLNA DHCP WPS SMP SFP HDCP MMS VLAN CUDA PhysX GLONASS Galileo BeiDou Miracast LightScribe PictBridge FreeSync IEEE
+FireWire Kensington AirPlay AirPrint PostScript DECT CD DVD MP3 ID3 RF ROM II sRGB BIOS NAT QoS MIMO OSD TPM
 """
+
+_PARTS_WRITTEN = """
+display screen panel processor cpu chip chipset graphics gpu keyboard switch switches cover ink armrests lens sensor
+motor frame fabric base seat tip blade handle strap closure plug cable battery drive camera microphone microphones
+speakers backlight paper ruling binding lid body housing stand mount filter resistance
+"""
+PARTS = frozenset(_PARTS_WRITTEN.split())
+"""Parts of things, which attributes tell with their kind: "panel": "ips" is "an IPS panel"."""
 
 
 def _read_units(written: str) -> dict[str, str]:
@@ -100,6 +110,7 @@ def _without_abbreviations(tokens: list[str]) -> list[str]:
 
 
 def _readable(tokens: list[str]) -> str:
+    tokens = [token for place, token in enumerate(tokens) if tokens[place - 1 : place] != [token]]
     tokens = _without_abbreviations(tokens)
     for short, word in (("max", "maximum"), ("min", "minimum")):
         if len(tokens) > 1 and short in {tokens[0], tokens[-1]}:
@@ -107,7 +118,12 @@ def _readable(tokens: list[str]) -> str:
     text = " ".join(SPELLED.get(token, token) for token in tokens)
     text = re.sub(r"\bUSB (\d) (\d)\b", r"USB \1.\2", text)
     text = re.sub(r"\bUSB ([ac])\b", lambda match: f"USB-{match[1].upper()}", text)
+    text = re.sub(r"\bUSB type ([abc])\b", lambda match: f"USB Type-{match[1].upper()}", text)
+    text = _CODE.sub(lambda match: match[0].upper(), text)
     text = re.sub(r"\bon off\b", "on/off", text)
+    text = re.sub(r"\b(non|anti|self|multi|semi) (?=\w)", r"\1-", text)
+    text = re.sub(r"\b(\w+) (based|screen display|bit)\b", r"\1-\2", text).replace("PCI express", "PCI Express")
+    text = re.sub(r"\bs video\b", "S-Video", re.sub(r"\brs (232|485|422)\b", r"RS-\1", text))
     text = re.sub(r"\bi o\b", "I/O", re.sub(r"\bs pdif\b", "S/PDIF", text))
     text = re.sub(r"\bps 2\b", "PS/2", text).replace("DVI i ", "DVI-I ").replace("VGA d sub", "VGA")
     text = re.sub(r"\brj (\d+)\b", r"RJ-\1", text)
@@ -127,5 +143,5 @@ def spelled(text: str) -> str:
 _LOWER_CASE = re.compile(r"(?<![\w-])[a-z][a-z]+(?![\w])")
 _USB_PLUG = re.compile(r"\busb[- ]?([ac])\b")
 # Codes of paper, protection and resolution: "a5", "ipx4", "4k".
-_CODE = re.compile(r"(?<![\w.-])(?:ip[x\d]\d|[abm]\d|\d[dk]|[fq]hd)(?![\w.-])")
+_CODE = re.compile(r"(?<![\w.-])(?:ip[x\d]\d|[abm]\d|\d{1,2}[dkg]|[fq]hd)(?![\w.-])")
 _SPELLED_VALUES = SPELLED | {unit.lower(): unit for unit in UNITS.values() if unit.lower() != unit and len(unit) > 1}

@@ -11,7 +11,8 @@ from recsys.ranking.text import article
 class Clause:
     """A verb and the rest, to follow a subject: ("has", "30 hours of battery life").
 
-    `telling` is 0..1, and below 0 where it should be said only when it was asked for. `adjective` says the same
+    `telling` is 0..1, below 0 where it should be said only when it was asked for, and `NEVER` where a built reason does
+    not say it at all. `adjective` says the same
     before a noun ("wireless"), where that can be done.
     """
 
@@ -31,6 +32,9 @@ class Clause:
         return self.rest if self.verb in {"has", "includes"} else ""
 
 
+NEVER = -1.0
+"""How telling is what a built reason never says, because it reads badly: a size without its unit."""
+
 _ENDS_IN_S = """
 bus access process loss thickness gas axis focus class mass lens address chassis press status wireless gloss brightness
 series
@@ -42,7 +46,11 @@ _MASS_NOUNS = re.compile(
     r"\b(?:Bluetooth|Wi-Fi|NFC|GPS|HDMI|ECC|LAN|Ethernet|lighting|backlighting|storage|memory|charging|support|life|"
     r"sound|audio|protection|management|adjustment|swap|scroll|upscaling|DVI|WAN|[Ax]?DSL|ISDN|stabili[sz]ation|multipoint|technology|delivery|(?!ring\b|string\b|spring\b)\w+ing|transparency|control|cancellation|recognition|"
     r"printing|encryption|armrests?|scrolling|feedback|PoE|RGB|LTE|autofocus|resistance|ink|ruling|power|USB(?:-[AC])?|"
-    r"Thunderbolt(?: \d)?|DisplayPort|\w+ity|\w+ness|MagSafe|USB \d\.\d|RAM|paper)$"
+    r"Thunderbolt(?: \d)?|DisplayPort|HDCP|MMS|CUDA|PhysX|GLONASS|Galileo|BeiDou|Miracast|LightScribe|PictBridge|"
+    r"FreeSync|DLNA|WPS|QoS|AirPlay|AirPrint|NVMe|MIMO|sRGB|UHD|HD|SATA|[\dA-Z]*\d[DGK]|detection|reduction|"
+    r"illumination|communication|aggregation|translation|negotiation|isolation|insulation|ventilation|navigation|"
+    r"compensation|focus|scan|hold|divert|waiting|energy|charge|mute|off|playback|e-mail|speech|hardware|equipment|steam|distribution|VGA|"
+    r"\w+ity|\w+ness|MagSafe|USB \d\.\d|RAM|paper|finish|teeth|feet|media|people)$"
 )
 _ENDINGS = re.compile(
     r"\b(?:\w+(?:less|able|ible|proof|ed|ic|[cn]al|ous)|isolating|portable|ready|free|silent|resistant|powered|backlit|"
@@ -126,6 +134,6 @@ def plural_verb(verb: str) -> str:
 def participle(verb: str) -> str:
     """Return "weighing" of "weighs"; "" of "is"."""
     first, _, rest = verb.partition(" ")
-    stem = first.removesuffix("s")
-    doubled = {"run": "running", "fit": "fitting", "com": "coming", "come": "coming", "i": "", "ha": "having"}
-    return f"{doubled.get(stem, f'{stem}ing')} {rest}".strip()
+    bare = first.removesuffix("s")
+    irregular = {"run": "running", "fit": "fitting", "i": "", "ha": "having"}
+    return f"{irregular.get(bare, bare.removesuffix('e') + 'ing')} {rest}".strip()

@@ -1,5 +1,6 @@
 """Facts about one pick that answer this request, true by catalog or state and ready for a sentence. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from recsys.model.answer import Candidate
@@ -33,6 +34,9 @@ __all__ = ["Fact", "Wish", "facts_of", "read_wish"]
 _NOTABLE_MARGIN = 0.25  # of a limit: so much below it is worth saying
 _LITTLE = 0.4  # of a budget: what costs less is within it without saying
 _LONGEST_TITLE = 40
+_LONGEST_CALLED = 80
+_ASKED_FOR = -0.5
+"""As telling as this, or less, a clause is said only where it was asked for."""
 _RELATED = 66.0  # what goes with an asked word, after what says it
 
 
@@ -46,7 +50,7 @@ def facts_of(candidate: Candidate, slate: Sequence[Candidate], request: RankRequ
         *_compared(item, others, wish),
         *_personal(item, request),
         *_plain(item, others, wish),
-        *_matched(candidate, request, wish),
+        *_matched(candidate.item),
     ]
     unique = {fact.key: fact for fact in sorted(facts, key=lambda fact: fact.salience)}
     return sorted(unique.values(), key=lambda fact: -fact.salience)
@@ -132,7 +136,8 @@ _SMALL = {"a", "an", "of", "in", "as", "its", "and"}
 def _plain(item: Item, slate: Sequence[Item], wish: Wish) -> Iterator[Fact]:
     title = word_set(f"{item.title} {item.brand}")
     for name, value in item.attributes.items():
-        if clause := clause_of(name, value):
+        clause = clause_of(name, value)
+        if clause and clause.telling > _ASKED_FOR:
             if name in wish.related:
                 yield fact_of(clause, "request", _RELATED, name)
                 continue
@@ -165,14 +170,19 @@ def _standing(name: str, value: AttributeValue, wish: Wish) -> float:
     return 4.0 if (value < middle) is dimension.less else -30.0
 
 
-def _matched(candidate: Candidate, request: RankRequest, wish: Wish) -> Iterator[Fact]:
-    first = bool(request.candidates) and request.candidates[0].item.id == candidate.item.id
-    if first and wish.terms and 1 < len(wish.topic) <= 60:
-        yield Fact("match", "is", f"the closest match to “{wish.topic}”", 5, slot="tail")
-    item = candidate.item
+def _matched(item: Item) -> Iterator[Fact]:
     if item.category and not set(words(item.category)) <= set(words(item.title)):
         yield Fact("match", "is", f"listed under {quotable(item.category)}", 3, slot="tail")
     if item.brand:
         yield Fact("match", "is", f"made by {quotable(item.brand)}", 6)
     yield from summary(item)
-    yield Fact("match", "is", "a match for what you asked" if wish.terms else "in the catalog", 1, slot="tail")
+    yield Fact("match", "is", f"listed as “{_called(item)}”", 2, slot="tail")
+
+
+def _called(item: Item) -> str:
+    """Return what the title calls an item, without its maker and what is said after a comma or aside."""
+    brand = quotable(item.brand)
+    title = quotable(item.title)
+    own = title[len(brand) :].strip() if brand and title.lower().startswith(f"{brand.lower()} ") else title
+    called = re.split(r"\s[-–|]\s|[,;(]", own)[0].strip() or title
+    return called if len(called) <= _LONGEST_CALLED else called[:_LONGEST_CALLED].rpartition(" ")[0]

@@ -13,6 +13,7 @@ from recsys.model.answer import Candidate
 from recsys.model.catalog import Item
 from recsys.ports import CatalogVocabulary
 from recsys.ranking.attribute_names import UNITS
+from recsys.ranking.clauses import is_adjective
 from recsys.ranking.text import STOP_WORDS, words
 
 # What follows one of these tells about the thing and does not name it: "monitor with USB-C", "bag for a laptop".
@@ -49,7 +50,7 @@ def kind_of(topic: str, vocabulary: CatalogVocabulary, candidates: Sequence[Cand
         named = stem(word)
         if named in categories:
             return Kind(frozenset({named}), is_category=True)
-        if word in vocabulary.values or word in vocabulary.colours or word in UNITS:
+        if word in vocabulary.values or word in vocabulary.colours or word in UNITS or is_adjective(word):
             continue  # it describes the thing, or measures it
         bearing = sum(named in _stems(candidate.item.title) for candidate in candidates)
         return Kind(frozenset({named})) if bearing >= TITLES_MIN else NO_KIND
@@ -93,9 +94,13 @@ _IRREGULAR = {"mice": "mouse", "shelves": "shelf", "knives": "knife"}
 
 def _first_phrase(topic: str) -> list[str]:
     phrase: list[str] = []
+    counted = False
     for word in words(topic):
         if word in _PHRASE_ENDS and phrase:
             break
+        counted, is_counted = word.isdigit(), counted and bool(phrase) and stem(word) != word
+        if is_counted:
+            continue  # "switch 8 ports": how much, and not what
         if word not in STOP_WORDS and len(word) > 1 and not word.isdigit():
             phrase.append(word)
     return phrase

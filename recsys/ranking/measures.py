@@ -3,7 +3,7 @@
 import re
 
 from recsys.ranking.attribute_names import Name
-from recsys.ranking.clauses import UNCOUNTED, Clause, singular
+from recsys.ranking.clauses import NEVER, UNCOUNTED, Clause, singular, with_article
 from recsys.ranking.text import article, number
 
 _SIZES = """
@@ -14,6 +14,17 @@ _UNITLESS_SIZES = frozenset(_SIZES.split())
 _TIMES = {"hours", "minutes", "years", "months", "days", "seconds"}
 _AMOUNTS = {"memory", "ram", "storage", "ssd", "power", "delivery"}
 _SCREENS = {"screen", "display", "panel", "monitor", "diagonal"}
+_UNITLESS = frozenset({"version", "generation", "rating", "ratio", "score", "grade", "stars", "count"})
+_AMOUNTS_WRITTEN = """
+pressure emission emissions consumption capacity thickness noise current draw energy load radius yield ratio voltage
+resolution brightness density tolerance
+"""
+_AMOUNT_WORDS = frozenset(_AMOUNTS_WRITTEN.split())
+"""What is measured and not counted, whatever ends its name."""
+_RELATING = frozenset({"between", "for", "at", "in", "by", "max", "maximum", "min", "minimum", "width"})
+_NUMBER_OF = re.compile(
+    r"^(?:total )?(?:number|quantity) of (?:installed )?|^total (?=.+s(?: quantity)?$)| quantity$|(?<= )number of "
+)
 _UNTOLD = -0.5
 _MANY = 1_000  # of something: "31,000 oscillations" is for specialists
 _CARRIED = {"laptop", "notebook", "tablet"}
@@ -49,6 +60,8 @@ def _with_unit(name: Name, amount: str) -> Clause | None:
         return Clause("has", f"{article(amount)} {amount.replace(' ', '-').removesuffix('s')} {name.readable}", 0.5)
     if last == "yield":
         return Clause("yields", amount, 0.8)
+    if plain == "number of":
+        return Clause("lasts" if name.unit in _TIMES else "has", amount, 0.5)
     if not plain:
         return Clause("has", amount, 0.4)
     return Clause("has", f"{article(name.readable)} {name.readable} of {amount}", 0.1 if last == "weight" else 0.5)
@@ -72,28 +85,44 @@ def _by_unit(name: Name, amount: str) -> Clause | None:
 
 
 def _without_unit(name: Name, value: float) -> Clause | None:
-    counted = re.sub(r"\bnumber of (?:installed )?| quantity$", "", name.readable)
+    counted = _NUMBER_OF.sub("", name.readable)
     last = counted.split()[-1] if counted else ""
     whole = float(value).is_integer()
     if whole and value > 1 and (clause := _per_pack(name, value, counted)):
         return clause
-    if len(counted.split()) > 5:
+    if len(counted.split()) > 5 or counted.startswith("minimum "):
         return None
     if match := re.fullmatch(r"(.+) in (\w+s)", name.readable):  # "capacity in cups"
         return Clause("has", f"{article(match[1])} {match[1]} of {with_unit(value, match[2])}", 0.4)
-    if whole and counted.startswith("maximum ") and (last == "people" or last.endswith("s")):
-        things = counted.removeprefix("maximum ")
-        return Clause("supports", f"up to {number(value)} {things if value > 1 else singular(things)}", 0.5)
-    if whole and last.endswith("s") and last not in UNCOUNTED and "number of" not in counted:
-        return Clause(
-            "has", f"{number(value)} {counted if value > 1 else singular(counted)}", 0.5 if 1 < value < _MANY else 0.2
-        )
-    if not name.readable or (whole and value == 1) or "number of" in name.readable:
+    if whole and counted.startswith("maximum ") and _countable(things := counted.removeprefix("maximum ")):
+        return Clause("supports", f"up to {number(value)} {things}", 0.5) if value > 1 else None
+    if whole and _countable(counted) and not (value == 1 and " per " in counted):
+        one = with_article(singular(counted)) if " " in counted else f"1 {singular(counted)}"
+        said = f"{number(value)} {counted}" if value > 1 else one
+        return Clause("has", said, 0.5 if 1 < value < _MANY else 0.2)
+    if not name.readable or (whole and value == 1) or _NUMBER_OF.search(name.readable):
         return None
+    return _bare(name, value, last)
+
+
+def _bare(name: Name, value: float, last: str) -> Clause:
+    """Say a number as it stands; most need a unit to tell anything."""
     thing = f"{article(name.readable)} {name.readable} of {number(value)}"
+    if name.plain.endswith("page yield"):
+        return Clause("has", thing, 0.4)
     if _UNITLESS_SIZES & set(name.plain.split()):
-        return Clause("lists", thing, _UNTOLD)  # without its unit a size tells little, but it may be what was asked for
-    return Clause("has", thing, _UNTOLD)
+        return Clause("lists", thing, NEVER)
+    return Clause("has", thing, _UNTOLD if last in _UNITLESS else NEVER)
+
+
+def _countable(things: str) -> bool:
+    """Return whether a name is of things that can be counted: "memory slots", and not "acoustic pressure emissions"."""
+    head = things.split(" per ", maxsplit=1)[0].split()
+    if not head or _AMOUNT_WORDS & {word.lower() for word in head} or _RELATING.intersection(head):
+        return False
+    last = head[-1].lower()
+    plural = last.endswith("s") and not last.endswith("ss") and last not in UNCOUNTED
+    return last in {"people", "feet"} or (plural and last.removesuffix("s") not in _UNITLESS_SIZES)
 
 
 def _per_pack(name: Name, value: float, counted: str) -> Clause | None:
@@ -104,4 +133,6 @@ def _per_pack(name: Name, value: float, counted: str) -> Clause | None:
     thing = match[1]
     if thing in {None, "quantity"}:
         return Clause("comes", f"in a {match[2]} of {number(value)}", 0.5)
+    if thing.startswith(("maximum ", "minimum ")) or not _countable(thing):
+        return None
     return Clause("prints" if thing == "pages" else "has", f"{number(value)} {counted}", 0.5)

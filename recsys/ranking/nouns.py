@@ -44,14 +44,16 @@ def noun_of(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | N
     one of its things.
     """
     noun = (
-        _own_name(item)
+        (_by_phrase(item, candidates) if not item.category else None)
+        or _own_name(item)
         or _by_category(item, candidates)
+        or _by_phrase(item, candidates)
         or _by_kind(item, wish, candidates)
         or _by_type(item, candidates)
-        or _by_phrase(item, candidates)
     )
-    if noun is None or len(noun.text) > _LONGEST:
-        return None
+    last = noun.text.split()[-1] if noun else ""
+    if noun is None or len(noun.text) > _LONGEST or stem(noun.text) in _VAGUE or any(char.isdigit() for char in last):
+        return None  # "16gb" says how much, and not what
     return Noun(f"{shape} {noun.text}", noun.plural) if (shape := _shape(item, noun)) else noun
 
 
@@ -92,9 +94,9 @@ def _is_plural(text: str) -> bool:
 
 def _heads(name: str, item: Item) -> bool:
     """Return whether a title calls its item so: nothing after the name that it could describe."""
-    title = _bare(item.title)
+    title = _naming(item)
     match = re.search(rf".*(?<![\w-])(?P<name>{re.escape(name)})(?![\w-])(?P<next>.*)$", title, re.IGNORECASE)
-    if match is None or re.search(r"\b(?:for|with|w)\b", title[: match.start("name")], re.IGNORECASE):
+    if match is None or _ASIDE.search(title[: match.start("name")]):
         return False
     following = match["next"].strip()
     if not following or not following[0].isalpha() or (match["name"].islower() and following[0].isupper()):
@@ -103,9 +105,17 @@ def _heads(name: str, item: Item) -> bool:
     return word in {"with", "for"} or any(char.isdigit() for char in word) or word in _said_after(item)
 
 
-def _bare(title: str) -> str:
-    """Return a title without what is said aside: "Envelope Tray (100 envelopes)" is no envelope."""
-    return re.sub(r"\([^()]*\)", " ", title)
+_ASIDE = re.compile(r"\b(?:for|with|w|without|incl|inc|including|and)\b|[&+]", re.IGNORECASE)
+
+
+def _naming(item: Item) -> str:
+    """Return the part of a title that names the thing: not what stands in brackets, or after a comma or a dash.
+
+    "Envelope Tray (100 envelopes)" is no envelope, "Case Black, USB on board" no board.
+    """
+    title = re.sub(r"\([^()]*\)", " ", item.title)
+    first, *rest = re.split(r"[,;|]\s|\s[-–—]\s", title, maxsplit=1)
+    return title if rest and first.strip().lower() == item.brand.lower() else first
 
 
 def _said_after(item: Item) -> set[str]:
@@ -155,22 +165,46 @@ def _by_kind(item: Item, wish: Wish, candidates: Sequence[Candidate]) -> Noun | 
 
     Where no kind is known, the word that may name it must stand in some title in lower case: "German" is no thing.
     """
-    tokens = _bare(item.title).split()
+    tokens = _NUMBERED.sub(" ", _naming(item)).split()
     for place, token in reversed(list(enumerate(tokens))):
         word = token.strip(",;()").lower()
-        if word and stem(word) in wish.named and word not in UNITS and _heads(word, item):
+        if (
+            stem(word) in wish.named
+            and word not in colours_of(item)
+            and _may_name(token.strip(",;()"))
+            and _heads(word, item)
+        ):
             if not (wish.kind or any(word in other.item.title.split() for other in candidates)):
                 return None
             before = tokens[place - 1] if place else ""
+            common = token.islower() and _is_common(before, item, candidates)
             plain = (
                 before.isalpha()
-                and before.lower() not in STOP_WORDS
-                and (before.islower() or before.lower() in wish.terms)
+                and before.lower() not in STOP_WORDS | UNITS.keys()
+                and (before.islower() or before.lower() in wish.terms or common)
             )
             text = f"{before.lower()} {word}" if plain and not is_adjective(before) else word
             text = spelled(text)
             return Noun(text, _is_plural(text))
     return None
+
+
+# A series: "Freezer 64 LP" is no freezer, "SSD 1 TB" an SSD.
+_NUMBERED = re.compile(rf"\b[A-Z][a-z]+(?= \d+(?:\s+(?!(?i:{'|'.join(map(re.escape, UNITS))})\b)[A-Z]|\s*$))")
+
+
+def _is_common(word: str, item: Item, candidates: Sequence[Candidate]) -> bool:
+    """Return whether a capitalised word is written small elsewhere: the "Water" of "Water filter" is no name."""
+    if not re.fullmatch(r"[A-Z][a-z]+", word) or word.lower() in words(item.brand):
+        return False
+    small = re.compile(rf"(?<![\w-]){word.lower()}(?![\w-])")
+    return any(small.search(f"{other.item.title} {other.item.description}") for other in candidates)
+
+
+def _may_name(word: str) -> bool:
+    """Return whether a word may name a kind of thing: no measure, no quality, and no product's name ("iPhone")."""
+    own_name = any(char.isupper() for char in word[1:]) and not word.isupper()
+    return word.lower() not in UNITS and not own_name and not is_adjective(word)
 
 
 def _by_type(item: Item, candidates: Sequence[Candidate]) -> Noun | None:
@@ -188,11 +222,20 @@ _PHRASE = re.compile(r"(?<!\S)(?:[a-z]{3,} ){1,3}[a-z]{3,}(?=\s+[A-Z\d]|\s*$)")
 
 def _by_phrase(item: Item, candidates: Sequence[Candidate]) -> Noun | None:
     """Return a few words in lower case that end a title's name, as another title has them: "networking cable 5 m"."""
-    found = _PHRASE.findall(_bare(item.title))
-    if not found or STOP_WORDS.intersection(found[-1].split()) or stem(found[-1].split()[-1]) in _VAGUE:
+    title = _naming(item)
+    found = [] if _ASIDE.search(title) else _PHRASE.findall(title)
+    if not found or STOP_WORDS.intersection(found[-1].split()):
         return None
-    alike = any(found[-1] in other.item.title for other in candidates if other.item.id != item.id)
-    return Noun(found[-1], _is_plural(found[-1])) if alike else None
+    phrase = found[-1]
+    if not any(phrase in other.item.title for other in candidates if other.item.id != item.id):
+        return None
+    *others, first = ["", *title[: title.rindex(phrase)].split()]
+    begins = not re.fullmatch(r"[A-Z][a-z]+", others[-1] if others else "") or others[-1].lower() in words(item.brand)
+    describes = is_adjective(first) or first.lower() in {word for one in colours_of(item) for word in words(one)}
+    whole = f"{first.lower()} {phrase}"
+    if begins and len(whole) <= _LONGEST and not (describes or _repeats(first, phrase)):
+        phrase = whole if _is_common(first, item, candidates) else phrase
+    return Noun(phrase, _is_plural(phrase))
 
 
 def _shape(item: Item, noun: Noun) -> str:

@@ -1,6 +1,8 @@
 """One sentence a pick: from its most telling facts, different from the other picks', at most 160 characters. Pure."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from recsys.model.answer import Candidate
 from recsys.ports import RankRequest
@@ -8,7 +10,7 @@ from recsys.ranking.facts import facts_of, read_wish
 from recsys.ranking.kind import stem
 from recsys.ranking.nouns import Noun, noun_of
 from recsys.ranking.phrases import Fact, parts_of, sentence
-from recsys.ranking.text import quotable
+from recsys.ranking.text import article, quotable, words
 from recsys.ranking.wish import Wish
 
 REASON_LENGTH = 160
@@ -32,7 +34,8 @@ def reasons_for(slate: Sequence[Candidate], request: RankRequest) -> tuple[str, 
     for place, (candidate, facts) in enumerate(zip(slate, known, strict=True)):
         noun = noun_of(candidate.item, wish, request.candidates)
         told = [fact for fact in facts if fact.kind != "price" or speaker in {None, place}]
-        usable = [fact for fact in told if not fact.bare or _is_named(noun, wish)]
+        said_well = (_beside(fact, noun, candidate.item.title) for fact in told)
+        usable = [fact for fact in said_well if fact and (not fact.bare or _is_named(noun, wish))]
         fresh = sorted(usable, key=lambda fact: _staleness(fact, said) - fact.salience)
         brand = _brand(candidate, slate)
         chosen, reason = _first_new(fresh, noun, place, brand, reasons)
@@ -44,6 +47,29 @@ def reasons_for(slate: Sequence[Candidate], request: RankRequest) -> tuple[str, 
 def _is_named(noun: Noun | None, wish: Wish) -> bool:
     """Return whether a noun is what was asked for: only before that stands a word of the request ("travel mug")."""
     return noun is not None and stem(noun.text.split()[-1].lower()) in wish.named
+
+
+def _beside(fact: Fact, noun: Noun | None, title: str) -> Fact | None:
+    """Return a fact as it is said beside a noun, without the noun's own word; None for what says nothing beside it.
+
+    "A battery with 6 battery cells" has 6 cells, "a cable with the longest cable" is the longest.
+    """
+    if noun is None:
+        # "It is made by Ada." is no reason, and "It has a 1D scanner." none for a scanner.
+        is_itself = fact.about.endswith("type") and stem(fact.rest.split()[-1].lower()) in map(stem, words(title))
+        return None if is_itself or fact.rest.startswith("made by ") else fact
+    head = noun.text.split()[-1]
+    if fact.slot != "clause" or not re.search(rf"\b{re.escape(stem(head))}(?:e?s)?\b", fact.rest, re.IGNORECASE):
+        return fact
+    best = re.fullmatch(rf"(the \w+) {re.escape(stem(head))}( of the .+)", fact.rest)
+    if best and stem(head) in title.lower().split():
+        return replace(fact, verb="is", rest=f"{best[1]}{best[2]}", slot="tail", noun="")
+    rest = re.sub(rf"\b{re.escape(stem(head))}s? (?!(?:per|of) )(?=\w)", "", fact.rest, flags=re.IGNORECASE)
+    if rest == fact.rest or fact.adjective:
+        return fact if fact.adjective or re.search(r" (?:per|of) ", fact.rest) else None
+    if match := re.match(r"(an?) (.+)", rest):
+        rest = f"{article(match[2])} {match[2]}"
+    return replace(fact, rest=rest, noun=rest if fact.noun else "")
 
 
 def _first_new(

@@ -12,7 +12,10 @@ _UNQUOTABLE = re.compile(r"(?:\\n|[\x00-\x1f\x7f<>“”\"`*~|{}\[\]\\])+")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _WHOLE_ONLY = frozenset({"JPY", "KRW", "HUF", "CLP"})
 _COUNTS = ("none", "one", "two", "three", "four", "five")
-_SPOKEN_VOWEL = re.compile(r"^(?:[aeio]|8|1[18](?!\d)|u(?!s[aeb]|ni|k)|hour|(?:[AEFHILMNORSX](?:[A-Z\d]|$)))")
+_SPOKEN_VOWEL = re.compile(
+    r"^(?:[aeio]|8|1[18](?!\d)|u(?!s[aeb]|ni|k)|hour|(?!(?:SIM|RAM|LAN|NAS|RAID|SATA|MIDI|MIMO|ROM|NAT|NEMA)\b)"
+    r"[AEFHILMNORSX](?:[A-Z\d/-]|$))"
+)
 
 _STOP_WORDS_WRITTEN = """
 a about all also am an and any are around as at be below best between but buy by can could do does for from get give

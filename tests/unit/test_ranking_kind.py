@@ -59,6 +59,13 @@ def test_without_categories_the_titles_tell_it() -> None:
     assert [is_of_kind(cord.item, frozenset({"cord"})) for cord in cords] == [True, True, True, False]
 
 
+def test_what_is_counted_or_only_describes_is_not_the_kind() -> None:
+    switches = [candidate(f"Acme ergonomic switch {ports} ports") for ports in (4, 8, 16)]
+    assert kind_of("network switch 8 ports", NO_CATEGORIES, switches) == Kind(frozenset({"switch"}))
+    assert kind_of("switch ergonomic", NO_CATEGORIES, switches) == Kind(frozenset({"switch"}))
+    assert kind_of("ports", NO_CATEGORIES, switches) == Kind(frozenset({"port"}))
+
+
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
