@@ -28,7 +28,7 @@ from recsys.ranking.text import item_text, quotable
 __all__ = ["CHECKS", "Claim", "Ground", "unsupported"]
 
 _NAME = re.compile(r"(?<![\w“])[^\W\d_]*[A-Z][\w’'.-]*")
-_QUOTED = re.compile(r"\bthe catalog says “([^”]+)”", re.I)
+_QUOTED = re.compile(r"\b(?:the catalog says|listed as) “([^”]+)”", re.I)
 
 
 def unsupported(sentence: str, ground: Ground) -> tuple[Claim, ...]:
@@ -39,10 +39,10 @@ def unsupported(sentence: str, ground: Ground) -> tuple[Claim, ...]:
 
 
 def _without_known_quotes(sentence: str, ground: Ground) -> str:
-    """Take out what repeats the request or names what the person liked or viewed, where that is so."""
-    described = quotable(ground.item.description).lower()
+    """Take out what quotes the item, repeats the request or names what the person liked or viewed, where it is so."""
+    written = f"{quotable(ground.item.title)}\n{quotable(ground.item.description)}".lower()
     for quote in _QUOTED.finditer(sentence):
-        if quote[1].lower() in described and not is_directed(quote[1], ground.item.brand):
+        if quote[1].lower() in written and not is_directed(quote[1], ground.item.brand):
             sentence = sentence.replace(quote[0], "")
     if topic := quotable(ground.request.topic):
         first = ground.request.candidates[:1]
