@@ -26,7 +26,7 @@ _MADE_FOR = re.compile(
 )
 """A purpose that is a thing or a measure, or of a sort: "organizer for a rack", "for 120v", "for coated paper"."""
 _MEASURE = re.compile(r"\b\d+(?:\.\d+)? (?:v|w|a|m|gb|tb|mm|cm)\b")
-_WORD = re.compile(r"[a-z0-9][a-z0-9-]+")
+_WORD = re.compile(r"[a-z0-9][a-z0-9/-]+")
 _SEARCHED = 2
 _TELLING_LENGTH = 7
 """Letters: a shorter word of quality is part of too many others, "light" of "backlight"."""
@@ -43,7 +43,7 @@ async def literal(
     """
     named = kind.stems or named_thing(request.text)
     candidates, said, searched = found.candidates, list[Feature](), 0
-    for wanted in _telling(request.text, kind):
+    for wanted in telling(request.text, kind):
         saying = tuple(one for one in candidates if meets(one.item, wanted) and is_of_kind(one.item, named))
         if len(saying) < SLATE_SIZE and named and searched < _SEARCHED and found.passing > len(found.candidates):
             searched += 1
@@ -61,7 +61,7 @@ async def literal(
     return replace(found, candidates=candidates) if said else found
 
 
-def _telling(topic: str, kind: Kind) -> Iterator[Feature]:
+def telling(topic: str, kind: Kind) -> Iterator[Feature]:
     """Yield the words of a topic that tell which thing is meant, beside its name."""
     named = kind.stems or named_thing(topic)
     for word in _WORD.findall(_PURPOSE.sub("", topic)):
@@ -85,7 +85,7 @@ def unsaid(found: CandidateSet, topic: str, kind: Kind, vocabulary: CatalogVocab
     is_lost = not any(is_of_kind(one.item, named) for one in found.candidates)
     return tuple(
         wanted
-        for wanted in _telling(topic, kind)
+        for wanted in telling(topic, kind)
         if (is_lost or is_adjective(wanted.text) or any(char.isdigit() for char in wanted.text))
         and wanted.text in vocabulary.values
         and wanted.text not in vocabulary.brands

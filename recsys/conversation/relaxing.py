@@ -25,7 +25,7 @@ from recsys.model.constraints import (
 from recsys.model.dialogue import DialogueState
 from recsys.ports import CandidateGenerator
 from recsys.ranking.attribute_names import read_name
-from recsys.ranking.kind import is_of_kind, kind_of
+from recsys.ranking.kind import is_called, is_of_kind, kind_of
 from recsys.ranking.text import money
 
 OFFERS_MAX = 3
@@ -63,7 +63,8 @@ async def offer_relaxations(
             searches -= 1
             found = await generator.generate(CandidateRequest(state.topic, rest, limit=FREED_MAX))
             freed = [candidate.item for candidate in found.candidates]
-            wanted = [item for item in freed if is_of_kind(item, kind.stems)]
+            wanted = [item for item in freed if is_called(item, kind.stems)]
+            wanted = wanted or [item for item in freed if is_of_kind(item, kind.stems)]
             (offers if wanted else others).append(_offer(dropped, wanted or freed, vocabulary.currency))
             if len(offers) == OFFERS_MAX:
                 break

@@ -1,18 +1,17 @@
 """A slate of picks, or where nothing meets the constraints the ways out: generate, rank, verify."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from recsys.conversation.asking import avoided, looked_for, rank_request, unlearned
-from recsys.conversation.clarifying import UNSPECIFIC, clarification, spread
+from recsys.conversation.clarifying import clarification, spread
 from recsys.conversation.literal import literal, said_by_all, unsaid
 from recsys.conversation.preferring import confirmation, left_out_for_good
 from recsys.conversation.relaxing import offer_relaxations
 from recsys.conversation.state import active_constraints, apply, with_slate
 from recsys.conversation.telling import lead, no_result, read_otherwise, refinements
-from recsys.conversation.topical import NEAR_COSINE
+from recsys.conversation.things import kept_to_things, name_of, things_first
 from recsys.conversation.turn import Turn, TurnResult
 from recsys.model.answer import (
     CANDIDATES_MAX,
@@ -26,21 +25,20 @@ from recsys.model.answer import (
     Side,
 )
 from recsys.model.constraints import BrandNotIn, CategoryNotIn, Constraint, Feature
-from recsys.model.dialogue import DialogueAct
+from recsys.model.dialogue import ActKind, DialogueAct, DialogueState
 from recsys.model.ids import ItemId
 from recsys.ports import CandidateGenerator, CatalogStore, Ranker, RankRequest
 from recsys.profile.personal import PersonalTaste
 from recsys.profile.surprise import is_due
 from recsys.ranking.interleaving import drafted, is_compared
-from recsys.ranking.kind import Kind, is_named, is_of_kind, kind_of
+from recsys.ranking.kind import Kind, is_called, kind_of
 from recsys.ranking.surprising import with_surprise
 from recsys.ranking.variants import also_in
 from recsys.ranking.verify import verify
-from recsys.ranking.wish import named_thing
 
 NO_SIDES: Mapping[ItemId, Side] = {}
-_BY_FUNCTION = re.compile(r"something (?:to|that|which|for \w+ing)\b")
-"""Not "something for my dad": that says for whom."""
+OTHERS: frozenset[ActKind] = frozenset({"more", "like", "dislike", "own"})
+"""Acts that ask for what was not shown yet."""
 FIRST = "This is my first pick; the others follow."
 
 
@@ -68,26 +66,41 @@ class SlateAnswers:
 
     async def answer(self, turn: Turn) -> TurnResult:
         """Answer a turn whose act asks for picks."""
-        act, state, person, vocabulary, stages = turn.act, turn.state, turn.person, turn.vocabulary, turn.stages
-        never = avoided(person.profile, state)
-        constraints = (
-            *active_constraints(state, act, bought=person.profile.bought, disliked=person.dismissed),
-            *never,
-        )
-        with stages.stage("generate"):
-            text, near = looked_for(state, person)
-            wanted = CandidateRequest(text, constraints, near, CANDIDATES_MAX, person.leaning)
+        state, never = turn.state, avoided(turn.person.profile, turn.state)
+        stated = active_constraints(state, turn.act, bought=turn.person.profile.bought, disliked=turn.person.dismissed)
+        constraints = (*stated, *never)
+        with turn.stages.stage("generate"):
+            text, near = looked_for(state, turn.person)
+            wanted = CandidateRequest(text, constraints, near, CANDIDATES_MAX, turn.person.leaning)
             found = await self._generator.generate(wanted)
         if not found.candidates:
             return await self._no_result(turn, constraints, found, never)
-        kind = kind_of(state.topic, vocabulary, found.candidates)
-        if missing := await self._given_up(turn, found, kind):
-            constraints = (*constraints, *missing)
+        kind = kind_of(state.topic, turn.vocabulary, found.candidates)
+        lifts = turn.act.kind == "relax"  # who lifts a limit is shown what that frees
+        if not lifts and (missing := await self._given_up(turn, found, kind)):
             implied = replace(turn, state=apply(state, DialogueAct("critique", add=missing)))
-            return await self._no_result(implied, constraints, found, never)
-        with stages.stage("generate"):
-            found = await literal(found, replace(wanted, text=state.topic), kind, self._generator)
-            lifts = self._lifts(found, person.taste)
+            return await self._no_result(implied, (*constraints, *missing), found, never)
+        with turn.stages.stage("generate"):
+            wanted, others = replace(wanted, text=state.topic), turn.act.kind in OTHERS
+            spoken = await literal(found, wanted, kind, self._generator)
+            kept, things = await kept_to_things(spoken, wanted, kind, self._generator, others=others)
+        if others and not kept.candidates and await self._was_shown(state, kind):
+            return await self._no_result(turn, constraints, found, never)
+        if len(things) >= SLATE_SIZE:
+            kind = replace(kind, stems=name_of(state.topic, kind))
+        return await self._slate(turn, constraints, kind, kept if kept.candidates else spoken, things)
+
+    async def _slate(
+        self,
+        turn: Turn,
+        constraints: tuple[Constraint, ...],
+        kind: Kind,
+        found: CandidateSet,
+        things: Collection[ItemId],
+    ) -> TurnResult:
+        """Return the picks of what was found; `things` are the candidates that are what was asked for."""
+        act, state, person, vocabulary, stages = turn.act, turn.state, turn.person, turn.vocabulary, turn.stages
+        lifts = self._lifts(found, person.taste)
         wish = rank_request(
             turn.request.said,
             turn.understood,
@@ -100,7 +113,7 @@ class SlateAnswers:
         )
         if turn.progress is not None:
             turn.progress.searching(found.total)
-            wish = replace(wish, early=partial(_tell_first, turn, wish, found))
+            wish = replace(wish, early=partial(_tell_first, turn, wish, found, things))
         with stages.stage("rank"):
             ranking = await self._ranker.rank(wish)
         with stages.stage("verify"):
@@ -113,6 +126,8 @@ class SlateAnswers:
             if not (split or surprising) and is_compared(turn.request.turn, self._compared):
                 plain = unlearned(wish, self._lifts(found, person.taste.stated()))
                 ranking, sides = drafted(ranking, await self._ranker.rank(plain), SLATE_SIZE, seed=turn.request.turn)
+            if 0 < len(things) < SLATE_SIZE:
+                ranking = things_first(ranking, found.candidates, things)
             ranking = verify(ranking, found.candidates, constraints, request=wish)
             picks = await self._picks(ranking, found, surprising, sides)
         told = lead(
@@ -121,7 +136,7 @@ class SlateAnswers:
             picks,
             person.profile,
             currency=vocabulary.currency,
-            named=_is_named(state.topic, kind, picks, found),
+            things=sum(pick.surprise or pick.item.id in things for pick in picks),
             asks=split is not None,
         )
         noted = f"{confirmation(act.standing)} " if act.standing else ""
@@ -139,6 +154,13 @@ class SlateAnswers:
         answer = turn.completed(answer, state)
         state = replace(with_slate(state, picks), clarified=state.clarified or split is not None)
         return TurnResult(answer, state, act, usage=ranking.usage, stages=stages.seconds)
+
+    async def _was_shown(self, state: DialogueState, kind: Kind) -> bool:
+        """Return whether the latest slate had the thing that the topic names, so that there was some of it."""
+        name = name_of(state.topic, kind)
+        latest = state.slates[-1].items if state.slates else ()
+        shown = await self._catalog.get([item.item for item in latest])
+        return any(is_called(item, name) for item in shown.values())
 
     async def _given_up(self, turn: Turn, found: CandidateSet, kind: Kind) -> tuple[Feature, ...]:
         """Return what the request's words implied so far and nothing would fulfil any more: then that is the answer."""
@@ -201,9 +223,13 @@ class SlateAnswers:
         return TurnResult(answer, state, act, stages=stages.seconds)
 
 
-def _tell_first(turn: Turn, wish: RankRequest, found: CandidateSet, early: Ranking) -> None:
+def _tell_first(
+    turn: Turn, wish: RankRequest, found: CandidateSet, things: Collection[ItemId], early: Ranking
+) -> None:
     """Tell of a pick that the slate will begin with, held to the same rules as the whole."""
     chosen = {pick.item for pick in early.picks}
+    if things and not chosen.intersection(things):
+        return  # what is the thing asked for will come before it
     candidates = tuple(candidate for candidate in found.candidates if candidate.item.id in chosen)
     picks = verify(early, candidates, wish.constraints, request=wish).picks
     shown = tuple(Pick(one.item, pick.reason) for one, pick in zip(candidates, picks, strict=False))
@@ -217,20 +243,3 @@ def _liked_first(found: CandidateSet, lifts: Mapping[ItemId, float]) -> Sequence
     if not any(lifts.values()):
         return found.candidates
     return sorted(found.candidates, key=lambda one: -(one.score + lifts[one.item.id]))
-
-
-def _is_named(topic: str, kind: Kind, picks: Sequence[Pick], found: CandidateSet) -> bool:
-    """Return whether some pick is of the category asked for, or bears the name; True where nothing was named.
-
-    What is asked for by what it does ("something for running") must come near in meaning, as far as that is known: that
-    a description has the word ("runs on batteries") says little.
-    """
-    if kind.is_category:
-        return any(is_named(pick.item.category, kind.stems) for pick in picks)
-    if _BY_FUNCTION.match(topic):
-        shown = {pick.item.id for pick in picks}
-        likeness = [one.evidence.similarity for one in found.candidates if one.item.id in shown]
-        return None in likeness or any(one is not None and one >= NEAR_COSINE for one in likeness)
-    if UNSPECIFIC.intersection(topic.split()):
-        return True
-    return any(is_of_kind(pick.item, kind.stems or named_thing(topic)) for pick in picks)

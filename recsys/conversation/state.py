@@ -106,11 +106,11 @@ def active_constraints(
 ) -> tuple[Constraint, ...]:
     """Return all that holds for the answer to an act: what was stated, and the items that must not come (again).
 
-    `bought` and `disliked` are the person's, beyond this conversation. With "more", "like" and a "dislike" of all,
-    nothing that was shown on this topic comes again.
+    `bought` and `disliked` are the person's, beyond this conversation. With "more", "like", "own" and a "dislike" of
+    all, nothing that was shown on this topic comes again.
     """
     barred = [*state.bought, *state.rejected, *bought, *disliked]
-    if act.kind in {"more", "like"} or (act.kind == "dislike" and not act.refers_to):
+    if act.kind in {"more", "like", "own"} or (act.kind == "dislike" and not act.refers_to):
         barred += state.shown
     stated = tuple(entry.constraint for entry in state.constraints)
     return (*stated, NotItems(tuple(dict.fromkeys(barred)))) if barred else stated
@@ -190,7 +190,10 @@ def _stated(constraints: tuple[Stated, ...], new: Stated) -> tuple[Stated, ...]:
     replaced: Callable[[Constraint], bool]
     match constraint:
         case PriceMin() | PriceMax():
-            replaced = lambda old: type(old) is type(constraint)  # noqa: E731 - one short test for each kind
+            replaced = lambda old: (  # noqa: E731 - one short test for each kind
+                isinstance(old, PriceMin | PriceMax)
+                and (type(old) is type(constraint) or are_contradictory(old, constraint))
+            )
         case BrandIn():
             replaced = lambda old: slot_of(old) == "brand"  # noqa: E731
         case CategoryIn():
@@ -212,6 +215,23 @@ def _stated(constraints: tuple[Stated, ...], new: Stated) -> tuple[Stated, ...]:
         case _:
             assert_never(constraint)
     return (*(stated for stated in constraints if not replaced(stated.constraint)), new)
+
+
+def are_contradictory(one: PriceMin | PriceMax, other: PriceMin | PriceMax) -> bool:
+    """Return whether no price is within both bounds: "over 25" and "under 1"."""
+    low, high = (one, other) if isinstance(one, PriceMin) else (other, one)
+    if type(low) is type(high):
+        return False
+    return low.value > high.value or (low.value == high.value and not (low.inclusive and high.inclusive))
+
+
+def overruled(before: DialogueState, act: DialogueAct) -> tuple[PriceMin | PriceMax, ...]:
+    """Return the price limits that contradict what an act says and therefore hold no longer."""
+    new = [one for one in act.add if isinstance(one, PriceMin | PriceMax)]
+    old = [stated.constraint for stated in _dropped(before.constraints, act.drop)]
+    return tuple(
+        one for one in old if isinstance(one, PriceMin | PriceMax) and any(are_contradictory(one, two) for two in new)
+    )
 
 
 def are_alternatives(one: str, other: str) -> bool:

@@ -5,27 +5,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from recsys.conversation.wording import all_held, lifted_in_words, listed, position
-from recsys.model.answer import Answer, Pick, Relaxation
+from recsys.model.answer import SLATE_SIZE, Answer, Pick, Relaxation
 from recsys.model.catalog import Item
 from recsys.model.constraints import BrandIn, Constraint, PriceMax
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.model.person import Profile
 from recsys.ports import CatalogVocabulary
-from recsys.ranking.listing_facts import differences, spoken_attributes, told_of
-from recsys.ranking.text import money
+from recsys.ranking.listing_facts import differences, spoken_attributes, told_of, told_whether
+from recsys.ranking.text import count_word, money
 from recsys.ranking.verdict import verdict
+from recsys.retrieval.diversity import COLOUR_WORDS
 
 DETAIL_FACTS = 12
 OF_ONESELF = (
     "What I keep about you is on my Home tab, for you alone: what you saved, bought, liked and disliked, and what I "
     "have learned from it. So is “Forget me”."
 )
+OWNED = "Noted, I will not suggest it again. "
 
 _DROPS_TOLD = 3
 _NEED = ". What do you need?"
 _WHO = "I recommend items from your team's catalog."
 
 _WORD = re.compile(r"[^\W_]+")
+WHETHER = re.compile(r"(?P<verb>is|has|can be|includes|takes|supports|fits|(?:comes|works) with|runs on) (?P<fact>.+)")
+"""What an act is about that asks for yes or no."""
 
 
 def read_otherwise(said: str, readings: Mapping[str, Sequence[str]]) -> str:
@@ -42,36 +46,45 @@ def lead(
     profile: Profile,
     *,
     currency: str,
-    named: bool = True,
+    things: int,
     asks: bool = False,
 ) -> str:
     """Return the sentence above a slate: what was understood, so that a misunderstanding shows at once.
 
-    `named` is whether some pick is what was asked for, `asks` whether a question follows the picks.
+    `things` is how many of the picks are what was asked for, `asks` whether a question follows the picks.
     """
     wish = f"{_topic(state)}{_with(all_held([stated.constraint for stated in state.constraints], currency))}"
-    count = {1: "One pick", 2: "Two picks"}.get(len(picks), "Three picks")
-    others = "Others" if len(picks) > 1 else "One other"
+    count, others = _counted(len(picks))
     if wish == _topic(state) == "you":
         known = profile.recent_views or profile.bought or profile.preferred_categories
         start = f"{'Starting over. ' if act.kind == 'reset' else ''}{count} to start from"
         return f"{count} for you, based on what I know of your taste:" if known else f"{start}{':' if asks else _NEED}"
     come = "these come" if len(picks) > 1 else "this comes"
-    found = f"{count} for {wish}" if named else f"I found {_none_of(wish)}; {come} nearest"
+    if things < len(picks):
+        count, others = _counted(things)
+    beside = ", and what else comes near" if things < len(picks) else ""
+    found = f"{count} for {wish}{beside}" if things else f"I found {_none_of(wish)}; {come} nearest"
+    more = f"{others} for {wish}{beside}" if things else f"I found {_none_of(wish)}, not shown yet; {come} nearest"
     match act.kind:
         case "more":
-            return f"{others} for {wish}:"
+            return f"{more}:"
         case "like":
-            return f"More like that for {wish}:"
+            return f"More like that for {wish}:" if things == len(picks) else f"{more}:"
         case "dislike":
-            return f"Understood, something else for {wish}:"
+            return f"Understood, something else for {wish}:" if things == len(picks) else f"Understood. {more}:"
         case "own":
-            return f"Noted, I will not suggest it again. {others} for {wish}:"
+            return f"{OWNED}{more}:"
         case "relax" if act.drop:
             free = listed([lifted_in_words(drop) for drop in act.drop])
             return f"Understood, {free if len(act.drop) <= _DROPS_TOLD else 'without that'}. {found}:"
         case _:
             return f"{found}:"
+
+
+def _counted(picks: int) -> tuple[str, str]:
+    """Return so many picks in words, and so many others."""
+    count = {1: "One pick", 2: "Two picks"}.get(picks, "Three picks")
+    return count, "Others" if picks > 1 else "One other"
 
 
 def _none_of(wish: str) -> str:
@@ -108,7 +121,8 @@ def no_result(
         return Answer("no_result", text, active=state.constraints)
     spoken = all_held(constraints, currency)
     if act.kind in {"more", "like", "dislike", "own"}:
-        text = f"That was everything I have for {_topic(state)}{_with(spoken)}."
+        noted = OWNED if act.kind == "own" else ""
+        text = f"{noted}That was everything I have for {_topic(state)}{_with(spoken)}."
     elif cheapest := _cheapest_shown(act, state):
         others = all_held([one for one in constraints if one != cheapest], currency)
         parted = _with(f"{others}," if others else "")
@@ -159,16 +173,26 @@ def _about_items(act: DialogueAct, shown: Sequence[Item], state: DialogueState) 
     if not state.slates:
         return Answer("text", "Nothing is shown here yet. Tell me what you are looking for, and we go on from there.")
     if not shown:
-        return Answer("text", "I am not sure which one you mean. Say “the first”, “the second” or “the third”.")
+        return Answer("text", _which(state))
     if act.kind == "purchase":
         is_, it = ("is", "it") if len(shown) == 1 else ("are", "them")
         names = listed([item.title for item in shown])
         return Answer("text", f"Noted: {names} {is_} yours. I will not suggest {it} again.")
     if act.kind == "compare" and len(shown) > 1:
         return _compared(shown, state, act.about)
+    if (asked := WHETHER.match(act.about)) and len(shown) == 1:
+        return _whether(asked["verb"], asked["fact"], shown[0])
     if act.about:
         return Answer("details", _one_told(act.about, shown), tuple(Pick(item, _details(item)) for item in shown))
     return Answer("details", "Here is what the catalog says:", tuple(Pick(item, _details(item)) for item in shown))
+
+
+def _which(state: DialogueState) -> str:
+    """Return the question back for the item that is meant, among as many as were shown."""
+    shown = len(state.slates[-1].items) if state.slates else SLATE_SIZE
+    names = listed([f"“{position(place)}”" for place in range(1, shown + 1)], "or")
+    few = f"I showed {count_word(shown)}" if shown < SLATE_SIZE else "I am not sure which one you mean"
+    return f"{few}. Say {names}."
 
 
 def _details(item: Item) -> str:
@@ -186,6 +210,14 @@ def _one_told(about: str, shown: Sequence[Item]) -> str:
     if not (rows := told_of(about, shown)):
         return f"The catalog does not give its {about}. This is what it says:"
     return f"{listed([f'{row.name}: {row.values[0]}' for row in rows])}."
+
+
+def _whether(verb: str, fact: str, item: Item) -> Answer:
+    """Return the answer to a question for yes or no: what the catalog says of it, or that it says nothing."""
+    if said := told_whether("colour" if fact in COLOUR_WORDS else fact, item):
+        return Answer("details", f"{said}.", (Pick(item, _headline(item)),))
+    text = f"The catalog does not tell whether it {verb} {fact}. This is what it says:"
+    return Answer("details", text, (Pick(item, _details(item)),))
 
 
 def _compared(shown: Sequence[Item], state: DialogueState, about: str) -> Answer:

@@ -7,7 +7,8 @@ from recsys.conversation.asking import Person
 from recsys.conversation.interpret.interpreter import Understood
 from recsys.conversation.removing import removable
 from recsys.conversation.stages import Stages
-from recsys.conversation.wording import listed
+from recsys.conversation.state import overruled
+from recsys.conversation.wording import in_words, listed
 from recsys.model.answer import (
     Answer,
     ModelUsage,
@@ -88,4 +89,7 @@ class Turn:
         if self.left_out:
             said = listed([f"“{quotable(word)}”" for word in self.left_out], "or")
             text = f"I found nothing of the kind that says {said}, so I left that out. {text}"
+        if limits := overruled(self.request.state, self.act):
+            said = listed([f"“{in_words(limit, self.vocabulary.currency)}”" for limit in limits])
+            text = f"I let go of {said}. {text}"
         return replace(answer, text=text, active=state.constraints, removable=chips, seconds=self.stages.total)

@@ -1,5 +1,6 @@
 """An item's attributes as a person reads them in a list, and what tells several items apart. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from recsys.ranking.clauses import capitalised
 from recsys.ranking.comparing import dimension_of
 from recsys.ranking.kind import stem
 from recsys.ranking.measures import with_unit
-from recsys.ranking.text import money, number, quotable
+from recsys.ranking.text import money, number, quotable, words
 
 DIFFERENCES_MAX = 8
 _COMPARABLE = 0.75  # as telling as the best clauses: weight, battery life, memory
@@ -64,6 +65,25 @@ def told_of(asked: str, items: Sequence[Item]) -> tuple[Difference, ...]:
     names = sorted((name for name, count in matching.items() if count == best > 0), key=lambda name: len(said[name]))
     rows = [row for name in names if (row := _row(name, items)) and (said[name] == wanted or not _is_flag(row))]
     return (*(row for row in basics if any(row.values)), *rows)[:TOLD_MAX]
+
+
+def told_whether(asked: str, item: Item) -> str:
+    """Return what the catalog says to a question for yes or no ("Foldable: yes"); "" for nothing.
+
+    First comes an attribute of that name, then one whose value says it, then a sentence of the description.
+    """
+    wanted = frozenset(map(stem, words(asked)))
+    forms = {wanted, frozenset(re.sub("ed$", "able", word) for word in wanted)}  # "folded" is "foldable"
+    spoken = spoken_attributes(item)
+    for name, value in spoken:
+        if frozenset(map(stem, words(name))) in forms:
+            return f"{name}: {value}"
+    saying = (f"{name}: {value}" for name, value in spoken if wanted <= set(map(stem, words(f"{name} {value}"))))
+    if said := next(saying, ""):
+        return said
+    sentences = re.split(r"(?<=[.!?])\s+", item.description)
+    found = next((one for one in sentences if wanted <= set(map(stem, words(one)))), "")
+    return f"The catalog says “{quotable(found).rstrip('.')}”" if found else ""
 
 
 def _stems(name: str) -> Iterator[str]:

@@ -18,13 +18,14 @@ OTHER_BRAND_SHARE = 0.85
 
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_COLOUR_WORDS = (
+_COLOUR_WORDS_WRITTEN = (
     "anthracite aqua beige black blue bronze brown burgundy champagne charcoal clear coral cream cyan gold graphite"
     " gray green grey indigo ivory khaki lavender lime magenta maroon mint multicolor multicolour navy olive orange"
     " pink platinum purple red rose silver tan teal titanium transparent turquoise violet white yellow"
 )
+COLOUR_WORDS = frozenset(_COLOUR_WORDS_WRITTEN.split())
 _PACK_WORDS = "count ct pack packs pc pcs piece pieces set"
-_NOT_TELLING = frozenset(f"{_COLOUR_WORDS} {_PACK_WORDS}".split())
+_NOT_TELLING = COLOUR_WORDS | frozenset(_PACK_WORDS.split())
 
 
 def product_key(item: Item) -> int:

@@ -38,6 +38,11 @@ SHOWN = DialogueState(
         ("what is the difference ?", ""),
         ("which one is better ?", ""),
         ("compare them", ""),
+        ("is @2 waterproof ?", "is waterproof"),
+        ("does @1 have a microphone ?", "has microphone"),
+        ("can @1 be folded ?", "can be folded"),
+        ("does @3 work with windows 10 ?", "works with windows 10"),
+        ("is @2 any good ?", ""),
     ],
 )
 def test_the_fact_is_told_from_the_question(question: str, fact: str) -> None:
@@ -64,6 +69,32 @@ def test_what_the_catalog_does_not_tell_is_said(about: str) -> None:
     one = tell(DialogueAct("details", refers_to=(1,), about=about), (LIGHT,), SHOWN, VOCABULARY)
     assert both.text.startswith(f"The catalog does not give the {about} of any of them.")
     assert one.text.startswith(f"The catalog does not give its {about}.")
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("is foldable", "Foldable: yes."),
+        ("can be folded", "Foldable: yes."),
+        ("has bluetooth", "Connection: Bluetooth."),
+        ("is black", "Colour: green."),
+        ("has case", "The catalog says “It comes with a soft case”."),
+    ],
+)
+def test_a_question_for_yes_or_no_is_answered_with_what_tells_it_and_nothing_else(about: str, said: str) -> None:
+    item = Item(
+        ItemId("d"),
+        "Fold",
+        description="Soft pads. It comes with a soft case.",
+        attributes={"foldable": True, "connection": "Bluetooth", "colour": "green"},
+    )
+    answer = tell(DialogueAct("details", refers_to=(1,), about=about), (item,), SHOWN, VOCABULARY)
+    assert (answer.text, [pick.reason for pick in answer.picks]) == (said, ["Fold"])
+
+
+def test_what_the_catalog_does_not_tell_of_yes_or_no_is_said() -> None:
+    answer = tell(DialogueAct("details", refers_to=(1,), about="is waterproof"), (LIGHT,), SHOWN, VOCABULARY)
+    assert answer.text.startswith("The catalog does not tell whether it is waterproof.")
 
 
 def test_packaging_and_what_is_not_asked_for_are_no_answer() -> None:

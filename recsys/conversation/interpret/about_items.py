@@ -1,6 +1,7 @@
 """Messages about the items shown: questions, opinions and choices."""
 
 import re
+from dataclasses import replace
 
 from recsys.conversation.interpret import acts, features, polarity, references, stating, things, topic
 from recsys.conversation.interpret.asked_facts import asked_fact
@@ -8,6 +9,7 @@ from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
 from recsys.conversation.interpret.words import FACTS, HEADS, PARTS
 from recsys.model.answer import SLATE_SIZE
+from recsys.model.constraints import Colour
 from recsys.model.dialogue import ActKind, DialogueAct, DialogueState, ShownItem, ShownSlate
 from recsys.model.ids import ItemId
 
@@ -71,7 +73,18 @@ _ITEM_CUES: tuple[tuple[acts.Cue, ActKind], ...] = (
 
 
 def on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
-    """Return an act on items shown, if the message is one: it names them, or has nothing else to be about."""
+    """Return an act on items shown, if the message is one: it names them, or has nothing else to be about.
+
+    An act on a position that the slate does not have is on none: which one is meant is asked then.
+    """
+    act = _on_items(reading, state, lexicon)
+    if act and references.are_missing(reading.tagged, state):
+        return DialogueAct("details")
+    asks_colour = any(isinstance(one, Colour) for one in reading.add)
+    return replace(act, about="colour") if act and act.kind == "details" and asks_colour else act
+
+
+def _on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
     text, refers_to = reading.tagged, reading.refers_to
     if _WHY_NOT.search(text) and not reading.relative:
         return DialogueAct("explain", refers_to=refers_to)
@@ -101,7 +114,7 @@ def _asked(text: str, refers_to: tuple[int, ...], state: DialogueState, *, said:
     """Return what is asked of the items shown, where the form of the question tells."""
     it = () if said else references.pronoun(text, state)
     if spoken := _asked_about(text, refers_to, it):
-        return DialogueAct("details", refers_to=spoken)
+        return DialogueAct("details", refers_to=spoken, about=asked_fact(text))
     asks_fact = bool(_HOW_IS_IT.search(text)) and not (said or refers_to)
     if asks_fact and it:
         return DialogueAct("details", refers_to=it, about=asked_fact(text))

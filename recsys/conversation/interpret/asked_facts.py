@@ -26,16 +26,35 @@ _LASTS = re.compile(
 )
 _ANYTHING = frozenset({"difference", "feature", "spec", "specification", "detail", "deal", "point", "best", "better"})
 """What a comparison as a whole tells."""
+_WHETHER = re.compile(
+    r"\b(?:(?P<be>is|are|will be) @\d|(?:does|do|will|can|has) @\d (?P<verb>have|has|got|include|come with|support|"
+    r"work with|fit|run on|be|take)) "
+    r"(?:(?:an?|the|any|its|also|really|actually|even) )*(?P<fact>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?)"
+    r"(?: (?:too|as well|at all|or not|by any chance))?\s*\??$"
+)
+"""Asks for yes or no: "is @2 waterproof ?", "does @1 have a microphone ?"."""
+_WHETHER_VERBS = {
+    "have": "has", "got": "has", "include": "includes", "come with": "comes with", "support": "supports",
+    "work with": "works with", "fit": "fits", "run on": "runs on", "be": "can be", "take": "takes",
+}  # fmt: skip
+_OPINIONS = frozenset(
+    {"good", "nice", "worth", "okay", "fine", "decent", "cheaper", "like", "similar", "mine", "available"}
+)
 
 
 def asked_fact(text: str) -> str:
-    """Return the words of the fact that a canonical question asks for, "" where it is about none or about all."""
+    """Return the words of the fact that a canonical question asks for, "" where it is about none or about all.
+
+    Of a question for yes or no they begin with the verb: "is waterproof", "has microphone".
+    """
     if _LASTS.search(text):
         return "battery"
     if match := _HOW.search(text):
         return _ADJECTIVES[match[1]]
     if match := _WHICH.search(text):
         return _compared(match[1])
+    if (match := _WHETHER.search(text)) and not (_ANYTHING | _OPINIONS).intersection(match["fact"].split()):
+        return f"{_WHETHER_VERBS.get(match['verb'], match['verb']) if match['verb'] else 'is'} {match['fact']}"
     for pattern in (_HOW_MANY, _WHAT_HAVE, _WHAT):
         if match := pattern.search(text):
             words = match[1].split()

@@ -67,12 +67,20 @@ def _relative(text: str, state: DialogueState, add: list[Constraint], *, replace
         known = [price for price in prices if price is not None]
         if not known:
             return Prices(rest, tuple(add), replaces, refers_to)
+        turns = _is_relative(PriceMin if direction == "cheaper" else PriceMax, state)
         if direction == "cheaper":
             add.append(PriceMax(_tightest(min(known), state), inclusive=False))
         elif not any(isinstance(constraint, PriceMin) for constraint in add):
             add.append(PriceMin(max(known), inclusive=False))
-        return Prices(rest, tuple(add), replaces, refers_to)
+        return Prices(rest, tuple(add), replaces or turns, refers_to)
     return Prices(text, tuple(add), replaces)
+
+
+def _is_relative(bound: type[PriceMin | PriceMax], state: DialogueState) -> bool:
+    """Return whether the bound of this kind in force came from a price shown: "cheaper", which "dearer" takes back."""
+    shown = {item.price for slate in state.slates for item in slate.items}
+    limits = (stated.constraint for stated in state.constraints)
+    return any(isinstance(one, bound) and not one.inclusive and one.value in shown for one in limits)
 
 
 def _tightest(price: float, state: DialogueState) -> float:

@@ -195,6 +195,12 @@ def positions(text: str, state: DialogueState) -> tuple[int, ...]:
     return tuple(position for position in found if position <= length)
 
 
+def are_missing(text: str, state: DialogueState) -> bool:
+    """Return whether a text names a position that the latest slate does not have: the third of two."""
+    length = len(state.slates[-1].items) if state.slates else 0
+    return any(int(digit) > length for digit in re.findall(r"@(\d)", text))
+
+
 def pronoun(text: str, state: DialogueState) -> tuple[int, ...]:
     """Return what "it" or "that one" means: the only item shown, or the one that was liked or spoken of last."""
     if not state.slates or not _IT.search(text):
