@@ -223,9 +223,7 @@ class SlateAnswers:
         return TurnResult(answer, state, act, stages=stages.seconds)
 
 
-def _tell_first(
-    turn: Turn, wish: RankRequest, found: CandidateSet, things: Collection[ItemId], early: Ranking
-) -> None:
+def _tell_first(turn: Turn, wish: RankRequest, found: CandidateSet, things: Collection[ItemId], early: Ranking) -> None:
     """Tell of a pick that the slate will begin with, held to the same rules as the whole."""
     chosen = {pick.item for pick in early.picks}
     if things and not chosen.intersection(things):

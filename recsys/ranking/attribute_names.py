@@ -39,6 +39,9 @@ speakers backlight paper ruling binding lid body housing stand mount filter resi
 PARTS = frozenset(_PARTS_WRITTEN.split())
 """Parts of things, which attributes tell with their kind: "panel": "ips" is "an IPS panel"."""
 
+TYPES = frozenset(["type", "product type"])
+"""Attributes that tell what an item is."""
+
 
 def _read_units(written: str) -> dict[str, str]:
     units: dict[str, str] = {}

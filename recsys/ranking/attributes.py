@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from recsys.model.catalog import AttributeValue
-from recsys.ranking.attribute_names import PARTS, Name, read_name, spelled
+from recsys.ranking.attribute_names import PARTS, TYPES, Name, read_name, spelled
 from recsys.ranking.clauses import NEVER, Clause, is_adjective, softened, with_article
 from recsys.ranking.flags import present
 from recsys.ranking.kind import stem
@@ -36,7 +36,6 @@ DULL = frozenset(_DULL_WRITTEN.split()) | LOGISTICS
 
 ABSENT = {"", "-", "n", "no", "none", "false", "not available", "not supported", "unspecified", "unknown", "n/a", "0"}
 PRESENT = {"y", "yes", "true"}
-TYPES = {"type", "product type"}
 _SHAPES = {"form", "form factor", "style", "fit", "design", "wearing style", "headphone design", "shape", "layout"}
 _PLAIN_SHAPES = {"standard", "other", "regular", "normal"}
 _CONNECTIONS = {"connection", "connectivity", "connectivity technology", "connections", "interface", "wireless"}

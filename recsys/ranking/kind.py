@@ -14,8 +14,7 @@ from recsys.catalog.predicates import colours_of
 from recsys.model.answer import Candidate
 from recsys.model.catalog import Item
 from recsys.ports import CatalogVocabulary
-from recsys.ranking.attribute_names import UNITS, read_name
-from recsys.ranking.attributes import TYPES
+from recsys.ranking.attribute_names import TYPES, UNITS, read_name
 from recsys.ranking.clauses import is_adjective
 from recsys.ranking.text import STOP_WORDS, words
 from recsys.retrieval.diversity import COLOUR_WORDS

@@ -8,8 +8,8 @@ from functools import lru_cache
 from recsys.catalog.predicates import colours_of
 from recsys.model.answer import Candidate
 from recsys.model.catalog import Item
-from recsys.ranking.attribute_names import UNITS, read_name, spelled
-from recsys.ranking.attributes import TYPES, clause_of
+from recsys.ranking.attribute_names import TYPES, UNITS, read_name, spelled
+from recsys.ranking.attributes import clause_of
 from recsys.ranking.clauses import UNCOUNTED, is_adjective, softened
 from recsys.ranking.kind import stem
 from recsys.ranking.text import STOP_WORDS, quotable, words
