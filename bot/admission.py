@@ -10,6 +10,7 @@ from bot.inbound import EDITED_SECONDS, Deletion, Edit, direct_conversation, sai
 from bot.services import Services
 from bot.wordless import is_emoji_only
 from recsys.model.delivery import Incoming
+from recsys.model.ids import ConversationId
 
 
 async def admit(incoming: Incoming, services: Services) -> bool:
@@ -21,7 +22,7 @@ async def admit(incoming: Incoming, services: Services) -> bool:
     """
     store = services.store
     async with services.admission:
-        if incoming.origin == "reply" and not await store.conversations.known(incoming.tenant, incoming.conversation):
+        if incoming.origin == "reply" and not await _takes_part(incoming, incoming.conversation, services):
             return False
         if await _is_aside(incoming, services):
             return False
@@ -29,7 +30,7 @@ async def admit(incoming: Incoming, services: Services) -> bool:
     if admitted is None:
         return False
     services.observe("admitted")
-    services.worker.wake()
+    services.worker.expect(admitted)
     return True
 
 
@@ -45,8 +46,11 @@ async def amend(edit: Edit, services: Services) -> None:
 
 async def withdraw(deletion: Deletion, services: Services) -> None:
     """Let a deleted message go unanswered, if it is not answered yet."""
+    named = deletion.tenant, deletion.channel, deletion.message
     async with services.admission:
-        await services.store.inbox.withdraw(deletion.tenant, deletion.channel, deletion.message)
+        withdrawn = await services.store.inbox.withdraw(*named)
+    if withdrawn:
+        services.worker.leave(lambda incoming: (incoming.tenant, incoming.channel, incoming.message) == named)
 
 
 async def _is_aside(incoming: Incoming, services: Services) -> bool:
@@ -54,4 +58,10 @@ async def _is_aside(incoming: Incoming, services: Services) -> bool:
     if incoming.origin not in {"reply", "direct"} or not incoming.message or not is_emoji_only(incoming.text):
         return False
     places = {incoming.conversation, direct_conversation(incoming.channel)}
-    return any([await services.store.conversations.known(incoming.tenant, place) for place in places])
+    return any([await _takes_part(incoming, place, services) for place in places])
+
+
+async def _takes_part(incoming: Incoming, conversation: ConversationId, services: Services) -> bool:
+    """Return whether we take part in a conversation, or will once its first message is answered."""
+    known, store = (incoming.tenant, conversation), services.store
+    return await store.conversations.known(*known) or await store.inbox.is_awaited(*known)

@@ -95,6 +95,7 @@ def said(clicked: Click, words: str, thread: str | None = None, answer: str | No
         text=words,
         address=Address(clicked.channel, thread if direct else root),
         received_at=clicked.at,
+        reply_url=clicked.reply_url,
         about=clicked.message if answer is None else answer,
     )
 

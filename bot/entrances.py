@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.inbound import is_direct, tenant_of, thread_conversation
+from bot.wordless import is_pictures
 from recsys.model.delivery import Address, Incoming
 from recsys.model.ids import ConversationId, UserId
 
@@ -31,10 +32,13 @@ def asked(body: Payload, event: str, channel: str, text: str, now: float, *, rep
 
 
 def about_message(body: Payload, now: float) -> Incoming | None:
-    """Read a message shortcut: the message's words, asked in its thread by its user; None for one without words."""
+    """Read a message shortcut: the message's words, asked in its thread by its user; None for one without words.
+
+    Emoji are none, also those that would say something of an answer.
+    """
     message, channel, user = body["message"], str(body["channel"]["id"]), str(body["user"]["id"])
     text = _storable(str(message.get("text") or "")).strip()
-    if not text:
+    if not text or is_pictures(text):
         return None
     root = str(message.get("thread_ts") or message["ts"])
     return Incoming(

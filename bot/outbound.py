@@ -206,12 +206,15 @@ class Outbound:
             return Later(2.0, type(error).__name__)
         return cast("Mapping[str, Any]", page.data)
 
-    async def respond(self, url: str, message: Message, *, replaces: bool = False) -> bool:
-        """Answer a command or a tap privately; `replaces` the message that was tapped. True when Slack took it."""
+    async def respond(self, url: str, message: Message, *, replaces: bool = False, of_tap: bool = False) -> bool:
+        """Answer a command or a tap privately; `replaces` the message that was tapped. True when Slack took it.
+
+        What is `of_tap` waits no longer than a tap may that is still to be acknowledged.
+        """
         body: dict[str, object] = {"text": message.text, "blocks": list(message.blocks)}
         body |= {"replace_original": True} if replaces else {"response_type": "ephemeral"}
         try:
-            timeout = aiohttp.ClientTimeout(total=STATUS_SECONDS if replaces else 10.0)  # a tap is to be acknowledged
+            timeout = aiohttp.ClientTimeout(total=STATUS_SECONDS if of_tap else 10.0)
             async with aiohttp.ClientSession(timeout=timeout) as session, session.post(url, json=body) as response:
                 return response.status == 200
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

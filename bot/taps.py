@@ -24,10 +24,11 @@ class Taps:
         self._latest: dict[Person, tuple[Tapped, float]] = {}  # longest ago first
 
     @contextmanager
-    def tap(self, person: Person, tapped: Tapped, at: float) -> Generator[bool]:
+    def tap(self, person: Person, tapped: Tapped, at: float, *, remember: bool = True) -> Generator[bool]:
         """Yield whether a tap counts: False where it doubles the same person's latest one, with none in between.
 
-        Where the block that handles it fails, the next one counts, however soon it comes.
+        Where the block that handles it fails, the next one counts, however soon it comes. Without `remember` it does
+        once the block has ended.
         """
         latest = self._latest.pop(person, None)
         self._latest[person] = (tapped, at)
@@ -37,6 +38,8 @@ class Taps:
         except BaseException:
             self._latest.pop(person, None)
             raise
+        if not remember:
+            self._latest.pop(person, None)
 
     def _let_go(self, at: float) -> None:
         """Drop what cannot be doubled any more, so that no more is held than was tapped in a moment."""

@@ -7,6 +7,7 @@ as said now.
 
 import hashlib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.blocks.answer import render
@@ -14,6 +15,7 @@ from bot.blocks.message import Message
 from bot.inbound import direct_conversation
 from recsys.conversation.state import gone_back
 from recsys.conversation.turn import TurnResult
+from recsys.model.answer import Pick
 from recsys.model.delivery import Admitted, CompletedTurn, DeliveryKind, Incoming, Outgoing, TurnRecord
 from recsys.model.dialogue import EMPTY_STATE, DialogueState
 from recsys.model.ids import DeliveryId, TurnId
@@ -91,14 +93,12 @@ def completed(turn: Turn, admitted: Admitted, result: TurnResult) -> CompletedTu
     answer = replace(
         outgoing(incoming, "answer", turn.answer, message),
         turn=turn.id,
-        items=tuple(pick.item.id for pick in picks),
-        sides=tuple(pick.side for pick in picks),
         replaces=corrected.delivery if corrected else turn.preview,
     )
     return CompletedTurn(
         record,
         result.state,
-        (answer,),
+        (showing(answer, picks),),
         (admitted.number, admitted.revision),
         result.bought,
         before=turn.before,
@@ -119,6 +119,11 @@ def outgoing(incoming: Incoming, kind: DeliveryKind, delivery: DeliveryId, messa
     )
 
 
+def showing(message: Outgoing, picks: Sequence[Pick]) -> Outgoing:
+    """Return a message with the picks noted that it shows."""
+    return replace(message, items=tuple(pick.item.id for pick in picks), sides=tuple(pick.side for pick in picks))
+
+
 def delivery_of(name: str, incoming: Incoming, revision: int = 0) -> DeliveryId:
     """Name what is posted for a message in one of its revisions."""
     return DeliveryId(f"{name}-{key_of(incoming)}" + (f"-{revision}" if revision else ""))
@@ -136,10 +141,13 @@ def key_of(incoming: Incoming) -> str:
 async def state_of(incoming: Incoming, conversations: ConversationStore) -> DialogueState:
     """Return the state that a message said now would be answered from: that of the answer it was tapped under.
 
-    A thread of a direct message goes on from the turn that it hangs on, however long ago that was.
+    A thread of a direct message goes on from the turn that it hangs on, however long ago that was. A command and a form
+    say all that is asked: they begin afresh, also in a direct message, where what is said later goes on from them.
     """
     place, root, last = (incoming.tenant, incoming.conversation), root_of(incoming), None
     state = await conversations.state(*place)
+    if incoming.origin == "command":
+        return replace(EMPTY_STATE, turns=state.turns)
     if incoming.origin == "direct":
         last = await conversations.last_turn_at(*place)
     if root and last is None:

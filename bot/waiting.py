@@ -1,111 +1,129 @@
-"""What a person sees while their turn runs: what the bot is doing, then the first pick.
+"""What a person sees while they wait: that somebody is at it, what the bot is doing, then the first pick.
 
-A sign shows only where a turn takes so long that somebody would wonder. It is one call, whose failing hurts nobody:
-the thread's session is set to processing, which gives it a Stop button; where Slack has no sessions a text is shown.
-Where it takes longer still, the text says beside the button what is being done.
+A sign shows only where it takes so long that somebody would wonder, but then also while others are answered first. It
+is one call, whose failing hurts nobody: the thread's session is set to processing, which gives it a Stop button; where
+Slack has no sessions a text is shown. Where a turn takes longer still, the text says beside the button what is being
+done, if the answer takes it away again.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from bot.marks import as_read
-from bot.outbound import PASSING_ERRORS, UNCERTAIN_ERRORS, Outbound
+from bot.statuses import Sign, Statuses, place_of
 from recsys.model.answer import Answer
-from recsys.model.delivery import Incoming
+from recsys.model.delivery import Admitted, Incoming
 from recsys.ports import Progress
 
 logger = logging.getLogger(__name__)
 
 QUIET_SECONDS = 0.15
-"""A turn that takes no longer than this needs no status."""
+"""Who is answered within this time needs no sign."""
 LONG_SECONDS = 2.0
 """After that time people are told what takes so long; a first pick is mostly there by then."""
-ENDINGS_MAX = 5
-ENDING_SECONDS = 1.0
-"""How often, and how soon at the earliest, the end of a session is told again that Slack did not take."""
-TITLE_MAX = 200
-"""Characters of a session's title."""
 Preview = Callable[[Answer], Awaitable[None]]
-Sign = Literal["session", "text"]
-OF_ONE_THREAD = frozenset(
-    {"channel_not_found", "invalid_arguments", "invalid_thread_ts", "is_archived", "not_in_channel"}
-)
 
 
-class Statuses:
-    """Shows signs of work in one workspace, and remembers which ones Slack takes in which kinds of channels."""
+@dataclass(slots=True)
+class Wait:
+    """One message that waits for the end of its turn, or still for its beginning where it has none.
 
-    def __init__(self, outbound: Outbound) -> None:
-        """Take the way out."""
-        self._outbound = outbound
-        self._refused: set[tuple[Sign, str]] = set()
-        self._ending: dict[tuple[str, str], asyncio.Task[None]] = {}
-        """Sessions that Slack has not ended yet, by channel and thread."""
+    `doing` is what a text says meanwhile, "" for nothing.
+    """
 
-    async def show(self, incoming: Incoming, text: str) -> Sign | None:
-        """Show that a message is being answered; `text` says so where there are no sessions, "" shows nothing there."""
-        channel, thread = place_of(incoming)
-        self._leave((channel, thread))  # this turn's end is the session's
-        if thread and self._may("session", channel):
-            error = await self._outbound.session(channel, thread, "processing", as_read(incoming.text)[:TITLE_MAX])
-            if not self._is_refused("session", channel, error):
-                return None if error in PASSING_ERRORS | OF_ONE_THREAD else "session"
-        return "text" if text and await self.tell(incoming, text) else None
+    admitted: Admitted
+    timer: asyncio.TimerHandle
+    has_turn: bool = False
+    doing: str = "is reading your message…"
 
-    async def tell(self, incoming: Incoming, text: str) -> bool:
-        """Say under a thread what is being done; return whether Slack shows it."""
-        channel, thread = place_of(incoming)
-        if not (thread and self._may("text", channel)):
-            return False
-        error = await self._outbound.status(channel, thread, text)
-        return not self._is_refused("text", channel, error) and not error
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return where its sign shows."""
+        return place_of(self.admitted.incoming)
 
-    async def take_away(self, sign: Sign, channel: str, thread: str) -> None:
-        """Show no more that a thread is being answered in.
 
-        A session that Slack does not end at once is ended soon, beside whatever comes: it would have its Stop button
-        for an hour. A text goes by itself.
-        """
-        if sign == "text":
-            await self._outbound.status(channel, thread, "")
-        elif await self._outbound.session(channel, thread, "active") in PASSING_ERRORS | UNCERTAIN_ERRORS:
-            place = channel, thread
-            self._leave(place)
-            self._ending[place] = asyncio.create_task(self._end_later(place))
+class Waits:
+    """Everything that waits for its turn or has it, and the signs of that: one in each place."""
+
+    def __init__(self, statuses: Statuses) -> None:
+        """Take what shows the signs."""
+        self._statuses = statuses
+        self._waits: dict[int, Wait] = {}
+        self._signs: dict[tuple[str, str], asyncio.Task[Sign | None]] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    def expect(self, admitted: Admitted) -> None:
+        """Begin to wait for the turn of a message that was admitted just now."""
+        if admitted.number in self._waits:
+            return
+        waited = min(max(time.time() - admitted.incoming.received_at, 0.0), QUIET_SECONDS)
+        self._waits[admitted.number] = Wait(admitted, self._soon(admitted.number, waited))
+
+    def begin(self, admitted: Admitted) -> Wait:
+        """Begin a message's turn, and the wait for its end where it was not expected."""
+        wait = self._waits.get(admitted.number)
+        if wait is None:
+            wait = self._waits[admitted.number] = Wait(admitted, self._soon(admitted.number))
+        wait.admitted, wait.has_turn = admitted, True
+        return wait
+
+    def turnless(self, place: tuple[str, str]) -> list[Admitted]:
+        """Return what waits in a place for its turn, oldest first; nothing where another has its turn there."""
+        waits = self._at(place)
+        return [] if any(wait.has_turn for wait in waits) else [wait.admitted for wait in waits]
+
+    async def sign(self, wait: Wait) -> Sign | None:
+        """Return the sign that shows where somebody waits, once Slack has it."""
+        if (task := self._signs.get(wait.place)) is None:
+            return None
+        await asyncio.wait({task})  # who stops waiting leaves it to others
+        return task.result()
+
+    async def end(self, number: int, *, posts: bool = False) -> None:
+        """End a wait, and its sign where nobody else waits; `posts` where a post beneath it takes a text away."""
+        wait = self._waits.pop(number, None)
+        if wait is None:
+            return
+        wait.timer.cancel()
+        sign = await self.sign(wait)
+        if sign == "session" and self._at(wait.place):
+            return
+        if self._signs.pop(wait.place, None) is None:
+            return
+        if sign and not (sign == "text" and posts):
+            await self._statuses.take_away(sign, *wait.place)
+        for other in self._at(wait.place):
+            other.timer.cancel()
+            other.timer = self._soon(other.admitted.number)
+
+    def leave(self, gone: Callable[[Incoming], bool]) -> None:
+        """End the waits for what is not answered any more, soon."""
+        for number in [number for number, wait in self._waits.items() if gone(wait.admitted.incoming)]:
+            task = asyncio.create_task(self.end(number))
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
 
     async def close(self) -> None:
-        """Give up what Slack has not taken yet."""
-        ending = [*self._ending.values()]
-        for task in ending:
-            task.cancel()
-        await asyncio.gather(*ending, return_exceptions=True)
+        """End all waits; what is not answered yet is taken up at the next start."""
+        await asyncio.gather(*self._leaving, *map(self.end, [*self._waits]), return_exceptions=True)
 
-    def _leave(self, place: tuple[str, str]) -> None:
-        if ending := self._ending.pop(place, None):
-            ending.cancel()
+    def _at(self, place: tuple[str, str]) -> list[Wait]:
+        return [wait for _, wait in sorted(self._waits.items()) if wait.place == place]
 
-    async def _end_later(self, place: tuple[str, str]) -> None:
-        for _ in range(ENDINGS_MAX):
-            await asyncio.sleep(max(ENDING_SECONDS, self._outbound.sessions_closed()))
-            if await self._outbound.session(*place, "active") not in PASSING_ERRORS | UNCERTAIN_ERRORS:
-                break
-        self._ending.pop(place, None)
+    def _soon(self, number: int, waited: float = 0.0) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(QUIET_SECONDS - waited, self._show, number)
 
-    def _may(self, sign: Sign, channel: str) -> bool:
-        return (sign, channel[:1]) not in self._refused
-
-    def _is_refused(self, sign: Sign, channel: str, error: str) -> bool:
-        """Return whether an error means that Slack does not take a sign in channels of this kind; remember it."""
-        if not error or error in PASSING_ERRORS | UNCERTAIN_ERRORS | OF_ONE_THREAD:
-            return False
-        logger.info("Slack takes no status (%s) in channels like %s: %s", sign, channel, error)
-        self._refused.add((sign, channel[:1]))
-        return True
+    def _show(self, number: int) -> None:
+        wait = self._waits[number]
+        if wait.place not in self._signs:
+            showing = self._statuses.show(wait.admitted.incoming, wait.doing)
+            self._signs[wait.place] = asyncio.create_task(showing)
 
 
 class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
@@ -115,33 +133,31 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
     for nothing.
     """
 
-    def __init__(self, incoming: Incoming, statuses: Statuses, preview: Preview | None) -> None:
+    def __init__(self, admitted: Admitted, waits: Waits, statuses: Statuses, preview: Preview | None) -> None:
         """Prepare. `preview` posts what is known of the answer; None where the answer updates what stands there."""
-        self._incoming = incoming
+        self._admitted = admitted
+        self._waits = waits
         self._statuses = statuses
         self._preview = preview
-        self._doing = "is reading your message…"
-        self._shown: set[Sign] = set()
+        self._posts = preview is not None and admitted.incoming.address.thread is not None
         self._timers: list[asyncio.TimerHandle] = []
         self._begun: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
-        """Begin to wait."""
-        loop = asyncio.get_running_loop()
-        self._timers = [
-            loop.call_later(QUIET_SECONDS, self._begin, self._show_status),
-            loop.call_later(LONG_SECONDS, self._begin, self._tell),
-        ]
+        """Begin to wait, or go on."""
+        self._wait = self._waits.begin(self._admitted)
+        if self._posts and self._admitted.incoming.origin != "command":  # which has its root as one more message
+            self._timers = [asyncio.get_running_loop().call_later(LONG_SECONDS, self._begin, self._tell)]
         return self
 
     def searching(self, total: int) -> None:
         """Have the text say how much is looked through."""
-        self._doing = f"is looking through {total:,} items…"
+        self._wait.doing = f"is looking through {total:,} items…"
 
     def first(self, answer: Answer) -> None:
         """Post the first pick. It says more than a text would, but the rest can still be stopped."""
         if self._preview is not None:
-            self._doing = ""
+            self._wait.doing = ""
             self._begin(partial(self._post, answer, self._preview, tuple(self._begun)))
 
     async def __aexit__(
@@ -156,32 +172,15 @@ class Waiting(AbstractAsyncContextManager["Waiting"], Progress):
         for outcome in await asyncio.gather(*self._begun, return_exceptions=True):
             if isinstance(outcome, Exception):
                 logger.warning("A person was not told how their turn gets on: %s", outcome)
-        posts_in_thread = self._preview is not None and self._incoming.address.thread is not None
-        if posts_in_thread:
-            self._shown.discard("text")  # a post takes it away
-        for sign in sorted(self._shown):
-            await self._statuses.take_away(sign, *place_of(self._incoming))
+        await self._waits.end(self._admitted.number, posts=self._posts)
 
     def _begin(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._begun.append(asyncio.create_task(work()))
 
-    async def _show_status(self) -> None:
-        sign = await self._statuses.show(self._incoming, self._doing)
-        self._shown |= {sign} if sign else set()
-
     async def _tell(self) -> None:
-        if "session" in self._shown and self._doing and await self._statuses.tell(self._incoming, self._doing):
-            self._shown.add("text")
+        if await self._waits.sign(self._wait) == "session" and self._wait.doing:
+            await self._statuses.tell(self._admitted.incoming, self._wait.doing)
 
-    async def _post(self, answer: Answer, preview: Preview, before: Sequence[asyncio.Task[None]]) -> None:
-        await asyncio.gather(*before)
+    async def _post(self, answer: Answer, preview: Preview, before: tuple[asyncio.Task[None], ...]) -> None:
+        await asyncio.gather(self._waits.sign(self._wait), *before)
         await preview(answer)
-
-
-def place_of(incoming: Incoming) -> tuple[str, str]:
-    """Return the channel and the root of the thread beneath which a message is answered.
-
-    For a tap in a direct message it is the tapped message, though the answer comes beside it; "" for what is said
-    nowhere.
-    """
-    return incoming.channel, incoming.address.thread or incoming.message or incoming.about

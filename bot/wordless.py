@@ -15,13 +15,14 @@ _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 
 def is_emoji_only(text: str) -> bool:
     """Return whether a text is emoji, named or as characters, and none that says what is wanted (as :+1: does)."""
+    return is_pictures(text) and not any(character.isalnum() for character in normalise(as_asked(text)).text)
+
+
+def is_pictures(text: str) -> bool:
+    """Return whether a text is emoji, named or as characters, whatever they say."""
     bare = _FACE.sub("", _NAMED.sub("", text))
     left = "".join(character for character in bare if not _is_pictured(character))
-    return (
-        left != text
-        and not left.strip(_STOPS)
-        and not any(character.isalnum() for character in normalise(as_asked(text)).text)
-    )
+    return left != text and not left.strip(_STOPS)
 
 
 def _is_pictured(character: str) -> bool:

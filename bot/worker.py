@@ -4,26 +4,29 @@ import asyncio
 import logging
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.blocks.answer import render_first
 from bot.blocks.message import Message
-from bot.blocks.notice import apology, no_place, not_allowed, request_root
+from bot.blocks.notice import apology
 from bot.blocks.preview import forgotten, stopped, taken_back
 from bot.courier import NO_PLACE, Courier, Observe, observe_nothing
 from bot.inbound import direct_conversation
 from bot.marks import as_asked
 from bot.outbound import Outbound
+from bot.places import Places
 from bot.standing import keep
+from bot.statuses import Statuses, place_of
 from bot.stopping import Stops
-from bot.turns import Turn, completed, delivery_of, key_of, outgoing, root_of, turn_of
-from bot.waiting import Statuses, Waiting, place_of
+from bot.turns import Turn, completed, delivery_of, key_of, outgoing, root_of, showing, turn_of
+from bot.waiting import Waiting, Waits
 from recsys.conversation.service import TurnService
 from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.errors import StorageError
 from recsys.model.answer import Answer
-from recsys.model.delivery import Address, Admitted, Incoming, QueuedDelivery
-from recsys.model.ids import ConversationId, DeliveryId, TurnId
+from recsys.model.delivery import Admitted, Incoming, QueuedDelivery
+from recsys.model.ids import DeliveryId, TurnId
 from recsys.model.person import Interaction
 from recsys.ports import Store
 
@@ -55,10 +58,10 @@ class Worker:
         self._store = store
         self._turns = turns
         self._courier = courier
-        self._outbound = outbound
         self._statuses = Statuses(outbound)
+        self._waits = Waits(self._statuses)
         self._stops = Stops()
-        self._bot_user = bot_user
+        self._places = Places(store, courier, outbound, bot_user=bot_user, observe=observe)
         self._observe = observe
         self._owner = uuid.uuid4().hex
         self._slots = asyncio.Semaphore(concurrency)
@@ -67,10 +70,26 @@ class Worker:
         """The messages that show the first picks of running turns."""
         self._stopping = False
         self._running: set[asyncio.Task[None]] = set()
+        self._announcing: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
-        """Say that something was admitted."""
+        """Say that there may be something to answer."""
         self._work.set()
+
+    def expect(self, admitted: Admitted) -> None:
+        """Take what was admitted just now; its person sees that also where others are answered first."""
+        self.wake()
+        _, thread = place_of(admitted.incoming)
+        if thread:
+            self._waits.expect(admitted)
+        elif self._slots.locked():
+            task = asyncio.create_task(self._places.announce(admitted.incoming))
+            self._announcing.add(task)
+            task.add_done_callback(self._announcing.discard)
+
+    def leave(self, gone: Callable[[Incoming], bool]) -> None:
+        """Show no more that something is to be answered that was deleted."""
+        self._waits.leave(gone)
 
     async def run(self) -> None:
         """Claim and answer until `stop`."""
@@ -93,11 +112,22 @@ class Worker:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.gather(*self._announcing, return_exceptions=True)
+        await self._waits.close()
         await self._statuses.close()
 
     async def stop_turn(self, channel: str, thread: str) -> None:
-        """Cancel the turn that is answered in a thread; where it has ended, its answer stays. Safe to call again."""
-        if not self._stops.stop((channel, thread)):
+        """Cancel the turn that is answered in a thread, or else what waits there for others elsewhere.
+
+        Where it has ended, its answer stays. Safe to call again.
+        """
+        place = channel, thread
+        if self._stops.stop(place):
+            return
+        waiting = self._waits.turnless(place)
+        for admitted in waiting:
+            await self._stop_waiting(admitted)
+        if not waiting:
             # Slack leaves the session as it was, and one that a crash has left processing is ended by nobody else.
             await self._statuses.take_away("session", channel, thread)
 
@@ -152,6 +182,7 @@ class Worker:
             notice = replace(notice, replaces=DeliveryId(f"preview-{key_of(incoming)}"))
         await self._store.outbox.enqueue(notice, time.time())
         await self._store.inbox.finish(admitted.number, "failed")
+        await self._waits.end(admitted.number)
         await self._join(incoming)
         await self._courier.deliver(incoming.tenant, incoming.conversation)
 
@@ -164,6 +195,7 @@ class Worker:
         if turn is None:
             if not await self._store.inbox.finish(admitted.number, "answered", admitted.revision):
                 await self._store.inbox.release(admitted.number, time.time())
+            await self._waits.end(admitted.number)
             return
         try:
             await self._answer_turn(turn, admitted)
@@ -172,7 +204,8 @@ class Worker:
 
     async def _answer_turn(self, turn: Turn, admitted: Admitted) -> None:
         incoming = turn.incoming
-        result = await self._stops.unless_stopped(place_of(incoming), self._result(turn))
+        rooted = replace(admitted, incoming=incoming)
+        result = await self._stops.unless_stopped(place_of(incoming), self._result(turn, rooted))
         if result is None:
             await self._end_stopped(turn, admitted)
             return
@@ -185,10 +218,10 @@ class Worker:
             return
         self._observe("committed")
         await self._courier.deliver(incoming.tenant, incoming.conversation)
-        if incoming.reply_url and not incoming.message:  # of a shortcut, which is found in channels without us too
+        if incoming.reply_url and not incoming.message:  # a shortcut or a tap, found in channels without us too
             queued = await self._store.outbox.get(turn.answer)
             if queued is not None and queued.reason in NO_PLACE:  # of other refusals the courier tells
-                await self._say_directly(incoming, queued.reason)
+                await self._places.say_directly(incoming, queued.reason)
         for item in result.viewed:
             await self._store.profiles.record(Interaction(incoming.tenant, incoming.user, item, "view", time.time()))
 
@@ -196,7 +229,7 @@ class Worker:
         """Return what is to be answered where its answer belongs; None where that cannot be, or not yet."""
         incoming = admitted.incoming
         if incoming.origin == "command" and incoming.address.thread is None:
-            return await self._post_root(admitted)
+            return await self._places.post_root(admitted)
         if root := root_of(incoming):  # what the thread hangs on is answered in another conversation
             if await self._store.inbox.is_open(incoming.tenant, incoming.channel, root):
                 await self._store.inbox.release(admitted.number, time.time() + ROOT_SECONDS)
@@ -204,12 +237,12 @@ class Worker:
             await self._courier.deliver(incoming.tenant, direct_conversation(incoming.channel))
         return incoming
 
-    async def _result(self, turn: Turn) -> TurnResult:
+    async def _result(self, turn: Turn, admitted: Admitted) -> TurnResult:
         """Answer a turn, and show the person meanwhile how it gets on."""
 
         async def show_first(answer: Answer) -> None:
             first = outgoing(turn.incoming, "preview", turn.preview, render_first(answer))
-            await self._store.outbox.enqueue(first, time.time())
+            await self._store.outbox.enqueue(showing(first, answer.picks), time.time())
             await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
             note(await self._store.outbox.get(turn.preview))
 
@@ -223,7 +256,8 @@ class Worker:
         # A correction updates its old answer, and a second attempt what the one before it has shown.
         earlier = await self._store.outbox.get(turn.preview)
         note(earlier)
-        async with Waiting(turn.incoming, self._statuses, None if turn.corrects or earlier else show_first) as waiting:
+        preview = None if turn.corrects or earlier else show_first
+        async with Waiting(admitted, self._waits, self._statuses, preview) as waiting:
             return await self._turns.answer(request, waiting)
 
     async def _let_go(self, turn: Turn, admitted: Admitted) -> None:
@@ -250,6 +284,16 @@ class Worker:
         else:
             await self._let_go(turn, admitted)
 
+    async def _stop_waiting(self, admitted: Admitted) -> None:
+        """End a message that waits for its turn and was stopped, in one line, as a turn."""
+        incoming = admitted.incoming
+        if await self._store.inbox.finish(admitted.number, "stopped"):
+            await self._join(incoming)
+            line = outgoing(incoming, "notice", delivery_of("stopped", incoming, admitted.revision), stopped())
+            await self._store.outbox.enqueue(line, time.time())
+            await self._courier.deliver(incoming.tenant, incoming.conversation)
+        await self._waits.end(admitted.number)
+
     async def _join(self, incoming: Incoming) -> None:
         """Follow a thread in which we only said why there is no answer: it invites the person to ask again."""
         await self._store.conversations.open(incoming.tenant, incoming.conversation, incoming.user, time.time())
@@ -261,34 +305,3 @@ class Worker:
             notice = replace(notice, replaces=turn.preview)
         await self._store.outbox.enqueue(notice, time.time())
         await self._courier.deliver(turn.incoming.tenant, turn.incoming.conversation)
-
-    async def _say_directly(self, incoming: Incoming, reason: str) -> None:
-        """Tell a person alone that nothing can be posted where they asked: there, or else in a direct message."""
-        message = no_place(self._bot_user, incoming.text) if reason in NO_PLACE else not_allowed(incoming.text)
-        if incoming.reply_url and await self._outbound.respond(incoming.reply_url, message):
-            return
-        notice = outgoing(incoming, "notice", delivery_of("elsewhere", incoming), message)
-        await self._store.outbox.enqueue(replace(notice, address=Address(incoming.user)), time.time())
-        await self._courier.deliver(incoming.tenant, incoming.conversation)
-
-    async def _post_root(self, admitted: Admitted) -> Incoming | None:
-        """Post a command's request as the root of its thread; None where we may not, after saying so privately."""
-        incoming = admitted.incoming
-        delivery = delivery_of("root", incoming)
-        root = outgoing(incoming, "root", delivery, request_root(incoming.user, incoming.text))
-        await self._store.outbox.enqueue(root, time.time())
-        if wait := await self._courier.deliver(incoming.tenant, incoming.conversation):
-            await self._store.inbox.release(admitted.number, time.time() + wait)
-            return None
-        queued = await self._store.outbox.get(delivery)
-        if queued is None or queued.message is None:
-            await self._say_directly(incoming, queued.reason if queued else "")
-            await self._store.inbox.finish(admitted.number, "refused")
-            return None
-        conversation = ConversationId(f"{incoming.channel}:{queued.message}")
-        if incoming.channel.startswith("D"):
-            conversation = ConversationId(incoming.channel)
-        await self._store.inbox.rebind(admitted.number, conversation, queued.message)
-        self._observe("rooted")
-        address = Address(incoming.channel, queued.message)
-        return replace(incoming, conversation=conversation, message=queued.message, address=address)

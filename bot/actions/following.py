@@ -1,5 +1,6 @@
 """What is tapped under an answer goes on with the talk from there; where that is not possible, the person is told."""
 
+from bot.actions.tapping import tell
 from bot.admission import admit
 from bot.blocks.notice import forgotten, too_old
 from bot.clicks import Click
@@ -13,15 +14,15 @@ async def follow(click: Click, follow_up: Incoming, services: Services) -> None:
     """Admit what a tap says, or tell who tapped why nothing comes of it. Raises StorageError."""
     if not await is_known(follow_up, services.store.conversations):
         trouble = forgotten()
-    elif follow_up.about and not await _kept(follow_up, services):
+    elif follow_up.about and not await is_kept(follow_up, services):
         trouble = too_old()
     else:
         await admit(follow_up, services)
         return
-    await services.asides.whisper(click.channel, follow_up.address.thread, click.user, trouble)
+    await tell(click, trouble, services, follow_up.address.thread)
 
 
-async def _kept(follow_up: Incoming, services: Services) -> bool:
+async def is_kept(follow_up: Incoming, services: Services) -> bool:
     """Return whether it is known what the answer was about; one that is just being posted is noted in a moment."""
     store, tenant = services.store, follow_up.tenant
     # The outbox first: what has left it is noted, while what is not noted may leave it before it is looked at.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from slack_bolt.async_app import AsyncApp
 
 from bot.actions.following import follow
-from bot.actions.tapping import on_tap
+from bot.actions.tapping import on_tap, tell
 from bot.blocks import feedback
 from bot.blocks.cards import DISMISS_ACTION, MORE_ACTION
 from bot.blocks.feedback import MENU_ACTION
@@ -28,7 +28,7 @@ def register(app: AsyncApp, services: Services) -> None:
     on_tap(app, services, DISMISS_ACTION, picks.dismiss)
     on_tap(app, services, OPEN_ACTION, picks.open)
     on_tap(app, services, SAVE_ACTION, picks.save)
-    on_tap(app, services, MENU_ACTION, picks.choose)
+    on_tap(app, services, MENU_ACTION, picks.choose, opens_form=lambda click: click.value.startswith("share:"))
 
 
 class Picks:
@@ -102,7 +102,7 @@ class Picks:
         return found.get(ItemId(value))
 
     async def _tell(self, click: Click, message: Message) -> None:
-        await self._services.asides.whisper(click.channel, click.thread, click.user, message)
+        await tell(click, message, self._services)
 
 
 def _source(click: Click) -> str:

@@ -29,7 +29,7 @@ def register(app: AsyncApp, services: Services) -> None:
             undone = await store.profiles.undo(click.tenant, click.user, ItemId(about), kind, until=until)
         services.homes.refresh(click.tenant, click.user)
         told = feedback.undone() if undone else feedback.outdated()
-        await services.outbound.respond(click.reply_url, told, replaces=True)
+        await services.outbound.respond(click.reply_url, told, replaces=True, of_tap=True)
 
     on_tap(app, services, OTHERS_ACTION, others)
     on_tap(app, services, UNDO_ACTION, undo)

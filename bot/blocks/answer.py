@@ -35,7 +35,7 @@ def render(answer: Answer, user: str, words: str | None = None) -> Message:
 
 def render_first(answer: Answer) -> Message:
     """Render the first pick of an answer that is still on its way: to be read, not to be tapped yet."""
-    lead, footer = section(mrkdwn(answer.text, LEAD_MAX)), context(*_footer(answer))
+    lead, footer = section(mrkdwn(answer.text, LEAD_MAX)), context(_footer(answer))
     blocks = (lead, carousel(answer.picks, tappable=False), footer)
     return Message(_text(answer), blocks, (lead, *sections(answer.picks, tappable=False), footer))
 
@@ -53,7 +53,7 @@ def _blocks(answer: Answer, user: str, *, cards: bool) -> Iterator[Block]:
     yield from _rows(answer, user if cards else "")
     if answer.kind == "slate":
         yield thumbs() if cards else thumbs_as_buttons()
-        yield context(*_footer(answer))
+        yield context(Mrkdwn(f"{_footer(answer)}  ·  Reactions teach me too: :+1: :-1: :one: :two: :three:"))
 
 
 def _told(item: Item, said: str) -> Block:
@@ -103,8 +103,8 @@ def _more(answer: Answer) -> Sequence[Block]:
     return []
 
 
-def _footer(answer: Answer) -> list[Mrkdwn]:
-    """Return who ranked, out of how many, how long it took, and how to teach: short, as it stands under every slate."""
+def _footer(answer: Answer) -> Mrkdwn:
+    """Return who ranked, out of how many, and how long it took: short, as it stands under every slate."""
     ranker = f"Ranked by {answer.model}" if answer.model else "Ranked by the built-in ranker"
     if answer.fallback:
         ranker += f" because {answer.fallback}"
@@ -115,7 +115,7 @@ def _footer(answer: Answer) -> list[Mrkdwn]:
     parts = [mrkdwn(ranker, 300), mrkdwn(searched)]
     if answer.seconds:
         parts.append(Mrkdwn(f"{max(answer.seconds, 0.1):.1f} s"))
-    return [Mrkdwn("  ·  ".join((*parts, "Reactions teach me too: :+1: :-1: :one: :two: :three:")))]
+    return Mrkdwn("  ·  ".join(parts))
 
 
 def _text(answer: Answer) -> Mrkdwn:

@@ -34,7 +34,9 @@ def register(app: AsyncApp, services: Services) -> None:
     """Register what happens when it is confirmed."""
 
     async def confirmed(ack: AsyncAck, body: dict[str, Any]) -> None:
-        task = services.homes.forget(tenant_of(body), UserId(str(body["user"]["id"])))
+        person = tenant_of(body), UserId(str(body["user"]["id"]))
+        task = services.homes.forget(*person)
+        services.worker.leave(lambda incoming: (incoming.tenant, incoming.user) == person)
         done, _ = await asyncio.wait({task}, timeout=WAIT_SECONDS)
         if not done:
             text = "I am still deleting everything about you. Your Home tab will show when it is done."

@@ -58,6 +58,10 @@ class Inbox(Protocol):
         """Return whether a message waits for its answer."""
         ...
 
+    async def is_awaited(self, tenant: Tenant, conversation: ConversationId) -> bool:
+        """Return whether anything said in a conversation waits for its answer."""
+        ...
+
     async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn; `outcome` says why in a word ("failed", "ignored").
 

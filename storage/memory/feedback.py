@@ -141,8 +141,10 @@ class MemoryFeedback:
         return 0 if again else 1 if said.weight > 0 else -1
 
     def _signals(self, message: Message, revision: int, position: int) -> Iterator[Signal]:
+        joined = self.tables.shown[message][revision].joined[position - 1]
         for (route, about), row in self.tables.feedback.items():
-            if (route[:3], about) == (message, revision) and row.event.position in {None, position}:
+            is_about = (route[:3], about) == (message, revision) and row.event.position in {None, position}
+            if is_about and joined <= row.event.at:
                 yield row.event.signal
 
     def _revision_at(self, message: Message, at: float) -> int:

@@ -101,6 +101,10 @@ class MemoryInbox:
         row = find(self.tables, tenant, channel, message)
         return row is not None and not row.outcome
 
+    async def is_awaited(self, tenant: Tenant, conversation: ConversationId) -> bool:
+        """Return whether anything said in a conversation waits for its answer."""
+        return any(row.conversation == (tenant, conversation) for row in self._open())
+
     async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn."""
         if not outcome:

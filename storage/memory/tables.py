@@ -1,5 +1,6 @@
 """What the in-memory store holds. No method of it awaits in the middle, so each one is whole."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
@@ -83,11 +84,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A set of picks that a message showed from `at` on, and the person it answers; `sides` aligned with the items."""
+    """A set of picks that a message showed from `at` on, and the person it answers.
+
+    Aligned with the items: `sides`, and when each one joined (-inf for those shown from the start).
+    """
 
     user: UserId
     items: tuple[ItemId, ...]
     sides: tuple[Side, ...]
+    joined: tuple[float, ...]
     at: float
 
 
@@ -152,9 +157,9 @@ class Tables:
     def show(self, outgoing: Outgoing, message: str, at: float) -> None:
         """Note what a message of ours shows from now on, and tell the feedback that came before we knew.
 
-        Picks that come after those it shows belong with them. Any others take their place, and feedback on the earlier
-        ones stays with those. Nothing happens where it shows these picks already, or where it has none and never had
-        any.
+        Picks that come after those it shows join them, and what was said before they did is not about them. Any others
+        take their place, and feedback on the earlier ones stays with those. Nothing happens where it shows these picks
+        already, or where it has none and never had any.
         """
         place = (outgoing.tenant, outgoing.address.channel, message)
         revisions = self.shown.get(place, {})
@@ -165,9 +170,11 @@ class Tables:
         grows = bool(before) and outgoing.items[: len(before)] == before
         revision = latest if grows else latest + 1
         since, sides = at, outgoing.sides or NO_SIDE * len(outgoing.items)
+        joined = (-math.inf,) * len(outgoing.items)
         if grows:
-            since, sides = revisions[latest].at, (*revisions[latest].sides, *sides[len(before) :])
-        self.shown.setdefault(place, {})[revision] = Shown(outgoing.user, outgoing.items, sides, since)
+            shown, added = revisions[latest], len(outgoing.items) - len(before)
+            since, sides, joined = shown.at, (*shown.sides, *sides[len(before) :]), (*shown.joined, *(at,) * added)
+        self.shown.setdefault(place, {})[revision] = Shown(outgoing.user, outgoing.items, sides, joined, since)
         for route, about in [key for key in self.feedback if key[0][:3] == place]:
             # A click on the new picks may be stored before we note that they were posted.
             if about == latest and self.feedback[route, about].event.at >= at:
@@ -180,7 +187,8 @@ class Tables:
         """Write down what a feedback event says of the picks that it is about, in place of what it said before."""
         row, shown = self.feedback[route, revision], self.shown.get(route[:3], {}).get(revision)
         before = row.words
-        picks = list(enumerate(shown.items, start=1)) if shown else []
+        told = zip(shown.items, shown.joined, strict=True) if shown else ()
+        picks = [(place, item) for place, (item, joined) in enumerate(told, start=1) if joined <= row.event.at]
         row.words = words(row.event.signal, row.event.position, row.event.at, picks)
         self.refresh(route[0], route[3], {word.item for word in (*before, *row.words)})
 

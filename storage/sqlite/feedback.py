@@ -53,6 +53,7 @@ SELECT item, position, count(*), sum(liked), sum(disliked), iif(?, CAST(at / 864
         ON event.enterprise = shown.enterprise AND event.team = shown.team AND event.channel = shown.channel
         AND event.message = shown.message AND event.revision = shown.revision
         AND (event.position IS NULL OR event.position = shown.position)
+        AND (shown.joined_at IS NULL OR shown.joined_at <= event.at)
     WHERE shown.enterprise = ? AND shown.team = ? AND shown.at >= ? AND shown.position > 0
     GROUP BY shown.rowid
 )

@@ -14,8 +14,9 @@ _MESSAGE = "enterprise = ? AND team = ? AND channel = ? AND message = ?"
 def insert_impressions(db: sqlite3.Connection, outgoing: Outgoing, message: str, at: float) -> None:
     """Note what a message of ours shows from now on, and tell the feedback that came before we knew.
 
-    Picks that come after those it shows belong with them. Any others take their place, and feedback on the earlier ones
-    stays with those. Nothing happens where it shows these picks already, or where it has none and never had any.
+    Picks that come after those it shows join them, and what was said before they did is not about them. Any others take
+    their place, and feedback on the earlier ones stays with those. Nothing happens where it shows these picks already,
+    or where it has none and never had any.
     """
     place = (*key(outgoing.tenant), outgoing.address.channel, message)
     # SQLite's rule for a column beside max(): `at` is of that revision.
@@ -26,13 +27,13 @@ def insert_impressions(db: sqlite3.Connection, outgoing: Outgoing, message: str,
         return
     grows = bool(before) and outgoing.items[: len(before)] == before
     revision = latest if grows else latest + 1
-    shown_at = since if grows else at
+    times = (since, at) if grows else (at, None)
     picks = list(enumerate(zip_longest(outgoing.items, outgoing.sides, fillvalue=""), 1)) or [(0, ("", ""))]
     db.executemany(
         "INSERT INTO impressions (enterprise, team, channel, message, revision, position, item, side, conversation,"
-        " turn, user, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " turn, user, at, joined_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (*place, revision, position, *pick, outgoing.conversation, outgoing.turn or "", outgoing.user, shown_at)
+            (*place, revision, position, *pick, outgoing.conversation, outgoing.turn or "", outgoing.user, *times)
             for position, pick in picks[len(before) if grows else 0 :]
         ],
     )

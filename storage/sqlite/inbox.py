@@ -148,6 +148,12 @@ class SqliteInbox:
         named = (*key(tenant), channel, message)
         return await self.database.read(lambda db: db.execute(_OPEN, named).fetchone() is not None)
 
+    async def is_awaited(self, tenant: Tenant, conversation: ConversationId) -> bool:
+        """Return whether anything said in a conversation waits for its answer."""
+        statement = "SELECT 1 FROM inbox WHERE enterprise = ? AND team = ? AND conversation = ? AND outcome = ''"
+        named = (*key(tenant), conversation)
+        return await self.database.read(lambda db: db.execute(statement, named).fetchone() is not None)
+
     async def finish(self, number: int, outcome: str, revision: int | None = None) -> bool:
         """End a message without a turn."""
 

@@ -16,6 +16,7 @@ Person = tuple[str, str, str]
 _SHOWN = """
 SELECT position, item FROM impressions
 WHERE enterprise = ? AND team = ? AND channel = ? AND message = ? AND revision = ? AND position > 0
+    AND (joined_at IS NULL OR joined_at <= ?)
 """
 _SAID = """
 SELECT item, weight, at, kind, position, feedback FROM words
@@ -36,7 +37,7 @@ WHERE (weight, at, kind, position) IS NOT (excluded.weight, excluded.at, exclude
 def tell(db: sqlite3.Connection, feedback: int) -> None:
     """Write down what a feedback event says of the picks that it is about, in place of what it said before."""
     event = db.execute("SELECT * FROM feedback WHERE number = ?", (feedback,)).fetchone()
-    place = tuple(event[name] for name in ("enterprise", "team", "channel", "message", "revision"))
+    place = tuple(event[name] for name in ("enterprise", "team", "channel", "message", "revision", "at"))
     shown = [(row[0], ItemId(row[1])) for row in db.execute(_SHOWN, place)]
     said = words(event["signal"], event["position"], event["at"], shown)
     before = unsay(db, feedback)

@@ -174,15 +174,18 @@ async def test_a_click_on_new_picks_that_is_stored_before_them_is_about_them(sto
     assert await weights(store) == {"x": 1.0}
 
 
-async def test_picks_that_come_one_after_another_are_one_answer(store: Store) -> None:
+async def test_picks_that_come_one_after_another_are_one_answer_each_judged_once_seen(store: Store) -> None:
     await show(store, items=ids("a"))
     await store.feedback.record(feedback(at=10.0))
     await store.feedback.record(feedback(user=BO, signal="pick", position=2, at=21.0))
     await update(store, at=20.0, items=ids("a", "b"))
     await update(store, at=30.0, items=ids("a", "b", "c"))
-    assert await weights(store) == pytest.approx({"a": 6 / 11, "b": 3 / 11, "c": 2 / 11})
+    assert await weights(store) == {"a": 1.0}, "what had not come yet is not liked"
     assert await weights(store, BO) == {"b": 1.0}
-    assert [count.shown for count in await store.feedback.impression_counts(ACME)] == [1, 1, 1]
+    counts = await store.feedback.impression_counts(ACME)
+    assert [(count.shown, count.liked) for count in counts] == [(1, 1), (1, 1), (1, 0)]
+    assert await store.feedback.record(feedback(source="thumbs", at=31.0))
+    assert await weights(store) == pytest.approx({"a": 6 / 11, "b": 3 / 11, "c": 2 / 11})
 
 
 async def test_an_update_without_picks_ends_them_and_the_same_picks_change_nothing(store: Store) -> None:

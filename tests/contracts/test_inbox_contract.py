@@ -338,3 +338,14 @@ async def test_a_message_is_open_until_it_is_answered(store: Store) -> None:
     assert not await store.inbox.is_open(ACME, "C2", "m-e1")
     await store.inbox.finish(admitted.number, "ignored")
     assert not await store.inbox.is_open(ACME, "C1", "m-e1")
+
+
+async def test_a_conversation_is_awaited_while_anything_said_in_it_is_open(store: Store) -> None:
+    assert not await store.inbox.is_awaited(ACME, THREAD)
+    admitted = await store.inbox.admit(incoming())
+    assert admitted is not None
+    assert await store.inbox.is_awaited(ACME, THREAD)
+    assert not await store.inbox.is_awaited(OTHER, THREAD)
+    assert not await store.inbox.is_awaited(ACME, ELSEWHERE)
+    await store.inbox.finish(admitted.number, "ignored")
+    assert not await store.inbox.is_awaited(ACME, THREAD)

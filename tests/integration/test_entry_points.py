@@ -98,6 +98,35 @@ async def test_a_message_of_somebody_else_is_a_request_in_its_thread(tmp_path: P
         assert "Continue in a direct message" in str((await whisper(place, ben, elsewhere)).blocks)
 
 
+@pytest.mark.parametrize("text", [":tada:", "🎉🎉", ":+1:"])
+async def test_emoji_of_somebody_else_are_no_request_and_only_who_tapped_is_told(tmp_path: Path, text: str) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        said = await place.sandbox.person("ben").say(place.gear, text)
+        await place.ana.shortcut("recommend_from_message", said)
+        assert "no words" in (await whisper(place, place.ana, place.gear)).text
+        await place.quiet()
+        assert place.answers(said) == []
+
+
+async def test_a_form_and_a_command_begin_afresh_in_a_direct_message(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        dm = place.ana.dm()
+        await place.ana.say(dm, "a desk under 300, not IKEA")
+        await place.sandbox.answer(dm, timeout=20)
+        assert await find(place, what="a desk", budget="over 500") == {}
+        root = await place.sandbox.answer(dm, after=1, timeout=10)
+        answer = await place.sandbox.answer(dm, root.ts, after=1, timeout=20)
+        assert min(prices(answer)) >= 500
+        assert "not IKEA" not in str(answer.blocks)
+        await place.ana.command(dm, "/recommend", "")
+        root = await place.sandbox.answer(dm, after=2, timeout=10)
+        anything = await place.sandbox.answer(dm, root.ts, after=1, timeout=20)
+        assert picks(anything)
+        assert "500" not in anything.text.split("\n")[0]
+        await place.ana.say(dm, "under 100")
+        assert max(prices(await place.sandbox.answer(dm, after=3, timeout=20))) <= 100
+
+
 async def test_the_bot_s_own_answer_is_no_request(tmp_path: Path) -> None:
     async with workplace(tmp_path) as place, running(place):
         said, answer = await place.ask("a webcam")

@@ -77,7 +77,7 @@ async def test_the_first_pick_is_read_before_the_model_has_ended(tmp_path: Path)
         assert "items are within your limits" in json.dumps(answer.blocks)
         async with place.store() as store:
             team = Tenant("", place.sandbox.team_id)
-            assert not await store.feedback.is_ours(team, place.gear.id, answer.ts), "not the whole slate yet"
+            assert await store.feedback.is_ours(team, place.gear.id, answer.ts), "a reaction counts already"
         server.go_on.set()
         shown = await whole(place, answer)
         assert shown[0] == first
@@ -86,7 +86,12 @@ async def test_the_first_pick_is_read_before_the_model_has_ended(tmp_path: Path)
         assert posted == ["chat.postMessage", "chat.postMessage", "chat.update"]
         assert len(calls(place)) <= 5, "a session is begun and ended where it takes long"
         async with place.store() as store:
-            assert await store.feedback.is_ours(team, place.gear.id, answer.ts)
+            counts = await store.feedback.impression_counts(team)
+            assert [(count.position, count.shown) for count in sorted(counts, key=lambda count: count.position)] == [
+                (1, 1),
+                (2, 1),
+                (3, 1),
+            ], "the first pick was shown once"
 
 
 async def test_what_may_echo_the_list_waits_until_it_cannot(tmp_path: Path) -> None:

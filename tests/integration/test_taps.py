@@ -164,3 +164,50 @@ async def test_a_tap_on_what_is_forgotten_is_told_so(tmp_path: Path) -> None:
         assert "no longer have that conversation" in place.ana.whispers(place.gear)[-1].text
         await place.quiet()
         assert len(place.answers(said)) == 3
+
+
+@pytest.mark.parametrize("gone", ["removed", "archived"])
+@pytest.mark.parametrize(("action", "told"), [("refine:10", "our direct message"), ("dismiss:1", "will not suggest")])
+async def test_who_taps_where_the_bot_is_no_more_is_told(tmp_path: Path, gone: str, action: str, told: str) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        said, answer = await place.ask("a mouse under 100")
+        if gone == "removed":
+            await place.ana.kick(place.gear, place.sandbox.bot_user_id)
+        else:
+            place.sandbox.workspace.archive(place.gear)
+        await place.ana.click(answer, action)
+        assert told in (await whisper(place, place.ana, place.gear)).text
+        await place.quiet()
+        assert place.answers(said) == [answer]
+        assert len(place.ana.whispers(place.gear)) == 1
+
+
+@pytest.mark.parametrize("thumb", ["up", "down"])
+async def test_a_thumb_on_a_forgotten_answer_says_that_it_is(tmp_path: Path, thumb: str) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        _, answer = await place.ask("a mouse under 100")
+        async with place.store() as store:
+            await store.people.forget(tenant(place), UserId(place.ana.id))
+        await place.ana.click(answer, "thumbs", value=thumb)
+        assert "no longer have that" in (await whisper(place, place.ana, place.gear)).text
+        assert place.sandbox.views.stack(place.ana.id) == []
+
+
+@pytest.mark.parametrize("opener", ["share", "thumbs"])
+async def test_a_form_that_was_closed_opens_again_at_once(tmp_path: Path, opener: str) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        _, answer = await place.ask("a mouse under 100")
+        for _ in range(2):
+            if opener == "share":
+                await choose(place.ana, answer, "share", 1)
+            else:
+                await place.ana.click(answer, "thumbs", value="down")
+            [view] = place.sandbox.views.stack(place.ana.id)
+            await place.ana.close(view["id"])
+
+
+async def test_a_double_tap_opens_one_form(tmp_path: Path) -> None:
+    async with workplace(tmp_path) as place, running(place):
+        _, answer = await place.ask("a mouse under 100")
+        await asyncio.gather(*(choose(place.ana, answer, "share", 1) for _ in range(2)))
+        assert len(place.sandbox.views.stack(place.ana.id)) == 1
