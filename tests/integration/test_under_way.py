@@ -14,7 +14,7 @@ from tests.integration.test_stop import STOPPED, session_is
 from tests.integration.test_turns import picks
 from tests.integration.workplace import Workplace, running
 
-SLOW = (slowly("A3", "A1", "A2"),) * 4
+SLOW = (slowly("A7", "A1", "A2"),) * 4
 TEXT = "assistant.threads.setStatus"
 
 
@@ -148,7 +148,7 @@ async def test_no_text_is_shown_beside_the_stop_button_that_would_cost_a_fifth_c
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str
 ) -> None:
     monkeypatch.setattr("bot.waiting.LONG_SECONDS", 0.3)
-    async with with_model(tmp_path, slowly("A3", "A1", "A2"), Reply(hold=True), seconds=0.8) as (place, server):
+    async with with_model(tmp_path, slowly("A7", "A1", "A2"), Reply(hold=True), seconds=0.8) as (place, server):
         server.go_on.set()
         said, answer = await place.ask("quiet headphones under 300")
         await whole(place, answer)

@@ -19,7 +19,7 @@ DESKS = CatalogVocabulary(1, "USD", {}, {"desks": ("Desks", 3)}, {}, {}, frozens
 def test_the_nearest_are_as_many_as_there_are(count: int, said: str) -> None:
     asked = DialogueAct("ask", topic="sleeve")
     picks = (Pick(ONE, "It fits."),) * count
-    text = lead(asked, apply(EMPTY_STATE, asked), picks, EMPTY_PROFILE, currency="USD", named=False)
+    text = lead(asked, apply(EMPTY_STATE, asked), picks, EMPTY_PROFILE, currency="USD", things=0)
     assert text == f"I found no “sleeve”; {said}"
 
 

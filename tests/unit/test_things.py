@@ -124,7 +124,7 @@ async def test_when_all_were_shown_that_was_everything(turns: TurnService, ask: 
 async def test_what_only_bears_the_name_is_not_shown_as_another(turns: TurnService) -> None:
     found = await talk(turns, "webcam under 50", "others?")
     assert titles(found) == {"Dorn Webcam Stand Black", "Epo Webcam Cover"}
-    assert found.answer.text == "I found no “webcam”, under $50, not shown yet; this comes nearest:"
+    assert found.answer.text == "I found no “webcam”, under $50, not shown yet; these come nearest:"
 
 
 @pytest.mark.asyncio(loop_scope="module")
