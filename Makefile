@@ -10,7 +10,7 @@ demo: $(VENV)/.run ## Open a Slack-like page with the bot in it, on your own mac
 	@$(BIN)/recbot demo
 
 test: $(VENV)/.dev ## Run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.bench ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
