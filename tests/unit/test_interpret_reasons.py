@@ -6,7 +6,7 @@ import pytest
 
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.model.constraints import Colour, Feature, PriceMin
-from tests.unit.test_interpret_vocabulary import CAPPED, NEW, VOCABULARY, Called
+from tests.unit.test_interpret_vocabulary import CAPPED, NEW, ONLY_SONY, VOCABULARY, Called
 from tests.unit.test_interpret_wordings import Case, below, is_understood, no, only, upto
 
 NAMES = Called.by("action board figures headset jigsaw keyboard labels printer puzzles scanner trays", times=5)
@@ -58,6 +58,8 @@ BRANDS = [
     Case("Since I already have a Sony TV I'd like a Sony headset as well.", "critique", (only("Sony"),)),
     Case("Maybe I shouldn't have ruled out HP.", "relax", drop=(("brand", "HP"),), state=CAPPED),
     Case("My wife says the brand isn't worth fighting over.", "relax", drop=("brand",), state=CAPPED),
+    Case("what about other brands? not this one", "critique", (no("Sony"),), state=ONLY_SONY),
+    Case("And if I didn't insist on a particular brand?", "relax", drop=("brand",), state=ONLY_SONY),
     Case("My budget just shrank, I can't go over 45 now.", "critique", (upto(45),)),
 ]
 OTHERS = [

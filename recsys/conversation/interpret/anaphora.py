@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from recsys.conversation.interpret import polarity, strange_names
 from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon
 from recsys.conversation.interpret.normalise import Message
-from recsys.conversation.interpret.words import OF_SENTENCES, VAGUE
+from recsys.conversation.interpret.words import LEADING, OF_SENTENCES, VAGUE
 
 _THEM = (
     r"(?:it|them|that|this|those|these|such|any|one|any of (?:it|them|those|these)|"
@@ -115,7 +115,7 @@ def _complement(clause: str, lexicon: Lexicon) -> str:
     """Return what a clause says of something, as far as the catalog knows it: "amd" of "bad luck with AMD chips"."""
     said = _COMPLEMENT.match(clause)
     words = said["what"].split() if said else []
-    if len(words) > PHRASE_WORDS:
+    if not words or len(words) > PHRASE_WORDS or words[0] in LEADING | VAGUE | OF_SENTENCES:
         return ""
     said_first = (" ".join(words[:count]) for count in range(len(words), 0, -1))
     return next((plain for plain in said_first if len(plain) > _NO_NAME and lexicon.knows(plain)), "")
