@@ -42,6 +42,7 @@ FEATURES = [
     Case("a headset, no stereo, not more than 30", "critique", (Feature("stereo", wanted=False), upto(30))),
     Case("I'd rather steer clear of wireless headsets.", "critique", (Feature("wireless", wanted=False),)),
     Case("I can't wear wireless headsets.", "critique", (Feature("wireless", wanted=False),)),
+    Case("What she does want is a stereo plug.", "critique", (Feature("stereo"),)),
     Case("Only products that say noise cancelling.", "critique", (Feature("noise cancelling"),)),
 ]
 BRANDS = [
@@ -60,6 +61,8 @@ BRANDS = [
     Case("My wife says the brand isn't worth fighting over.", "relax", drop=("brand",), state=CAPPED),
     Case("what about other brands? not this one", "critique", (no("Sony"),), state=ONLY_SONY),
     Case("And if I didn't insist on a particular brand?", "relax", drop=("brand",), state=ONLY_SONY),
+    Case("Sony is a brand I want to avoid.", "critique", (no("Sony"),)),
+    Case("My boss will only pay for Jabra.", "critique", (only("Jabra"),)),
     Case("My budget just shrank, I can't go over 45 now.", "critique", (upto(45),)),
 ]
 OTHERS = [
@@ -92,6 +95,8 @@ def test_it_is_understood(case: Case) -> None:
         ("After years of service my scanner gave up. I'd like a wireless one", "scanner", (Feature("wireless"),)),
         ("The kids broke the keyboard again. A cheap wireless one will do.", "wireless keyboard", ()),
         ("Show me what you have in jigsaw puzzles.", "jigsaw puzzles", ()),
+        ("I'd like a Sony scanner for less than $15, no other brands.", "scanner", (only("Sony"), below(15))),
+        ("I need some (disposable) labels", "disposable labels", ()),
         ("I'm in desperate need of printer trays, A4.", "printer trays", (Feature("a4"),)),
         ("a keyboard with USB and stereo would be swell", "keyboard", (Feature("usb"), Feature("stereo"))),
     ],

@@ -58,6 +58,7 @@ _CHOICES = (
 )
 _REFUSES = re.compile(rf"{_LEAD}(?:{'|'.join(_REFUSALS)}){_END}")
 _WANTS = re.compile(rf"{_LEAD}(?:{'|'.join(_CHOICES)}){_END}")
+_NO_OTHERS = re.compile(rf"{_LEAD}{_NO_OTHER}(?:\s+(?:please|thanks))*")
 _NEEDS = re.compile(
     rf"{_LEAD}(?:it|they|that one|this|the [a-z]+) (?:must|should|needs?|has|have|ought)(?: to)?"
     rf"(?: (?:have|be|support|take|fit|be for|work with|go with))? (?:that|this|it|one|those){_END}"
@@ -100,6 +101,10 @@ def resolved(text: str, message: Message, lexicon: Lexicon) -> str:
         start, clause = _clause_before(text, match.start())
         if plainly == "not" and _DENIES.search(clause):  # "we cannot have Xeons, so take those away"
             return f"{text[: match.start()]} | {text[match.end() :]}"
+        if _NO_OTHERS.fullmatch(match.group()) and (tags := list(_TAG.finditer(clause))):
+            # "a Sony radio under 15, no other brands" asks for more than the brand.
+            at = start + tags[-1].start()
+            return f"{text[:at]}only {text[at : match.start()]} | {text[match.end() :]}"
         named = next(_named(clause, message, lexicon, brands_only=plainly == "only"), "")
         if named or (plainly == "not" and (named := _complement(clause, lexicon))):
             return f"{text[:start]} | {plainly} {named} | {text[match.end() :]}"

@@ -251,7 +251,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             r"them|"
             r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
             r"something|anything|looking for|ones that are|those that are|the|"
-            rf"more|the)\s+{_ART}((?:[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)(?:ones?|version|versions|variant|variants|kinds?|"
+            rf"more|the)\s+{_ART}((?:(?!(?:so|and|but|because|then|that|which|if|for|with)\b)[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)"
+            r"(?:ones?|version|versions|variant|variants|kinds?|"
             r"models?|types?|products|items)\b",
             True,
         ),

@@ -25,6 +25,8 @@ _ALONE = {"+1": "👍", "-1": "👎"}
 """Emoji as they are typed where no picture comes of it."""
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):(?!\d)", re.IGNORECASE)
 _FACES = re.compile(r"(?<!\w)[:;]['-]?[()DP/](?!\w)")
+_IN_BRACKETS = re.compile(r"(?<=[a-z] )\(([A-Za-z][\w-]*)\) (?=[a-z])")
+"""A word in brackets that tells which: "disposable (single-use) batteries"."""
 _BACKTICK = re.compile(r"`(?!\w)|(?<!\w)`")
 _SIGNS = str.maketrans(
     {
@@ -129,7 +131,7 @@ def normalise(text: str) -> Message:
     """Return the canonical form. Pure; never fails; an empty text for one without letters or digits."""
     text = _ALONE.get(text.strip(), text)
     plain = _FACES.sub(" . ", _EMOJI.sub(_emoji, html.unescape(_MARKUP.sub(_markup, text))))
-    plain = _NO_WORD.sub(" ", _BACKTICK.sub(" ", plain))
+    plain = _NO_WORD.sub(" ", _BACKTICK.sub(" ", _IN_BRACKETS.sub(r"\1 ", plain)))
     plain = plain.translate(_SIGNS).translate(_PICTURES)
     proper, capitals = _proper(plain)
     lower = _CHAINED.sub(r" between \1 and ", _AGAIN.sub(r"\1\1\1", plain.lower()))

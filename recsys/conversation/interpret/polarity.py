@@ -69,7 +69,8 @@ _VERB_DECLINED = (
     rf"{AGAINST})\b)[a-z]+(?: to [a-z]+)?(?: (?:for|with|at|on|in|of))?(?: (?:much|very much|anymore|any more))?"
 )
 _DECLINES = (
-    rf"(?:{_PERSON} (?:(?:{_ADVERB}|would|will|do|does|did|am|are|is|have|has|had|could|can|should|must) )*"
+    rf"(?:{_PERSON} (?:(?:{_ADVERB}|would|will|do|does|did|am|are|is|have|has|had|could|can|should|must|"
+    r"(?:want|like|prefer|have|need|try|tend) to) )*"
     rf"(?:(?:not|never|no longer|hardly)(?: {_ADVERB})*(?: {_VERB_DECLINED})?|{AGAINST}(?: to [a-z]+)?|"
     r"no (?:use|interest|need|love|time|trust|faith)(?: for| in| of)?|(?:do|live|manage) without)|"
     rf"(?:nobody|no one)(?: here)? {_VERB_DECLINED})"

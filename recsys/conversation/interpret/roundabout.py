@@ -17,6 +17,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"(?! (?:an?|some|new)\b)",
         "it must have",
     ),
+    (r"\bwhat (?:i|we|she|he|they) (?:do|does) (?:need|want|care about) is (?:an? )?", "it must have "),
     (r"\bwhat (i|we) (?:really |still )?(?:lack|miss|am missing|are missing) is\b", r"\1 need"),
     (r"\bsomething (?:very |quite |rather )?(?:specific|simple|particular|special) ?:", " "),
     (r"\bwhat (i|we) (?:do |really |actually |mostly )*(need|want) is (?=(?:an?|some|new)\b)", r"\1 \2 "),

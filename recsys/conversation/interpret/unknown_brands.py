@@ -59,7 +59,8 @@ _TRUSTED = re.compile(
 )
 _AND_ONLY = re.compile(rf"\b(?P<no>)(?P<name>{_NAME}) and (?:only|nothing but) (?P=name)\b")
 _LIKES = re.compile(
-    r"\b(?P<no>)(?:i|he|she|we|they|my [a-z]+) (?:only|just) (?:likes?|wants?|uses?|trusts?|buys?|takes?) "
+    r"\b(?P<no>)(?:i|he|she|we|they|my [a-z]+) (?:will |would )?(?:only|just) (?:likes?|wants?|uses?|trusts?|"
+    r"buys?|takes?|pays? for|accepts?|approves?) "
     rf"(?P<name>{_NAME})(?: [a-z]{{3,}}s)?(?=\s*[.!]*$)"
 )
 _GREETS = re.compile(r"^(?:greetings|hello|hi|hey|regards|best|cheers)\b")
