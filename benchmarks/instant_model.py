@@ -6,6 +6,7 @@ What is left of a turn is the bot's own cost.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -18,6 +19,9 @@ REASONS = (
     "Worth a look as well if the others do not suit.",
 )
 
+_LISTED = re.compile(r"^(A\d+) \|", re.M)
+"""The candidates of a prompt: the schema names every alias that there may be."""
+
 
 class InstantModel(LanguageModel):
     """Answers from the schema alone, which names the aliases it may choose from."""
@@ -29,7 +33,7 @@ class InstantModel(LanguageModel):
 
     async def complete(self, request: ModelRequest) -> ModelReply:
         """Return the alias in the middle, the first one and the last."""
-        aliases = _enum(request.schema)
+        aliases = _LISTED.findall(request.user) or _enum(request.schema)
         spread = dict.fromkeys(aliases[place] for place in (len(aliases) // 2, 0, -1))
         picks = [{"id": alias, "reason": reason} for alias, reason in zip(spread, REASONS, strict=False)]
         usage = ModelUsage(self.name, len(request.system + request.user) // 4, 0, 60, 0.0)

@@ -141,8 +141,12 @@ async def _hold(service: TurnService, user: UserId, talk: Sequence[str]) -> None
         state = (await service.answer(TurnRequest(LOCAL_TENANT, user, text, state))).state
 
 
+FULL = CANDIDATES_MAX // 2
+"""Candidates of a turn that is counted: with few, instructions are all there is to count."""
+
+
 def _is_full(turn: Recorded) -> bool:
-    return bool(turn.asked) and len(turn.request.candidates) == CANDIDATES_MAX
+    return bool(turn.asked) and len(turn.request.candidates) >= FULL
 
 
 def figures(talks: Sequence[Sequence[Recorded]]) -> dict[str, Any]:
@@ -151,7 +155,7 @@ def figures(talks: Sequence[Sequence[Recorded]]) -> dict[str, Any]:
     counted = [[encoding.encode(prompt(turn.asked[0])) for turn in talk] for talk in talks]
     every = [tokens for talk in counted for tokens in talk]
     plain = [len(encoding.encode(plain_prompt(turn.request))) for talk in talks for turn in talk]
-    progress(f"{len(every)} turns with {CANDIDATES_MAX} candidates, in {len(talks)} conversations")
+    progress(f"{len(every)} turns with {FULL} candidates and more, in {len(talks)} conversations")
     spent = [sum(len(encoding.encode(prompt(call))) for call in turn.asked) for talk in talks for turn in talk]
     tokens, baseline = fmean(spent), fmean(plain)
     shared = shared_prefix(every)

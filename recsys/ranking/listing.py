@@ -46,12 +46,17 @@ def data(text: str, limit: int) -> str:
     return flat if len(flat) <= limit else f"{flat[: limit - 1].rstrip()}…"
 
 
+def aliases_of(count: int) -> tuple[str, ...]:
+    """Return the aliases of so many candidates, in their order."""
+    return tuple(f"A{number}" for number in range(1, count + 1))
+
+
 def list_candidates(candidates: Sequence[Candidate], request: RankRequest) -> Listing:
     """Give each candidate, in this order, an alias and a line: title, price, and the few facts that matter here.
 
     Brand and category are told where the title does not; so is that it is out of stock.
     """
-    aliases = {f"A{number}": candidate for number, candidate in enumerate(candidates, start=1)}
+    aliases = dict(zip(aliases_of(len(candidates)), candidates, strict=True))
     asked = tuple(stem(word) for word in content_words(f"{request.topic} {request.said}"))
     lines = [" | ".join((alias, *_parts(candidate.item, asked))) for alias, candidate in aliases.items()]
     return Listing({alias: candidate.item.id for alias, candidate in aliases.items()}, "\n".join(lines))

@@ -12,7 +12,7 @@ from recsys.ports import LanguageModel, ModelRequest, Ranker, RankRequest
 from recsys.prompts.load import load
 from recsys.ranking.builtin import BuiltinRanker
 from recsys.ranking.early import Early
-from recsys.ranking.listing import Listing, describe_person, list_candidates, said, topic
+from recsys.ranking.listing import Listing, aliases_of, describe_person, list_candidates, said, topic
 from recsys.ranking.model_answer import read_picks, schema_of
 from recsys.ranking.order_bias import Pass, passed, reordered, settled
 
@@ -165,7 +165,13 @@ class ModelRanker(Ranker):
             system=self._system.fill(picks=str(request.picks)),
             user=user,
             schema_name="picks",
-            schema=schema_of(tuple(listing.items), int(places), bounded=self._brief),
+            # All aliases that there may ever be: one schema for every turn, which services cache with the instructions.
+            # A very small model takes any of them, so it is told only those that there are.
+            schema=schema_of(
+                tuple(listing.items) if self._brief else aliases_of(self._max_candidates),
+                int(places),
+                bounded=self._brief,
+            ),
             max_tokens=40 + _TOKENS_A_PICK * int(places),
             seconds=self._seconds,
         )
