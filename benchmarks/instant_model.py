@@ -7,8 +7,6 @@ What is left of a turn is the bot's own cost.
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any, cast
 
 from recsys.model.answer import ModelUsage
 from recsys.ports import LanguageModel, ModelReply, ModelRequest
@@ -20,11 +18,11 @@ REASONS = (
 )
 
 _LISTED = re.compile(r"^(A\d+) \|", re.M)
-"""The candidates of a prompt: the schema names every alias that there may be."""
+"""A candidate's line in a prompt."""
 
 
 class InstantModel(LanguageModel):
-    """Answers from the schema alone, which names the aliases it may choose from."""
+    """Answers by the aliases of the prompt's candidates alone; what lists none gets no pick."""
 
     @property
     def name(self) -> str:
@@ -33,20 +31,8 @@ class InstantModel(LanguageModel):
 
     async def complete(self, request: ModelRequest) -> ModelReply:
         """Return the alias in the middle, the first one and the last."""
-        aliases = _LISTED.findall(request.user) or _enum(request.schema)
-        spread = dict.fromkeys(aliases[place] for place in (len(aliases) // 2, 0, -1))
+        aliases = _LISTED.findall(request.user)
+        spread = dict.fromkeys((*aliases[len(aliases) // 2 :][:1], *aliases[:1], *aliases[-1:]))
         picks = [{"id": alias, "reason": reason} for alias, reason in zip(spread, REASONS, strict=False)]
         usage = ModelUsage(self.name, len(request.system + request.user) // 4, 0, 60, 0.0)
         return ModelReply(json.dumps({"picks": picks}), usage)
-
-
-def _enum(schema: Mapping[str, object]) -> list[str]:
-    """Find the aliases wherever they stand in the schema."""
-    for key, value in schema.items():
-        if key == "enum":
-            return [str(alias) for alias in cast(list[Any], value)]
-        if isinstance(value, Mapping):
-            found = _enum(cast(Mapping[str, object], value))
-            if found:
-                return found
-    return []

@@ -45,6 +45,8 @@ SAMPLE = files("recsys.catalog.sample") / "products.jsonl"
 COLUMNS = ("brand=supplier", "description=short_description", "attributes=attr_?_*")
 CACHED_FROM = 1_024
 """Tokens: a shorter prefix is not cached by the services that cache by themselves."""
+FULL = CANDIDATES_MAX // 2
+"""Candidates of a turn that is counted, at least: with few, instructions are all there is to count."""
 
 TALKS = (
     ("wireless mouse for travel", "not Logitech", "cheaper"),
@@ -139,10 +141,6 @@ async def _hold(service: TurnService, user: UserId, talk: Sequence[str]) -> None
     state = EMPTY_STATE
     for text in talk:
         state = (await service.answer(TurnRequest(LOCAL_TENANT, user, text, state))).state
-
-
-FULL = CANDIDATES_MAX // 2
-"""Candidates of a turn that is counted: with few, instructions are all there is to count."""
 
 
 def _is_full(turn: Recorded) -> bool:

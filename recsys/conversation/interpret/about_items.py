@@ -95,10 +95,9 @@ def _on_items(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
         return act
     if acts.has("dislike", text) and (refers_to or not said):
         return stating.with_constraints("dislike", reading, topic_=None)
-    is_other = said or _says_more(reading, lexicon) or _likens(reading, state, lexicon)
-    if acts.has("like", text) and not is_other:
-        return DialogueAct("like", refers_to=refers_to or references.pronoun(text, state))
-    return None
+    if said or not acts.has("like", text) or _says_more(reading, lexicon) or _likens(reading, state, lexicon):
+        return None
+    return DialogueAct("like", refers_to=refers_to or references.pronoun(text, state))
 
 
 def _had(reading: Reading) -> DialogueAct | None:

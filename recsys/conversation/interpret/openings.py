@@ -82,13 +82,13 @@ _IS_WHAT_I_NEED = re.compile(
     r"(?:^|(?<=[.,;:!?] ))(?P<thing>(?:an?|some) [a-z][^,.;:!?|]*?) (?:is|are) what (?:i|we) (?:[a-z]+ )?(?:need|want|"
     r"(?:am|are) after|(?:am|are) looking for)\b"
 )
-
-
+"""A wish with the thing in front: "a memory card is what I need"."""
 _IN_THE_WAY_OF = re.compile(
     r"\bwhat (?:do )?(?:you|we) (?:(?:can|could) )?(?:have|carry|offer|sell|got|stock|show|suggest|"
     r"recommend)(?: me| us)? (?:in the way of|in terms of|"
     r"in(?= (?:[a-z-]+ )?[a-z-]+s\b))"
 )
+"""A look at the shelf: "what do you have in jigsaw puzzles?"."""
 
 
 def as_needed(text: str) -> str:

@@ -11,10 +11,9 @@ REFUSE = (
 _PHRASES = (
     r"(?:rul(?:e|es|ed|ing) out|ruled|(?:leav(?:e|es|ing)|left|cross(?:ed|ing)?|str(?:ike|iking|uck)|kick(?:ed|ing)?|"
     r"throw(?:n|ing)?|weed(?:ed|ing)?|filter(?:ed|ing)?|tak(?:e|en|ing)|cut(?:ting)?|keep(?:ing)?|kept|stay(?:ing)?) "
-    r"(?:out|off|away)|(?:steer|keep|stay)(?:ing)? (?:clear|well clear)|(?:get|getting) rid of|"
+    r"(?:out|off|away)|(?:steer|keep|stay)(?:ing)? (?:me |us )?(?:away|(?:well )?clear)|(?:get|getting) rid of|"
     r"(?<!thing to )(?:lose|losing|cut|pass on|passing on)|"
     r"(?:do|can|could) not (?:really )?see (?:the|any|much) (?:point|use|need|benefit|value|sense|merit) (?:of|in|for)|"
-    r"steer(?:ing)? (?:me |us )?(?:away|clear)|"
     r"(?:had|have|got|seen) enough of|enough of|fed up|(?:sick|tired|bored|wary|weary) of|"
     r"(?:bad|mixed|no good) (?:feelings?|vibes?|memories|reputation)(?: about| with| of)?|(?:doubts|concerns|"
     r"reservations) "
