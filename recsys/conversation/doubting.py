@@ -10,6 +10,7 @@ kind is in, is refused of their parts: no gold in the plugs of a cable.
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 
+from recsys.conversation.interpret.words import LEADING
 from recsys.conversation.state import apply
 from recsys.conversation.topical import near
 from recsys.model.answer import CandidateRequest
@@ -22,6 +23,8 @@ from recsys.retrieval.english import is_ordinary
 
 _ENOUGH = 10
 """Things that are looked at: what is of the kind comes first."""
+_PART_COLOUR_MIN = 4
+"""Letters of a colour that is looked for in texts."""
 _PART_LENGTH_MIN = 3
 """Letters of a part that may stand for a phrase."""
 
@@ -66,6 +69,8 @@ async def _of_parts(
 ) -> DialogueAct:
     """Return the act with the colours that only parts of the things have as features."""
     for colour in refused:
+        if len(colour.value) < _PART_COLOUR_MIN:
+            continue  # "red" is in "wired"
         if not await is_had((Colour(colour.value),)) and await is_had((Feature(colour.value),)):
             as_part = Feature(colour.value, wanted=False)
             act = replace(act, add=tuple(as_part if one == colour else one for one in act.add))
@@ -86,7 +91,11 @@ def _parts(phrase: Feature) -> Iterator[Feature]:
         for start in range(len(words) - count + 1):
             for text in dict.fromkeys(joint.join(words[start : start + count]) for joint in (" ", "-")):
                 part = Feature(text)
-                if text != phrase.text and len(text) >= _PART_LENGTH_MIN and not _is_everyday(part):
+                if (
+                    text != phrase.text
+                    and len(text) >= _PART_LENGTH_MIN
+                    and not (_is_everyday(part) or text in LEADING)
+                ):
                     yield part
 
 

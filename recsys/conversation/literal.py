@@ -21,10 +21,11 @@ from recsys.ranking.kind import Kind, is_of_kind, stem
 from recsys.ranking.wish import named_thing
 
 _PURPOSE = re.compile(r"\s(?:for|to|so)\s.*$")
-_MADE_FOR = re.compile(
-    r"\sfor (?:(?:(?:an?|the) )?(?=\S*\d)([\w.-]+)|(?:an?|the) ([a-z0-9][\w.-]{3,})|([a-z]{3,}ed) [a-z]+)$"
-)
-"""A purpose that is a thing or a measure, or of a sort: "organizer for a rack", "for 120v", "for coated paper"."""
+_MADE_FOR = re.compile(r"\sfor (?:(?:(?:an?|the) )?(?=\S*\d)([\w.-]+)|an? ([a-z0-9][\w.-]{3,})|([a-z]{3,}ed) [a-z]+)$")
+"""A purpose that is a thing or a measure, or of a sort: "organizer for a rack", "for 120v", "for coated paper".
+
+With "the" it is a place as a rule, and no thing that would be named: "a printer for the office".
+"""
 _MEASURE = re.compile(r"\b\d+(?:\.\d+)? (?:v|w|a|m|gb|tb|mm|cm)\b")
 _WORD = re.compile(r"[a-z0-9][a-z0-9/-]+")
 _SEARCHED = 2

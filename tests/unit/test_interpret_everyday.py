@@ -163,6 +163,14 @@ def test_either_of_two_colours_will_do_and_neither_when_denied() -> None:
     assert not meets(grey, Colour("black", wanted=False, others=("grey",)))
 
 
+@pytest.mark.parametrize(
+    "piece", ["with a ", "set the a ", "it is ", "so and but ", "the a ", "one thing , ", "there is no "]
+)
+def test_no_words_over_and_over_are_read_for_ever(piece: str) -> None:
+    words = (piece * 2_000)[:2_000]
+    assert after(words) == after(words, NEW) == []
+
+
 def test_a_row_of_brands_may_be_long() -> None:
     assert after(("dell and epson or canon, " * 80)[:2_000] + " only") == [BrandIn(("DELL", "Epson", "Canon"))]
 

@@ -45,7 +45,7 @@ _WHICH_IS = re.compile(
 _LIKE_THIS = re.compile(r" (?:like|similar to) (?:this|that|these|those|it)\b(?: one)?")
 _LIKENESS = re.compile(
     r"(?:\blike|\bsimilar(?: [a-z]+)? to|\bresembl\w+|\b(?:vein|style|line|mould|spirit|lines) (?:of|as)|"
-    r"\b(?:comparable to|siblings of|more of)) @\d"
+    r"\b(?:comparable to|siblings of|more of)) @\d|\b(?:like|resembling|similar to) (?:that|this|it|those|them)\b"
 )
 _ON_NOTHING = re.compile(
     r"\b(?:compare|differences? between)\s+(?:(?:the )?(?:number |no\.? ?)?(?:1|2|3|one|two|three|first|second|"
@@ -169,7 +169,7 @@ def _denies_feature(reading: Reading, lexicon: Lexicon) -> bool:
 
 def _likens(reading: Reading, state: DialogueState, lexicon: Lexicon) -> bool:
     """Return whether another thing is named and likened to what was shown, or to a picture: "a webcam like this"."""
-    likened = _LIKE_THIS.search(reading.rest)
+    likened = None if reading.refers_to else _LIKE_THIS.search(reading.rest)
     named = things.named(reading.rest[: likened.start()], lexicon) if likened else None
     if named is None or named.head in HEADS or topic.stems(named.words) & topic.stems(state.topic):
         return False

@@ -16,7 +16,7 @@ _THEM = (
     r"(?:it|them|that|this|those|these|such|any|one|any of (?:it|them|those|these)|"
     r"any(?:thing)? (?:with|from|by|like) (?:it|them|that|those))"
 )
-_WHICH = r"(?:ones?|makes?|brands?|makers?|company|kinds?|sorts?|types?|stuff|thing)"
+_WHICH = r"(?:ones?|makes?|brands?|makers?|company|kinds?|sorts?|types?|stuff|thing|colours?|shades?)"
 _SORT = rf"(?: {_WHICH})?"
 _NO_OTHER = (
     r"(?:no|nothing|none|not an?y?) (?:others?|else)(?: (?:makes?|brands?|makers?|kinds?|will do|will pass|would do))?"
@@ -38,7 +38,7 @@ _REFUSALS = (
     rf"support) {_THEM}",
     rf"(?:steer|stay|keep)(?:ing)?(?: me| us)? (?:well )?(?:clear of|away from) {_THEM}",
     rf"nothing (?:with|from|by) {_THEM}",
-    rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule) {_THEM}{_SORT} (?:out|off|away|aside)",
+    rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule|count) {_THEM}{_SORT} (?:out|off|away|aside)",
     r"(?:it|they|that|this|those|these) (?:is|are) (?:out|off|excluded|ruled out|no good|no use|"
     r"a no)(?: the (?:list|table))?",
     rf"any(?:thing|one| other {_WHICH}| other colours?) (?:but|than|except|save) {_THEM}{_SORT}",

@@ -38,7 +38,7 @@ _OKAY = (
 LIFT = re.compile(
     r"(?<!\w)(?:(?:actually|on second thoughts?|i changed my mind|changed my mind|you (?:may|can|could)|"
     r"we can|i guess|maybe|well)\s*,?\s*)*+"
-    r"(?:(?:include|allow|bring back|add back|add|put back|consider|readmit|accept|permit|show|"
+    r"(?:(?:(?<!not )(?<!never )(?:include|allow|bring back|add back|add|put back|consider|readmit|accept|permit|show)|"
     r"do not mind|no need to (?:exclude|avoid|skip|rule out)|do not (?:exclude|avoid|skip)|stop excluding|"
     r"no longer exclude|"
     r"i have nothing against|nothing against|let (?:us )?(?:include|allow)|"
@@ -136,7 +136,8 @@ OUT = re.compile(
     rf"|{polarity.REFUSED})"
     rf"|{_LIST}\s+(?:can|should|must|may|could|might)\s+(?:just )?(?:stay|keep|go|be left|be kept|"
     rf"get)\s+(?:well )?(?:out|away|off)(?: of (?:it|this|that|here))?\b"
-    rf"|{_LIST}\s+(?:(?:has|have|had|always|never|really|just)\s+)*(?!for\b|to\b|with\b|and\b|or\b|show|get|find|bring|tell|offer|send|serve|treat|suit|help|give|work|do\b|does|"
+    rf"|{_LIST}\s+(?:(?:has|have|had|always|never|really|just)\s+)*(?!for\b|to\b|with\b|and\b|or\b|show|get|find|"
+    rf"bring|tell|offer|send|serve|treat|suit|help|give|work|do\b|does|"
     rf"please|fit|interest|appeal)[a-z]+ (?:me|us)\b(?:\s+(?:down|off|badly|before))*"
     rf"|(?:leave|put|set|keep|take|kick|throw) (?:(?:the|any|all|every|those|these) )*{_LIST}(?: (?!out|off)[a-z]+s)? "
     r"(?:aside|out|off|away)\b(?: of (?:it|this|the list))?"
@@ -164,6 +165,10 @@ NO_OTHERS = re.compile(
     r"have) not (?:[a-z]+ ){1,3}?(?:any )?"
     r"others?(?: (?:brands?|makes?|makers?|manufacturers?|vendors?|suppliers?|compan(?:y|ies)|ones?))?(?=\s*(?:$|"
     r"[.,;!?|]))|,? (?:all )?others? (?:need not (?:apply|bother)|are (?:out|excluded|no good))\b"
+    r"|(?:^|(?<=[|.,;!?] ))(?:(?:and|so|but|please|definitely) )*(?:no|not any|none of the) (?:other|different) "
+    r"(?:brands?|"
+    r"makes?|makers?|manufacturers?|vendors?|suppliers?|compan(?:y|ies)|labels?)(?: at all)?(?: (?:please|thanks))*"
+    r"(?=\s*(?:$|[.,;!?|]))"
 )
 """Says of the brand named before that it is the only one: "HP. We don't support other vendors."."""
 NOTHING_BUT = re.compile(

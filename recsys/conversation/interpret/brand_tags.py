@@ -74,6 +74,22 @@ _EXTENTS = frozenset({"long", "wide", "high", "tall", "deep", "thick"})
 _MEASURED = re.compile(rf"\d+(?:{'|'.join(map(re.escape, UNITS))})")
 _WHERE = frozenset({"in", "at", "near", "to"})
 """Before a place that is a brand as well: "snow in Denver"."""
+_LIMITS = frozenset(
+    {
+        "limit",
+        "limited",
+        "restrict",
+        "restricted",
+        "stick",
+        "sticking",
+        "narrow",
+        "keep",
+        "keeping",
+        "confine",
+        "switch",
+    }
+)
+"""With "to", before what alone is wanted: "limit it to Equip"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +190,8 @@ def _before(words: Words, index: int) -> str:
         return ""
     if previous[-1] == "for" and previous[-2:-1] and (previous[-2] == "except" or previous[-2] in _SOUGHT):
         return previous[-2]
+    if previous[-1] == "to" and not _LIMITS.isdisjoint(previous):
+        return "only"
     return previous[-1]
 
 

@@ -48,7 +48,8 @@ _WANTED = re.compile(
 
 
 _FINE = re.compile(
-    rf"(?:\b(?:and|but|also|plain|just)\s+)*{_LIST}\s+(?:is|are|would be|will be|works|will do)\s*"
+    rf"(?<!but )(?<!except )(?<!not )(?<!than )(?<!for )(?<!in )(?:\b(?:and|also|plain|just)\s+|(?<!anything "
+    rf")(?<!everything )(?<!nothing )(?<!any )\bbut\s+)*{_LIST}\s+(?:is|are|would be|will be|works|will do)\s*"
     r"(?:(?:also|just|totally|perfectly|all)\s+)*(?:fine|okay|good enough|enough|alright|works?)\b"
     r"(?:\s+(?:too|as well|with me))*"
 )

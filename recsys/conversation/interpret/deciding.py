@@ -46,11 +46,14 @@ def _of_the_bot(text: str) -> DialogueAct | None:
 
 def _beside_shopping(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
     """Return the act of a message that says nothing of items: courtesy, and what no catalog answers."""
+    if talk.is_errand(reading.tagged):
+        return DialogueAct("out_of_scope")
     if _says_what(reading, lexicon) or reading.drop or reading.refers_to:
         return None
     if talk.is_small_talk(reading.tagged):
         return DialogueAct("thanks" if talk.is_thanks(reading.tagged) else "small_talk")
-    if not talk.is_out_of_scope(reading.tagged, topic.remainder(reading.rest), lexicon):
+    asked = next(filter(topic.asks, topic.parts_of(reading.rest)), "")
+    if not talk.is_out_of_scope(reading.tagged, topic.named_in(asked) or topic.remainder(reading.rest), lexicon):
         return None
     found = features.read(reading.rest, lexicon).found if state.slates else ()
     told_apart = any(lexicon.knows(one.text) for one in found)  # "not a financial one, it's for homework"

@@ -11,7 +11,10 @@ _SUBJECT = (
     r"(?:(?:but|and|also|then|so|it|they|that|which|this|these|those|the one|one|ones|product|products|the unit|units|"
     r"the device|devices|the model|"
     r"item|items|she|he|i want it|i need it|i want something that|something that|anything that|those that|"
-    r"ones that|(?:the|its) [a-z]+(?= (?:must|should|shall|has to|have to|needs to|ought)))\s+)*+"
+    r"ones that|(?:the|its) [a-z]+(?= (?:must|should|shall|has to|have to|needs to|ought))|(?:(?:the|its) "
+    r")?(?:[a-z]+ ){0,2}"
+    r"(?:type|kind|sort|material|format|size|finish|connector|plug|socket|interface|style|design|form factor|segment)"
+    r"(?= (?:must|should|shall|has to|have to|needs to|ought)))\s+)*+"
 )
 _MODAL = (
     r"(?:must|should|shall|has to|have to|needs to|need to|ought to|would have to|better|gotta|got to|"
@@ -52,11 +55,14 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"that (?:has|have|is|are)) {_ART}{_P}{_END}",
         r"\b(?:none|nothing|not|no)(?: (?:ones?|any|anything|those|models))? (?:made|built) (?:of|from|"
         rf"out of) {_ART}{_P}{_END}",
-        rf"\bnone (?:that|which) (?:{_CAPABLE}|says?|mentions?|lists?|contains?|includes?)\s+{_ART}{_P}{_END}",
+        rf"\b(?:none|nothing) (?:that|which) (?:{_CAPABLE}|supports?|features?|says?|mentions?|lists?|contains?|"
+        rf"includes?)\s+{_ART}{_P}{_END}",
         rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
         r"bad\b|an?\b)"
         r"[a-z]+){0,4}? (?:ones?|any|those|anything|something|models|products|items|stuff|whatever) (?:that |which )?"
-        rf"(?:{_CAPABLE}|has|have|is|are|comes? with|contains?|includes?|supports?)\s+{_ART}{_P}{_END}",
+        rf"(?:(?:is |are )?(?:meant|made|intended|designed|suited|suitable|built) for|{_CAPABLE}|has|have|is|are|"
+        rf"with|comes? with|contains?|includes?|"
+        rf"supports?)\s+{_ART}{_P}{_END}",
         rf"\b(?:where|with|that|which) {_ART}{_P}\s+(?:is|are) not (?:mentioned|listed|included|named|present|there|"
         r"involved|part of (?:it|them)|in (?:the|its) [a-z]+)\b",
         rf"\b(?:(?:have|has|got|see) no (?:use|need|interest) (?:for|in)|nothing to do with|leave off)"
@@ -125,6 +131,24 @@ LEFT_OUT = re.compile(
 )
 REFUSED = re.compile(rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}(?:\s+(?:items?|ones?|products?|stuff))?{polarity.SAID_AFTER}")
 """Where only what the catalog knows is a feature: "LSZH is off the table"."""
+NOT_TO_BE = re.compile(
+    r"(?:^|(?<=[.,;:|!?] ))(?:(?:and|but|so|the|its|their) )*(?!(?:it|this|that|they)\b)(?:[a-z-]+ ){1,3}?(?:can|"
+    r"could|must|should|"
+    rf"may|shall|will|would|is|are) not be (?:an? |the |of |in )?(?!(?:in|out|on|there|here|wanted|needed|trusted|"
+    rf"found|seen|used|sold|had|option|considered|part|included|shown|listed|suggested|chosen)\b){_P}{_END}"
+)
+"""What a part of a thing is not to be, where only what the catalog knows is a feature: "the plug can't be straight"."""
+WITH_WHAT_TAKES = re.compile(
+    r"\bwith (?:(?:an?|the|its|some) )?[a-z-]+(?: [a-z-]+)? (?=(?:that|which) (?:takes?|accepts?|holds?|fits?|handles?|"
+    r"feeds?|supports?) )"
+)
+"""Before what tells which: "with a tray that takes envelopes"."""
+HELD_WITH = re.compile(
+    r"\b(?:that|which) (?:is|are|gets?|comes?) (?:installed|attached|fixed|mounted|held|fastened|secured|fitted|"
+    r"powered|"
+    r"driven|lined|coated|filled|covered|packed|applied) (?:with|by|using|via|on) "
+)
+"""By what something is held: "that are installed with adhesive"."""
 NOTHING_BUT = re.compile(
     rf"\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides)\s+{_ART}{_P}{_END}"
 )
@@ -236,11 +260,13 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
         (
-            rf"\b(?:that|which|it|they|one)\s+(?:(?:can|could|will|would|should|must|also)\s+)*{_CAPABLE}\s+{_ART}{_P}{_END}",
+            rf"\b(?:that|which|it|they|one)\s+(?:(?:can|could|will|would|should|must|"
+            rf"also)\s+)*{_CAPABLE}\s+{_ART}{_P}{_END}",
             False,
         ),
         (
-            r"\b(?:that|which|it|they|one)\s+(?:also\s+)?(?:(?:can|could|will|would|should|must)\s+)?(?:also\s+)?(?:does|"
+            r"\b(?:that|which|it|they|one)\s+(?:also\s+)?(?:(?:can|could|will|would|should|"
+            r"must)\s+)?(?:also\s+)?(?:does|"
             r"do|offers?|prints?|handles?|takes?|accepts?|reads?|plays?|manages?|supports?|copes? with|works? with|"
             rf"goes with|comes with)\s+(?:also\s+)?(?:well\s+)?{_ART}{_P}{_END}",
             False,
@@ -251,7 +277,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             r"them|"
             r"preferably|ideally|any|some|are there(?: any)?|do you have|got any|what about|how about|rather|"
             r"something|anything|looking for|ones that are|those that are|the|"
-            rf"more|the)\s+{_ART}((?:(?!(?:so|and|but|because|then|that|which|if|for|with)\b)[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)"
+            rf"more|the)\s+{_ART}((?:(?!(?:so|and|but|because|then|that|which|if|for|"
+            rf"with)\b)[a-z0-9][\w.+'/&-]*\s+){{1,3}}?)"
             r"(?:ones?|version|versions|variant|variants|kinds?|"
             r"models?|types?|products|items)\b",
             True,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from recsys.conversation.interpret import feature_patterns as said
 from recsys.conversation.interpret import spelling
@@ -80,17 +81,23 @@ def read(text: str, lexicon: Lexicon) -> Features:
         if any(parts) and not all(parts):  # what is listed with a feature is one too: "8 GB and a webcam"
             parts = [part or _named(said, lexicon) for part, said in zip(parts, _SPLIT.split(phrase), strict=True)]
         features = [Feature(part, wanted) for part in parts if part]
+        if wanted and len(parts) == 1 and parts[0]:
+            features += [Feature(word) for word in _beside(parts[0], phrase, lexicon)]
         found.extend(features)
         return bool(features)
 
-    text = said.NEUTRAL.sub(" | ", said.OF_ONES_OWN.sub(r"\1 ", text))
+    text = said.HELD_WITH.sub("with ", said.WITH_WHAT_TAKES.sub("", said.OF_ONES_OWN.sub(r"\1 ", text)))
+    text = said.NEUTRAL.sub(" | ", text)
     for pattern in (said.NON, said.FREE):
         for match in pattern.finditer(text):
             if take(match.group(1), wanted=False, certain=True):
                 text = text.replace(match.group(), " | ")
     text = _consume(said.NOTHING_BUT, text, lambda phrase: take(phrase, wanted=True, certain=True))
     text = _consume(
-        said.REFUSED, text, lambda phrase: lexicon.knows(phrase) and take(phrase, wanted=False, certain=True)
+        said.NOT_TO_BE, text, lambda phrase: is_certain(phrase, lexicon) and take(phrase, wanted=False, certain=True)
+    )
+    text = _consume(
+        said.REFUSED, text, lambda phrase: _is_refusable(phrase, lexicon) and take(phrase, wanted=False, certain=True)
     )
     for pattern in (said.LEFT_OUT, *said.UNWANTED):
         text = _consume(pattern, text, lambda phrase: take(phrase, wanted=False, certain=True))
@@ -103,6 +110,27 @@ def read(text: str, lexicon: Lexicon) -> Features:
 def spares(text: str) -> bool:
     """Return whether a text says that something need not be: "it doesn't have to be a desktop"."""
     return bool(said.NEUTRAL.search(text))
+
+
+def _is_content(word: str) -> bool:
+    return not (word in AROUND_FEATURE or word in OF_SENTENCES)
+
+
+def _beside(chosen: str, phrase: str, lexicon: Lexicon) -> list[str]:
+    """Return the words around a feature that are one as well, and no English: "vga" of "VGA video out"."""
+    before, found, after = phrase.partition(chosen)
+    if not found:
+        return []
+    # What a joint parts from it is about something else: "c14" of "c14 on the other end".
+    words = (*takewhile(_is_content, reversed(before.split())), *takewhile(_is_content, after.split()))
+    names = (word for word in words if len(word) >= _SHORT and not (word in _NAME_PARTS or is_ordinary(word)))
+    return [word for word in names if word in lexicon.phrases]
+
+
+def _is_refusable(phrase: str, lexicon: Lexicon) -> bool:
+    """Return whether words said to be refused are a feature: known, alone or before the thing ("half-height card")."""
+    before, _, thing = phrase.rpartition(" ")
+    return lexicon.knows(phrase) or (lexicon.knows(before) and not lexicon.names_nothing(thing))
 
 
 def _named(phrase: str, lexicon: Lexicon) -> str:

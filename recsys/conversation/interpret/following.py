@@ -18,7 +18,8 @@ _REFINES = re.compile(
     r"them)|something|ones?|it will be|must be|should be)\s+)*((?:for(?! (?:this|that|these|those|once|now|me|"
     r"us)\b)(?![^|;]*\b(?:can|could|must|should|need|needs|want|wants|is|are|do|does) not\b)|"
     r"to use)\s+[a-z](?:(?! (?:so|but|and) (?:it|"
-    r"they|i|we|must|should|has|needs?|no|not|nothing|please)\b| ?, ?(?:not|no|but|so|nothing)\b)[^|;])*|"
+    r"they|i|we|must|should|has|needs?|no|not|nothing|please)\b| ?, ?(?:not|no|but|so|nothing)\b| ?, ?(?:[a-z0-9-]+ "
+    r"){1,3}?(?:is|are|should|must|has|have)\b)[^|;])*|"
     r"(?<=it is )an? (?:gift|present) [^|;]+)(?=\||$| (?:so|but|and) | ?, ?(?:not|no|but|so|nothing)\b)"
 )
 _FOR_OWN = re.compile(r"(?<=\| )\s*for (?:my|our|his|her|their) [^|.,;!?]*")
@@ -44,7 +45,7 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
         return act
     asks = leftovers.ASKS.search(_NEED_FOR.sub(" ", reading.rest))
     refines = _REFINES.search(reading.rest) if not (reading.refers_to or asks) else None
-    if refines and PRONOUNS.issuperset(refines.group(1).split()[1:]):
+    if refines and PRONOUNS.issuperset(topic.plain(refines.group(1)).split()[1:]):
         refines = None  # "for those"
     if refines and not acts.has("more", reading.tagged):
         around = f"{reading.rest[: refines.start()]} | {reading.rest[refines.end() :]}"

@@ -10,7 +10,8 @@ from recsys.model.dialogue import DialogueState
 _NEW_THING = re.compile(r"(?:^|\s)(?:an?|some|new)\s+(?!(?:[\w-]+\s+){1,3}ones?\b)(?!ones?\b)[a-z]")
 ASKS = re.compile(
     r"\b(?:need|want|looking|look for|search|find|show|recommend|suggest|buy|get|sell|which|shopping|give|"
-    r"do you have|got any)\b"
+    r"do you have|got any|(?:am|are) after(?= (?:an?|some|new|another)\b)|interested in(?= (?:an?|some|new|"
+    r"another)\b))\b"
 )
 _INSTEAD = re.compile(
     r"\b(?:instead|(?:something|anything) (?:else|different)|now|next|how about|what about|actually)\b"
@@ -18,6 +19,10 @@ _INSTEAD = re.compile(
 WITH = re.compile(
     r"^[\s|,]*(?:(?:and|but|also|it should be|it|they|ones?|something|anything|models?)\s+)*(?:with|having|has|have)\b"
 )
+_OF_IT = re.compile(r"\b(?:it|that|this|they|these|those|one) (?:(?:has|have|needs?|ought) to|must|should) be an? ")
+"""Tells what the thing is to be, which is no other thing: "it has to be a set"."""
+_OF_A_PART = re.compile(r"(?:(?:and|but|so) )*(?:for|on|in|at|as for|regarding|concerning) the\b")
+"""Tells of which part of the thing something is said: "for the light source, LED is a must"."""
 _WORD = re.compile(r"[a-z]+")
 _BARE_MAX, _BESIDE_MAX = 3, 2
 """The name of another thing may stand alone: a few words, and hardly any beside them."""
@@ -71,6 +76,8 @@ def is_new_thing(rest: str, left: str, state: DialogueState) -> bool:
     if not left or topic.stems(left) & topic.stems(state.topic) or left in VAGUE:
         return False
     part = part_of(left, rest)
+    if _OF_IT.search(part) or _OF_A_PART.match(part):
+        return False
     if _NEW_THING.search(rest) or ASKS.search(part) or _INSTEAD.search(rest):
         return True
     words = left.split()

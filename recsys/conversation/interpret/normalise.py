@@ -23,6 +23,13 @@ _PICTURES = str.maketrans(
 )
 _ALONE = {"+1": "👍", "-1": "👎"}
 """Emoji as they are typed where no picture comes of it."""
+_PICTURE = "\u2665"
+"""Stands for every picture that says nothing until it is known what stands before it."""
+_PICTURED = re.compile(
+    r"(?P<within>\b(?:an?|the|my|our|your|some|any|for|of|with|new|and|or|in|to))?[\s,]*"
+    "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\\s*"
+)
+"""A picture ends a sentence, but for one between a determiner and its noun."""
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):(?!\d)", re.IGNORECASE)
 _FACES = re.compile(r"(?<!\w)[:;]['-]?[()DP/](?!\w)")
 _IN_BRACKETS = re.compile(r"(?<=[a-z] )\(([A-Za-z][\w-]*)\) (?=[a-z])")
@@ -132,7 +139,7 @@ def normalise(text: str) -> Message:
     text = _ALONE.get(text.strip(), text)
     plain = _FACES.sub(" . ", _EMOJI.sub(_emoji, html.unescape(_MARKUP.sub(_markup, text))))
     plain = _NO_WORD.sub(" ", _BACKTICK.sub(" ", _IN_BRACKETS.sub(r"\1 ", plain)))
-    plain = plain.translate(_SIGNS).translate(_PICTURES)
+    plain = _PICTURED.sub(_pictured, plain.translate(_SIGNS).translate(_PICTURES))
     proper, capitals = _proper(plain)
     lower = _CHAINED.sub(r" between \1 and ", _AGAIN.sub(r"\1\1\1", plain.lower()))
     lower = _LESS.sub(" under ", _MORE.sub(" over ", lower))
@@ -158,7 +165,13 @@ def _markup(match: re.Match[str]) -> str:
 
 
 def _emoji(match: re.Match[str]) -> str:
-    return f" {_EMOJI_WORDS.get(match.group(1).lower(), ' ')} "
+    return f" {_EMOJI_WORDS.get(match.group(1).lower(), _PICTURE)} "
+
+
+def _pictured(match: re.Match[str]) -> str:
+    if match["within"] or not match.string[: match.start()].strip():
+        return f"{match['within'] or ''} "
+    return " . "
 
 
 def _proper(text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -21,7 +21,9 @@ _ONE_SCALE = re.compile(
 )
 """Two numbers that share a scale: "two to three hundred" is from 200 to 300."""
 _WORDS = re.compile(r"[a-z]+|\d+")
-_AFTER = re.compile(r"\s*-?(?:bucks?|dollars?|euros?|quid|usd|eur|grand|k\b)")
+_AFTER = re.compile(
+    r"\s*-?(?:(?:to|or) (?:\d+|[a-z]+(?:[- ][a-z]+)?) ?-?)?(?:bucks?|dollars?|euros?|quid|usd|eur|grand|k\b)"
+)
 _BEFORE = re.compile(
     r"(?:under|below|over|above|than|most|least|around|about|roughly|maximum|minimum|to|spend|pay|budget|number|option|"
     r"pick|item|all|the|between|and|product|nr|no|of|or)\s$"

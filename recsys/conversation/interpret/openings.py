@@ -5,6 +5,7 @@ are called by, and by the determiner before it.
 """
 
 import re
+from itertools import islice
 
 from recsys.conversation.interpret import topic
 from recsys.conversation.interpret.lexicon import Lexicon
@@ -46,6 +47,12 @@ _A_MUST = re.compile(
     r"be the answer|sort))\b"
 )
 """What follows from a story: "lightning fried my amp, so a surge protector is a must"."""
+_MISSING = re.compile(
+    r"\b(?:(?:only|just )?(?:one|a) thing|something)\b[^.;|]*? (?:,|;|:|\.) (?:and )?(?:that is|namely|it is)(?: of "
+    r"course)? "
+    r"(?=an? [a-z])"
+)
+"""What is found wanting: "movie nights are missing one thing, and that's a projector"."""
 _BUDGET_FOR = re.compile(
     r"\b(?:my|our|the|i have an?) (?:[a-z]+ )?(?:budget|limit|allowance) for (?:(?:an?|the|some|new|my|our|another) )*"
     r"(?P<thing>[a-z][^,.;|$\d]*?) (?:is|was|runs|goes|ranges|lies|would be|tops out|starts|ends|must|should|can|"
@@ -68,13 +75,16 @@ _NEEDED_BY = re.compile(
     r"(?:(?:an?|some|one|new|another|replacement|extra|additional) )*(?P<thing>[a-z].*)"
 )
 _ASKED_IN = re.compile(
-    r"\b(?:(?:so|and|hence|therefore) (?:now )?(?:i|we|he|she|they) (?:[a-z]+ ){0,2}?(?:need|want|require)s?"
+    r"\b(?:(?:so|and|hence|therefore) (?:now )?(?:i|we|he|she|they) (?:[a-z]+ ){0,2}?(?:(?:need|want|require)s?|"
+    r"(?:look|hunt|search|shop)ing for|after)"
     r"(?! (?:to|it|them|this|that|more)\b)(?: (?:an?|some|new|another))*|"
     r"(?:(?:i|we|he|she|they|you) (?:[a-z]+ ){0,2}?(?:need|want|require)s?|to (?:get|buy|find|order|fetch|pick up))"
     r"(?: (?:me|us|him|her|them|myself|ourselves|my [a-z]+))?(?: (?:an?|some|new|another))+) "
 )
 """Where a request begins inside of a sentence."""
 _PART_OF = re.compile(r"\b(?:with|without|of|has|have|as)\s*$")
+_DETERMINERS_MAX = 20
+"""No story has more; the work for each grows with the length of the text."""
 _DETERMINER = re.compile(r"\b(?:an?|some|another|one|new|our|my|her|his|their|your)\s+")
 
 
@@ -99,6 +109,7 @@ def as_needed(text: str) -> str:
 def as_asked(text: str) -> str:
     """Return a canonical first message with what is wished for or needed said as a request."""
     text = _IN_THE_WAY_OF.sub("show me", _ADJECTIVES.sub(_one_after_another, text))
+    text = _MISSING.sub(" . need ", text)
     text = _A_MUST.sub(lambda match: f" . need {match['thing']}", text)
     text = _IT_NEEDS.sub(" . need ", _BUDGET_FOR.sub(lambda match: f"need {match['thing']} . the budget is", text))
     text = _REPLACED.sub(lambda match: f"need {match['thing']} that is ", text)
@@ -132,7 +143,7 @@ def thing_of(words: str, lexicon: Lexicon) -> str:
         return words[asked.end() :]
     if words.startswith("something "):
         return words
-    for determiner in _DETERMINER.finditer(words):
+    for determiner in islice(_DETERMINER.finditer(words), _DETERMINERS_MAX):
         before, after = words[: determiner.start()], words[determiner.end() :]
         if _PART_OF.search(before):
             continue

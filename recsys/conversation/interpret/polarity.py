@@ -5,7 +5,8 @@ import re
 REFUSE = (
     r"(?:exclud|avoid|omit|ditch|delet|remov|reject|refus|dismiss|discard|eliminat|boycott|blacklist|blocklist|shun|"
     r"skip|drop|scrap|bann?|binn?|barr?|block|hide|hid|hate|hating|dislik|despis|detest|loath|distrust|mistrust|veto|"
-    r"strik|nix|kill|axe|axing|toss|chuck|disregard|withdraw|overlook|dump|scratch|forbid|prohibit|disallow)(?:p?ing|p?ed|den|t?ing|t?ed|es|e|s|d)?"
+    r"strik|nix|kill|axe|axing|toss|chuck|disregard|withdraw|overlook|dump|scratch|forbid|prohibit|"
+    r"disallow)(?:p?ing|p?ed|den|t?ing|t?ed|es|e|s|d)?"
 )
 """Verbs by which a name is refused."""
 _PHRASES = (
@@ -32,21 +33,23 @@ _AGAINST_IT = rf"(?:\b(?:{REFUSE}|{_PHRASES})\b)"
 _JUDGED = (
     r"(?:(?:has |have |is |are )?(?:gone|going|went) (?:downhill|south|bad|off)\b|out\b(?! of stock)|off\b|"
     r"unacceptable|unwanted|undesired|useless|no use|rubbish|junk|garbage|crap|trash|"
-    r"terrible|awful|horrible|dreadful|overrated|the worst|(?:an? )?(?:hard |big |firm )?no\b(?=\s*(?:$|[.,;!?|]|"
+    r"terrible|awful|horrible|dreadful|overrated|the worst|(?:an? )?(?:hard |big |firm )?no\b(?=\s*(?:$|[.,;!?]|"
     r"(?:for|from|to|in|"
     r"please|thanks|thank|here|way|go|because|as|since)\b))|(?:an? )?no[ -]?go|"
     r"no good|(?:an? )?deal ?-?breaker|off (?:the )?(?:table|list|menu|limits)|"
     r"excepted|aside|excluded|of no (?:interest|use|concern)(?: to (?:me|us))?|no interest|sucks?|stinks?|begone|e+w+|"
     r"u+gh+|yu+c?k+|meh\b|won(?:'t| not) do|"
     r"not (?:for (?:me|us)|do|permitted|allowed|acceptable|suitable|appropriate|tolerated|welcome|desired|wanted)|"
-    r"(?:can|could|should|must|may) go\b|go(?:es)? (?:back |straight )?out\b|(?:has|have|had|got|needs?|"
+    r"(?:can|could|should|must|may) (?:go|come off|be (?:taken|crossed|struck) off)\b|go(?:es)? (?:back |straight "
+    r")?out\b|(?:has|have|had|got|needs?|"
     r"must) (?:to )?go\b|can (?:get lost|do one)|"
     r"need not apply|"
     r"need not bother|never again|"
     r"disappoint(?:s|ed|ing)|let (?:me|us) down|never (?:work|last)\w*|never ha[sd] (?:any )?(?:luck|joy|worked))"
 )
 _AUXILIARY = (
-    r"(?:better|best|is|are|was|were|be|been|to|has|have|had|must|should|shall|will|would|can|may|could|gets?|got|also|likewise|"
+    r"(?:better|best|is|are|was|were|be|been|to|has|have|had|must|should|shall|will|would|can|may|could|gets?|got|"
+    r"also|likewise|"
     r"both|all|just|simply|completely|totally|definitely|really|already|too|as well|equally|similarly|hereby|now|an?|"
     r"products?|ones?|models?|items?|stuff|gear|kit|things?|finish(?:es)?|shades?|versions?|variants?|units?)"
 )
@@ -90,7 +93,8 @@ _OBJECT_FIRST = (
 After a comma it must say so by a pronoun: "Canon, I don't want it", but not "Canon, I don't want to wait".
 """
 LEFT_OUT = (
-    rf"(?:[^|%.;!?]{{0,60}}?[,.]\s*(?:(?:so|and|please|just|kindly)\s+)*(?:(?:leave|keep|cut|take|throw|filter|cross|strike|"
+    rf"(?:[^|%.;!?]{{0,60}}?[,.]\s*(?:(?:so|and|please|just|kindly)\s+)*(?:(?:leave|keep|cut|take|throw|filter|"
+    rf"cross|strike|"
     rf"rule) {_IT} (?:out|off|away|aside)|{REFUSE} {_IT})\b)"
 )
 """What is said next of what was just named: "not needed, leave those out"."""
@@ -99,7 +103,8 @@ SAID_AFTER = (
     r"|\s*[?,.!]*\s*(?:no|nope|nah|never|not|neither|nor|out|off|away)\b(?:\s+(?:of|from|thanks|thank you|way|"
     r"chance|use|the|my|"
     r"list|though|however|either|then|again|for|me|us|today|"
-    r"these|it|please))*(?=\s*(?:$|[.,;!?|]))"
+    r"these|it|please))*(?=\s*(?:$|[.,;!?]))"
+    r"|\s*,?\s*(?:it|they|that) (?:must|should|can|may|shall|could) (?:not|never) be\b"
     r"|\s*(?:,\s*)?(?:and|but) (?:(?:i|we) )?(?:was|were|am|are|is) not (?:really |so |very |too )*(?:an? (?:big )?fan|"
     r"impressed|happy|convinced|satisfied|keen|sold|pleased|taken)\b"
     r"|\s*and (?:i|we|me|us)\b[^|%.,;!?]{0,40}\b(?:no longer|not|never|done|through|finished|fell out|fallen out|"
@@ -108,7 +113,8 @@ SAID_AFTER = (
     rf"|\s*(?:[a-z-]+s\s+)?(?:is|are|does|do|did|will|would|can|should|must|may|shall)(?:\s+{_ADVERB})*\s+not\b"
     r"(?!.*\b(?:matter|bother|have to|need to|bad|a problem|an issue)\b)"
     r"[^|%,.;!?]*"
-    r"|\s*(?:ones? )?(?:boring|ugly|dull|depressing|hideous|drab)\b"
+    r"|\s*(?:(?:is|are|was|were) )?(?:ones? )?(?:a (?:bit|little|touch) |(?:rather|pretty|quite|kind of|so|too) "
+    r")?(?:boring|ugly|dull|depressing|hideous|drab)\b"
     r"|\s*(?:ones? )?(?:would |will |does |do )?(?:look|looks|seem|seems|feel|feels) (?:so |too |just |really |"
     r"very |a bit |rather )*"
     r"(?:out of place|odd|wrong|bad|ugly|terrible|silly|awful|dated|weird|strange|horrible|dreadful|cheap)\b"

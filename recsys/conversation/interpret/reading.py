@@ -38,8 +38,11 @@ _TALK = re.compile(
     r"great|perfect|fine|close|interesting|cool|okay|lovely|awesome|beautiful|best)|not (?:(?:too|so|that|"
     r"half) )?bad\b(?: (?:at all|though|actually))?|"
     r"i have (?:already )?seen (?:those|these|them|that|it|all (?:of )?(?:those|these|them|"
-    r"that))(?: already| before)?|you know|i think|i guess|as i said|(?:i am|we are) afraid(?: that)?|"
+    r"that))(?: already| before)?|you know(?: what)?|i think|i guess|as i said|(?:i am|we are) afraid(?: that)?|"
     r"(?:it )?turns out(?: that)?|of course|"
+    r"(?:(?:(?:my|our|the|his|her) )?(?!(?:you|please|i|we)\b)[a-z]+ )(?:(?:just|has|have|now|also) )*(?:told|tells|"
+    r"informed|informs|reminded|reminds) "
+    r"(?:me|us)(?: that)?|"
     r"^figures(?= [.,])|(?:a |what a )?(?:shame|pity)(?= [.,!])|oh well|correction(?= [,:.])|(?:sorry,? )?(?:i|"
     r"we) (?:actually |really )?meant(?= [a-z])|"
     r"(?:thanks|thank you)(?: (?:a lot|so much|very much|in advance|you|for (?:your|the) help|for being [a-z]+))*|"
@@ -88,6 +91,8 @@ _SAYS_OF = re.compile(
     r"(?:^|[.;!?] )(?!(?:it|this|that|they|these|those|i|we)\b)[a-z][^.;!?]*\b(?:is|are|was|looks?|seems?) [^.;!?]*, $"
 )
 """What is said of something named in the same breath, so that "drop it" drops that."""
+_SWITCHED = re.compile(r" to ([a-z][\w.-]*(?: [a-z][\w.-]*)?)(?= *(?:$|[.,;!?]| or | and ))")
+"""Where "switch" goes on with a name."""
 _IN_STOCK = re.compile(
     r"\b(?:(?:only|just|must be|should be|has to be|have to be|that is|that are|which are|what is|if|"
     r"is it|are they|it is|they are)\s+)*"
@@ -137,6 +142,8 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
         and ("@" in references.tag(canonical[: reset.start()], state) or _SAYS_OF.search(canonical[: reset.start()]))
     ):
         reset = None  # "the first is too big, drop it", "MSI is too flashy for me, drop it"
+    if reset and (said := _SWITCHED.match(canonical[reset.end() :])) and lexicon.brand(said[1]):
+        reset = None  # "let us switch to HP"
     if reset is None:
         return _read(canonical, message, state, lexicon)
     before = canonical[: reset.start()]

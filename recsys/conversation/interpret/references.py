@@ -24,7 +24,8 @@ _END = (
 )
 _NOT_AFTER = (
     r"(?!\s*(?:classroom|room|office|house|home|kid|child|son|daughter|site|shop|branch|location|user|computer|desk|car|"
-    r"hand|aid|party|class|person|generation|gen|screen|monitor|time|thing|floor|half|level|step|language)\b)"
+    r"hand|aid|party|class|person|generation|gen|screen|monitor|time|thing|floor|half|level|step|language|"
+    r"connectors?|ends?|plugs?|sides?|ports?|sockets?|jacks?|slots?|bays?|trays?|interfaces?|outputs?|inputs?|displays?)\b)"
 )
 
 _BOTH_ORDINALS = re.compile(
@@ -54,11 +55,11 @@ _BARE_ORDINAL = re.compile(
 _LAST = re.compile(
     rf"(?:\b(?:the|that|this)|(?<=\band)|(?<=\bor)|(?<=\bvs)|(?<=\bto))\s+"
     rf"(last|final|bottom|middle|(?<!over the )top|former|latter)(?:\s+{_NOUN})?\b(?!\s+(?:time|two|2|three|3|"
-    r"year|week|month|of the(?! (?:three|3)\b)))"
+    r"year|week|month|of the\b(?! (?:three|3)\b)))"
 )
 _FIRST_TWO = re.compile(rf"\b(?:the\s+)?(first|top|last)\s+(?:two|2)(?:\s+{_NOUN})?\b")
 _ALL = re.compile(
-    r"(?<!first of )(?<!second of )(?<!third of )(?<!last of )\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|"
+    r"(?<!first of )(?<!second of )(?<!third of )(?<!last of )(?<!one of )\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|"
     rf"those\s+)?(?:3|three)(?:\s+{_NOUN})?|all\s+of\s+(?:them|"
     rf"these|those)|the\s+(?:3|three)(?:\s+(?:of\s+them|{_NOUN}))?)\b(?![.-]?\d)(?!-)"
     r"(?!\s+(?:are|is|would be|will be) (?:also )?(?:welcome|allowed|acceptable|fine|okay)\b)"

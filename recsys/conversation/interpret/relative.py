@@ -22,7 +22,7 @@ _MEANT: dict[str, tuple[Literal["<", ">"], tuple[str, ...]]] = {
 """From a comparative to its direction and the attributes it is about where no other is named."""
 
 _WISH = re.compile(
-    rf"\b(?:(?:a|an|with|something|even|much|bit|little|slightly|with a)\s+)*(?<!\bno )(?P<how>{'|'.join(_MEANT)})\b"
+    rf"\b(?:(?:a|an|with|something|even|much|bit|little|slightly)\s+)*+(?<!\bno )(?P<how>{'|'.join(_MEANT)})\b"
     r"(?! (?:price|cost|budget|amount)s?\b)"
     r"(?:\s+(?!(?:than|ones?|and|but|or|please|price|cost|budget)\b)(?P<of>[a-z]+(?:\s+(?:life|time|size|rate|"
     r"capacity))?))?"
@@ -40,6 +40,8 @@ def read(text: str, state: DialogueState, known: tuple[Attribute, ...]) -> Measu
     items = shown[position - 1 : position] if position else shown
     op, meant = _MEANT[match["how"]]
     named = [noun(word) for word in (match["of"] or "").split()]
+    if match["how"] in {"more", "less"} and named and named[-1] in map(noun, state.topic.split()):
+        return Measures(text)  # "more cables" are others, no longer ones
     own = _value(op, meant, items, known)
     found, end = (_value(op, named, items, known), match.end()) if named else (own, match.end())
     if named and not found and own and not match["item"]:

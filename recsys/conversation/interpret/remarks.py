@@ -58,7 +58,8 @@ _TELLS = re.compile(
     rf"{_SUBJECTLESS})"
 )
 _AFFECTS = re.compile(
-    rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this|do|does|never|not|no)\b)(?:[a-z|][\w'-]*\s+){{1,5}}?(?:"
+    rf"{_START}(?!(?:please|can|could|will|would|just|let|it|that|this|do|does|never|not|no)\b)(?:[a-z|"
+    rf"][\w'-]*\s+){{1,5}}?(?:"
     r"(?:has|have) (?:(?:only|always|never|ever|just) )+[a-z]+ed\b|"
     r"(?:(?:just|all|has|have|had|finally|completely|recently) )*(?:died|broke|failed|exploded|vanished|"
     r"(?:gave|wore|burnt|burned) out|gave up|fell apart|(?:broken|fallen apart|given up|packed up|conked out)|"
@@ -83,6 +84,9 @@ _IS_OWN = re.compile(
     rf"|{_START}(?:the|my|our|this|that) [a-z]+ (?:is|are) (?:(?:really|very|so|too|quite|rather) )*(?:tiny|small|"
     r"big|huge|"
     r"old|narrow|full|dark|bright|noisy|cold|hot|dusty|dirty|wet|loud)$"
+    rf"|{_START}there (?:is|are) (?:just |really |simply )*(?:no|not (?:much|any|enough)|hardly any|only|little|so|"
+    rf"too|a lot of) "
+    r"(?:more |much |many )?(?:room|space|place|time|money|point|way|power|light|use|need|chance|hurry)\b.*"
     rf"|{_START}(?:that|this|these|those|it|they|which) (?:is|are) (?:what|why|how|because|the reason)\b"
 )
 """What it is for: "that is the printer I have", "they are big frames"."""

@@ -10,7 +10,8 @@ _RESET = re.compile(
     r"afresh|anew|"
     r"fresh|from scratch|from the beginning|from zero|(?:with )?(?:a )?(?:new|fresh|another|"
     r"different)\s+(?:search|topic|request|conversation|one|query))"
-    r"|(?<!to )(?<!\bi )reset(?: everything| it| all| this| the (?:search|filters?|conversation))?|"
+    r"|(?<!to )(?<!\bi )reset(?! (?:my|our|your|a|the (?!search|filters?|conversation))\b)(?: everything| it| all| "
+    r"this| the (?:search|filters?|conversation))?|"
     r"restart(?: the search)?|"
     r"no longer (?:need|want) (?:that|this|it|those|these|them)(?: anymore)?(?=\s*[.,;!])|"
     r"new (?:search|topic|request|subject|conversation|query|question|task|mission|job)|clean slate|from scratch"
@@ -34,9 +35,11 @@ _RESET = re.compile(
     r"topic|product))?|different (?:topic|subject|thing|product|search|question|problem|matter)|(?:change|"
     r"switch) (?:of )?(?:the )?(?:topic|subject|plan|gears?)s?|switching (?:topics?|gears|to)|"
     r"change of plans?"
-    r"|(?:something|anything) else(?=\s*:)|(?:something|anything) else (?:entirely|completely|altogether)|"
+    r"|(?:something|anything) (?:else|different)(?: now| then| again)?(?=\s*:)|(?:something|anything) else "
+    r"(?:entirely|completely|altogether)|"
     r"another (?:topic|search|request|"
-    r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch|talk about)|"
+    r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch(?! to (?:just|only)\b)|talk "
+    r"about)|"
     r"(?:a |an )?(?:whole|entirely|completely) new (?!ones?\b)(?=[a-z])|wipe(?: the slate| everything)?|"
     r"enough (?:of|with) (?:this|that|these|those|it|them)|^(?:new|"
     r"next) one(?=\s*[:,])|now for something)\b|"
@@ -44,14 +47,22 @@ _RESET = re.compile(
     r"\bnext (?:up )?on (?:my|our|the) list (?:is|are|:)(?! @)"
 )
 _LEAVES = re.compile(
-    r"^(?:(?:okay|well|right|great|thanks|good|yes|no|actually|so|now|hm+|,|\.)\s+)*(?:forget|never ?mind|scrap|"
+    r"^(?:(?:okay|well|right|great|thanks|good|yes|no|actually|so|now|hm+|that is|let us|we can|,|\.)\s+)*(?:forget|"
+    r"never ?mind|"
+    r"scrap|"
     r"leave|drop|enough|no more|(?:i am |we are )?(?:done|finished) with|park|shelve|set aside|put aside|"
     r"scratch)"
     r"(?: (?:about|of|with))?(?: (?:the|those|these|all|"
-    r"that))* (?:[a-z][\w-]* ){0,2}?(?P<thing>[a-z][\w-]+)(?=\s*[,.;!])"
+    r"that))* (?:[a-z][\w-]* ){0,2}?(?P<thing>[a-z][\w-]+)(?: for (?:now|today|an?|one|the) ?(?:sec|second|moment|"
+    r"minute|bit|while|time being)?)?(?=\s*[,.;!])"
     r"|^(?:okay |right |great |so )*(?:that|this) (?:settles|does it for|sorts|completes|covers|"
     r"is it for) (?:the |my )?"
     r"(?P<settled>[a-z][\w-]+)(?=\s*[,.;!])"
+    r"|^(?:(?:okay|well|right|great|thanks|so|now|let us|we can|please|you can|,|\.)\s+)*(?:set|put|leave|lay) "
+    r"(?:the|those|"
+    r"these|that) (?:[a-z][\w-]* ){0,2}?(?P<aside>[a-z][\w-]+) (?:aside|to one side|to the side|behind|there|for "
+    r"(?:now|"
+    r"later|the moment|another day))(?=\s*[,.;!])"
     r"|^(?:[a-z]+ ){0,3}?(?:that is |the )?(?P<done>[a-z][\w-]+) (?:(?:is|are) )?(?:sorted|settled|done|dealt with|"
     r"found|taken care of)(?=\s*[,.;!])"
 )
@@ -69,7 +80,7 @@ def find(text: str, state: DialogueState) -> re.Match[str] | None:
     match = _LEAVES.match(text) if state.topic else None
     if match is None:
         return None
-    left = match["thing"] or match["done"] or match["settled"]
+    left = match["thing"] or match["done"] or match["settled"] or match["aside"]
     about = {stem(word) for word in state.topic.split()}
     return match if stem(left) in about or left.removesuffix("s") in about else None
 

@@ -23,7 +23,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bwhat (i|we) (?:do |really |actually |mostly )*(need|want) is (?=(?:an?|some|new)\b)", r"\1 \2 "),
     (
         r"\bnot (?:an? |any |the )?(?:ones?|kind|sort|type) (?:that|which) (?:takes?|uses?|has|have|needs?|"
-        r"comes? with|is|"
+        r"comes? with|(?:is|are) (?:meant|made|intended|designed|suited|suitable|built) for|is|"
         r"are|says?|mentions?) (?:the word )?",
         "without ",
     ),
@@ -53,10 +53,19 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"include|look at|make|go|switch|recommend|suggest|offer|compare|consider|drop|remove|skip|exclude|limit)\b)",
         " ",
     ),
+    (
+        r"\b(?:if|unless) it (?:does not (?:say|have|come from|come with)|is not (?:from|by|an?|of)?) "
+        r"?([^,.;!?]+?)(?: on it)?,? "
+        r"(?:(?:then )?(?:i|we) (?:do|will|would) not (?:want|need|take|buy|like) (?:it|to see it|to know)|(?:then "
+        r")?forget it|"
+        r"no (?:deal|thanks))\b",
+        r"only \1",
+    ),
     (r"\bas it turns out\b,?", " "),
+    (r"\b(?:dead )?set on\b", "fixed on"),
     (r"\b(like [^,.;]+,? )except (?=(?:by|from|in|with|for|under)\b)", r"\1but "),
     (r"\b(?:have|take|get) a (?:quick |little |good )?(?:look|peek) at\b", "look at"),
-    (r"\bhelp (?:me|us)(?: out)? with\b", "find me"),
+    (r"\bhelp (?:me|us)(?: out)? with\b(?! (?:my|our)\b)", "find me"),
     (r"\b(?:would|will) be (?:very |really |quite )?(?:happy|pleased|delighted|glad) with\b", "want"),
     (r"\b(i|we|you)(?: had| would)? better (?=(?:get|buy|order|find)\b)", r"\1 want to "),
     (

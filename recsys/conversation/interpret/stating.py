@@ -80,7 +80,7 @@ def _each(part: str, lexicon: Lexicon) -> list[str]:
     if not OF_SENTENCES.isdisjoint(part.split()) or _SOMEWHERE.search(part):
         return [part]
     listed = [features.core(one, lexicon, certain=False) for one in features.listed(part)]
-    return listed if all(listed) else [part]
+    return listed if len(listed) > 1 and all(listed) else [part]
 
 
 def _is_of_sort(part: str, lexicon: Lexicon) -> bool:

@@ -130,6 +130,7 @@ def is_unheard_of(word: str, message: Message, lexicon: Lexicon) -> bool:
         or word in lexicon.category_words
         or word in lexicon.colours
         or lexicon.knows(word)
+        or ("-" in word and any(word in value for value in lexicon.exact))  # "base-fx" of "100base-fx"
         or lexicon.brand(word)
         or _REFUSES.fullmatch(word)
         or spelling.of_catalog(word, lexicon) != word

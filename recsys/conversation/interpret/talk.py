@@ -17,10 +17,13 @@ _SMALL = re.compile(
     r"glad|happy|to|meet|team|everyone|folks|and|with|be|am|who|info|information|have|had|been|my|friend|"
     r"mate|man|buddy|pal|that's|"
     r"stop|now|enough|for|today|appreciate|kind|nothing else|not|bad|no|nope|all|set|interested|best|rock|star|legend|"
-    r"fast|quick|speedy|clever|smart|stuff|anyone|anybody|somebody|bunch|tons?|heaps|million|many|assistance|support|advice|effort|time|alrighty|"
+    r"fast|quick|speedy|clever|smart|stuff|anyone|anybody|somebody|bunch|tons?|heaps|million|many|assistance|"
+    r"support|advice|effort|time|alrighty|"
     r"thumbs|sup|gem|lifesaver|superb|fab|"
-    r"actually|ever|deed|brill|impressive|impressed|worries|care|take|ya|nah|i'm|on|it|as|always|in|advance|back|think|maybe|let's|us|"
-    r"give|minutes?|min|sleep|brb|dude|bro|sir|guys|\d+/\d+|both|either|way|fair|cheers|aha|gotcha|noted|true|absolutely)\b)*+$"
+    r"actually|ever|deed|brill|impressive|impressed|worries|care|take|ya|nah|i'm|on|it|as|always|in|advance|back|"
+    r"think|maybe|let's|us|"
+    r"give|minutes?|min|sleep|brb|dude|bro|sir|guys|\d+/\d+|both|either|way|fair|cheers|aha|gotcha|noted|true|"
+    r"absolutely)\b)*+$"
 )
 _SMALL_CORE = re.compile(
     r"\b(?:hi|hello|hey|heya|hiya|howdy|yo|greetings|morning|afternoon|evening|thanks|thank|good|great|"
@@ -37,6 +40,13 @@ _HOPES = re.compile(r"^(?:[a-z]+ ?[,.!]? ?){0,5}?\s*(?:i )?hope (?:your|you|all|
 """Good wishes: "morning bot, hope you are well"."""
 _PRAISES = re.compile(r"^[a-z ,.!]{0,30}?\byou are (?:more|so|very|really|too|the|an?) (?!expensive)[^?$%^@]*$")
 """Kind words: "you're more patient than my students"."""
+_THANKS_ONLY = re.compile(
+    r"^(?:(?:ha|oh|okay|great|wow|perfect|ah|,|\.|!) )*(?:many thanks|thanks|thank you)\b(?!.*\b(?:need|want|show|"
+    r"find|but|"
+    r"now|how|what|which|why|any|more|other|others|another|cheaper|looking|instead|also|only|just|without|with|no|not|"
+    r"under|over|can|could|would|take|next|else|compare|like|rather|prefer|skip|drop|give|some|new)\b)[^$%^@?|\d]*$"
+)
+"""Thanks, and nothing that asks for anything: "thanks a million, this beats walking round the shops"."""
 _FIRST_TIME = re.compile(
     r"^[a-z ,.!]{0,30}?(?:this is my first time|(?:i (?:have )?)?never (?:before )?(?:used|tried|talked to|"
     r"chatted with|spoken "
@@ -95,6 +105,13 @@ _OUT = re.compile(
     r"holiday trip|hotel|wikipedia|history of|distance (?:from|between)|how many (?:people|days|countries|"
     r"planets)|salary|password|spell)\b"
 )
+_ERRANDS = re.compile(
+    r"\b(?:flights? (?:to|from)|tax returns?|(?:reset|change|forgot|recover|unlock) (?:my|our|the) [a-z "
+    r"]*\b(?:password|"
+    r"account|login)|hotel (?:in|near|for)|(?:train|bus|plane|concert|cinema) tickets?|table for (?:two|three|four|"
+    r"\d))\b"
+)
+"""What no shop does, however it is asked for: "find me a cheap flight to London"."""
 _HOW_TO = re.compile(
     r"(?:^|[,.:;!] )(?:please )?(?:tell me )?how (?:long |often )?(?:do|can|would|should) (?:i|we|you|one) "
     r"(?!find|get|choose|pick|buy|order|filter|search|compare|use|see|pay)"
@@ -132,13 +149,18 @@ def is_small_talk(text: str) -> bool:
         return False
     return bool(
         (_SMALL_CORE.search(text) and _SMALL.match(text))
-        or any(pattern.match(text) for pattern in (_LATER, _FIRST_TIME, _HELP_ME, _HOPES, _PRAISES))
+        or any(pattern.match(text) for pattern in (_LATER, _THANKS_ONLY, _FIRST_TIME, _HELP_ME, _HOPES, _PRAISES))
     )
 
 
 def is_thanks(text: str) -> bool:
     """Return whether courtesy is thanks."""
     return bool(_THANKS.search(text))
+
+
+def is_errand(text: str) -> bool:
+    """Return whether a message asks for what no shop does, whatever else it says."""
+    return bool(_ERRANDS.search(text))
 
 
 def is_out_of_scope(text: str, topic: str, lexicon: Lexicon) -> bool:

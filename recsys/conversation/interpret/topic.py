@@ -73,8 +73,10 @@ _OF_ONESELF = re.compile(
 )
 """What people tell of themselves is no feature of what they want: "my desk is black"."""
 _FRAME = re.compile(
-    r"^(?:(?:and|so|well|(?:i |we )?(?:need|want|(?:am |are )?(?:buying|looking for))) )*(?:an? |some |the )?"
-    r"(?:(?:[a-z]+ )?(?:gift|present|treat)s?(?: ideas?)? (?:for|to)\b|(?:shopping |buying |asking )?(?:for|"
+    r"^(?:(?:and|so|well|now|then|next|also|(?:i |we )?(?:need|want|(?:am |are )?(?:buying|looking for))) )*(?:an? |"
+    r"some |the )?"
+    r"(?:(?:[a-z]+ )?(?:gift|present|treat|pressie|prezzie)s?(?: ideas?)? (?:for|to)\b|(?:shopping |buying |asking "
+    r")?(?:for|"
     r"on behalf of) |"
     r"(?:subject|topic|request|question|ticket|task)$)"
 )
@@ -108,9 +110,12 @@ _ASKING = re.compile(
 
 def remainder(text: str) -> str:
     """Return the first part of the text that still says something, stripped of everything around a name of a thing."""
+    frame = ""
     for segment in segments(text):
-        return segment
-    return ""
+        if not is_frame(segment):
+            return segment
+        frame = frame or segment
+    return frame
 
 
 def segments(text: str) -> list[str]:

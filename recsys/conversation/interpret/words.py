@@ -214,7 +214,7 @@ TALK = _words(
     sure idea problem worries way thanks thank matter rush hurry longer clue opinion interested like want need know
     think mind care understand see bad happy satisfied right good okay fine buy go doing get sense convinced yet
     again anymore now really bothered mistake thing things what why how when where who show tell say picky fussy
-    particular fixed set dead bent exact precise strict
+    particular fixed dead bent exact precise strict
     """
 )
 """What is said after "not" and "no" without any product in mind: "no idea", "not sure"."""
@@ -229,7 +229,8 @@ CHAT = _words(
     even ever exactly expected expecting expense expenses fair far fit fits forget forgot forgotten feel feels fella
     fitted folk frankly friend fun gave genuinely get gets give gives go goes going gosh gotten guess guy had happen
     happy hardly hate hated honest honestly hope hoped hopefully hoping huh hurry husband idea include included
-    innit instance intend issue job justify keen keep kid kidding kinda know later lean leave less lesser let liable
+    ha haha hah hehe heh lmao rofl aw aww awww ugh oof phew whoa innit instance intend issue job justify keen keep kid
+    kidding kinda know later lean leave less lesser let liable
     life literally live lol long look looks lots lovely lower luck mad mainly man manage mate matey maybe mean meant
     meh mention might mind mom moment money mostly mum myself nah naw need needed needs neither nice nope nothing
     obliged obviously odd often okay oops opted originally otherwise ouch outrageous overall partner past perhaps

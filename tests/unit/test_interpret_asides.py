@@ -1,0 +1,126 @@
+"""What is said half beside the point: interjections, what a part must not be, one thing left for another in passing."""
+
+from dataclasses import replace
+
+import pytest
+
+from recsys.conversation.interpret.rules import RuleInterpreter
+from recsys.model.constraints import Colour, Constraint, Feature, PriceMin
+from recsys.model.dialogue import DialogueAct, DialogueState
+from tests.unit.test_interpret_vocabulary import NEW, ONLY_SONY, SHOWN, VOCABULARY, Called
+from tests.unit.test_interpret_wordings import Case, below, is_understood, no, only, upto
+
+NAMED = replace(
+    VOCABULARY,
+    names=Called.by("headphones laptop monitor speaker printer usb card doll cable", times=5),
+    values={**VOCABULARY.values, "vga": 9, "video out": 3},
+)
+
+
+def refused(text: str) -> Feature:
+    return Feature(text, wanted=False)
+
+
+FEATURES = [
+    Case("the plug can't be stereo, there's hardly any space behind the desk", "critique", (refused("stereo"),)),
+    Case("The output interface should not be RCA.", "critique", (refused("rca"),)),
+    Case("Please don't give me ones with optical plugs", "critique", (refused("optical"),)),
+    Case("don't want one with a tray that takes A3", "critique", (refused("a3"),)),
+    Case("I'd like one with a tray that takes A3", "critique", (Feature("a3"),)),
+    Case("Please don't show me ones that are attached with a clamp.", "critique", (refused("clamp"),)),
+    Case("one that is attached with a clamp then", "critique", (Feature("clamp"),)),
+    Case("A wireless headset won't work for me.", "critique", (refused("wireless"),)),
+    Case("not one that is meant for a ceiling", "critique", (refused("ceiling"),)),
+    Case("I am not looking for one that supports USB", "critique", (refused("usb"),)),
+    Case("input type should be optical", "critique", (Feature("optical"),)),
+    Case("For the light source, optical is a must.", "critique", (Feature("optical"),)),
+    Case("no stereo plug on the first end, there's no room in the case", "critique", (refused("stereo"),)),
+    Case("As for the color, anything but white will be fine.", "critique", (Colour("white", wanted=False),)),
+    Case("Blue it must not be", "critique", (Colour("blue", wanted=False),)),
+    Case("Grey's a bit dull, not that colour please", "critique", (Colour("grey", wanted=False),)),
+]
+BRANDS = [
+    Case("Please limit it to Equip or Tripp Lite.", "critique", (only("Equip", "Tripp Lite"),)),
+    Case("Just Philips or HP, please, no other makers.", "critique", (only("Philips", "HP"),)),
+    Case("Something like the first from HP? No other makes thanks", "critique", (only("HP"),), refers_to=(1,)),
+    Case("Sony only, no other makes", "critique", (only("Sony"),), state=ONLY_SONY),
+    Case("On second thoughts HP can come off the list.", "critique", (no("HP"),)),
+    Case("If it doesn't say HP or Lexmark on it, I don't want it.", "critique", (only("HP", "Lexmark"),)),
+    Case("no wait, not Xerox, HP. just HP", "critique", (only("HP"),)),
+    Case("Please do not include Canon in the results.", "critique", (no("Canon"),), state=ONLY_SONY),
+    Case("let's switch to just Philips or HP", "critique", (only("Philips", "HP"),)),
+    Case("let's switch to HP", "critique", (only("HP"),)),
+    Case("Let's call it nine to thirty dollars", "critique", (PriceMin(9.0), upto(30.0))),
+]
+ITEMS = [
+    Case("tell me more about the last one of the three", "details", refers_to=(3,)),
+    Case("why'd you pick the second one for me?", "explain", refers_to=(2,)),
+    Case("aww that first one is cute, any more like it?", "like", refers_to=(1,)),
+    Case("ah the last of these is great, more in that direction please", "like", refers_to=(3,)),
+    Case("That first one has something going for it. Are there others along those lines?", "like", refers_to=(1,)),
+    Case("It's the second that comes closest, so more of the same sort please", "like", refers_to=(2,)),
+    Case("The second one's a good fit, do you know of any that are like that?", "like", refers_to=(2,)),
+    Case("Not so keen on the middle one, what could I have in its place?", "dislike", refers_to=(2,)),
+    Case("Thanks a million, this beats walking round the shops.", "thanks"),
+    Case("can you help me with my tax return?", "out_of_scope"),
+    Case("could you find me a cheap flight to London for next Friday?", "out_of_scope"),
+    Case("btw can you reset my VPN password?", "out_of_scope"),
+    Case("Could you show me more headphones that resemble the first one?", "like", refers_to=(1,)),
+]
+
+
+@pytest.mark.parametrize("case", FEATURES + BRANDS + ITEMS, ids=lambda case: case.say)
+def test_it_is_understood(case: Case) -> None:
+    is_understood(case)
+
+
+@pytest.mark.parametrize(
+    ("say", "topic", "add"),
+    [
+        ("it's my daughter's birthday on saturday and i've got nothing 😬 she wants a doll", "doll", ()),
+        ("we want some music in the kitchen so i'm looking for a speaker", "speaker", ()),
+        ("I'm trying to find a cable with VGA video out", "cable", (Feature("video out"), Feature("vga"))),
+        ("Movie nights at ours are missing one thing, and that's a speaker.", "speaker", ()),
+        ("Which cables do you stock where the second connector is not optical?", "cables", (refused("optical"),)),
+        ("I need a laptop but not one that is meant for a ceiling", "laptop", (refused("ceiling"),)),
+    ],
+)
+def test_the_thing_is_told_from_what_stands_around_it(say: str, topic: str, add: tuple[Constraint, ...]) -> None:
+    act = _read(say, NEW)
+    assert (act.kind, act.topic, set(act.add)) == ("ask", topic, set(add))
+
+
+@pytest.mark.parametrize(
+    ("say", "topic"),
+    [
+        ("Forget the headset for a sec, I need a monitor for less than 30 dollars", "monitor"),
+        ("That's enough about headsets. I'd like a monitor for less than 30 dollars", "monitor"),
+        ("Something different now: I'm after a monitor, below 30 dollars", "monitor"),
+        ("And now a pressie for my niece: I want a doll for less than 30 dollars", "doll"),
+        ("Let's set the headset aside. I need a monitor as well, below $30", "monitor"),
+        ("Let's leave headsets. What I also need is a monitor under $30", "monitor"),
+        ("I'm after a monitor under $30", "monitor"),
+    ],
+)
+def test_one_thing_is_left_for_another_in_passing(say: str, topic: str) -> None:
+    act = _read(say, SHOWN)
+    assert (act.kind, act.topic, act.add) == ("reset", topic, (below(30),))
+
+
+@pytest.mark.parametrize("say", ["Ha, I swear that card waits until I'm in a hurry.", "it has to be a set"])
+def test_what_is_said_of_the_thing_is_no_other_thing(say: str) -> None:
+    assert _read(say, SHOWN).kind != "reset"
+
+
+def test_what_somebody_was_told_takes_back_no_more_than_it_says() -> None:
+    act = _read("ok scratch that, procurement just told me it's gotta be either HP or Canon", SHOWN)
+    assert (act.kind, act.add) == ("critique", (only("HP", "Canon"),))
+
+
+def test_a_picture_between_words_ends_the_sentence_but_not_the_name() -> None:
+    assert _read("I need a 🖨 printer", NEW).topic == "printer"
+    assert _read("we're out of paper again 🙄 nothing wireless tho", NEW).add == (refused("wireless"),)
+
+
+def _read(say: str, state: DialogueState) -> DialogueAct:
+    return RuleInterpreter().interpret(say, state, NAMED)
