@@ -8,7 +8,15 @@ from recsys.catalog.predicates import meets
 from recsys.conversation.clarifying import UNSPECIFIC
 from recsys.conversation.literal import telling
 from recsys.conversation.topical import NEAR_COSINE, near
-from recsys.model.answer import SLATE_SIZE, Candidate, CandidateRequest, CandidateSet, RankedPick, Ranking
+from recsys.model.answer import (
+    CANDIDATES_MAX,
+    SLATE_SIZE,
+    Candidate,
+    CandidateRequest,
+    CandidateSet,
+    RankedPick,
+    Ranking,
+)
 from recsys.model.constraints import Feature
 from recsys.model.ids import ItemId
 from recsys.ports import CandidateGenerator
@@ -16,8 +24,10 @@ from recsys.ranking.clauses import is_adjective
 from recsys.ranking.kind import Kind, descriptors, is_called, is_of_kind
 from recsys.ranking.wish import named_thing
 
+CHOICE_MIN = 10
+"""Candidates that are the thing: with fewer a ranker has hardly a choice, and it is looked for further down."""
 WIDER = 100
-"""So many are looked through where too few of the usual number are the thing."""
+"""So many are looked through then."""
 TRUSTED = 0.1
 """Where fewer of those that bear a name are called by it, it names what others are for, and a title or two misleads."""
 _BY_FUNCTION = re.compile(r"something (?:to|that|which|for \w+ing)\b")
@@ -55,13 +65,13 @@ async def kept_to_things(
 ) -> tuple[CandidateSet, frozenset[ItemId]]:
     """Return the candidates without what bears the thing's name and is none, as far as a slate remains, and the things.
 
-    Where too few are the thing it is looked for further down. With `others` (what was not shown yet) only these come,
+    Where few are the thing it is looked for further down. With `others` (what was not shown yet) only these come,
     else what bears the name, and what is as near in meaning.
     """
     topic, candidates = request.text, found.candidates
     name = name_of(topic, kind)
     ids = things(topic, kind, candidates)
-    if len(ids) < SLATE_SIZE and name and found.passing > len(candidates):
+    if len(ids) < CHOICE_MIN and name and found.passing > len(candidates):
         said = [word for word in telling(topic, kind) if any(meets(one.item, word) for one in candidates)]
         wider = replace(request, constraints=(*request.constraints, *said), limit=WIDER)
         more = (await generator.generate(wider)).candidates
@@ -72,7 +82,8 @@ async def kept_to_things(
         )
         candidates = (*candidates, *(one for one in more if one.item.id in further))
         ids |= further
-    wanted = tuple(one for one in candidates if one.item.id in ids)
+    wanted = tuple(one for one in candidates if one.item.id in ids)[:CANDIDATES_MAX]
+    ids &= {one.item.id for one in wanted}
     if len(wanted) >= SLATE_SIZE:
         candidates = wanted
     elif others and name:

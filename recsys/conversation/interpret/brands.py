@@ -13,6 +13,7 @@ from recsys.model.dialogue import DialogueState
 
 _ONLY = re.compile(r"^(?:only|just)\b")
 _ONLY_THESE = re.compile(r"\b(?:only|just|exclusively|solely)\b")
+_ONLY_ONE = re.compile(r"\s*(?:is|are) (?:the|my|our) (?:only|one)\b")
 """Takes back a refusal: "no Philips, wait, I mean only Philips"."""
 _CLAUSE_BEFORE = re.compile(r"[|.,;!?:]|\bbut\b|^okay\b")
 _BARE = re.compile(said.TAG)
@@ -96,7 +97,11 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
             sides.unwanted += named
             left, right = refused or (0, 0)
             start, end = start - left, end + max(right, never_again.end() if never_again else 0)
-        elif _ONLY_THESE.search(match.group()) or not all(name in sides.unwanted for name in named):
+        elif (
+            _ONLY_THESE.search(match.group())
+            or _ONLY_ONE.match(text[match.end() :])
+            or not all(name in sides.unwanted for name in named)
+        ):
             sides.wanted += named  # a mere mention asks for nothing that was refused: "Canon is loud, so not Canon"
         text = f"{text[:start]} | {text[end:]}"
     return text

@@ -26,7 +26,9 @@ _END = (
     r"(?=\s*(?:$|[.,;!?|@%^]|(?:and|or|but|please|for (?:under|my|our|his|her|their|the|an?)|that|which|because|since|"
     r"if|like (?:that|this|it|these|those|them|@\d)|instead|though|too|as well|then|so|with|without|not|no|"
     r"preferably|thanks|at all|either|only|also|"
-    r"when|where|would|must|should|as (?:its|their|the|an?)|on board|on it|in it|inside|(?:on|at) (?:the|"
+    r"when|where|would|must|should|as (?:its|their|the|an?|[a-z]+ (?:source|type|material|interface))|(?:on|at) "
+    r"(?:the |its |one |both |either )?(?:other |first |second |far |one )?(?:ends?|sides?)|on board|on it|in it|"
+    r"inside|(?:on|at) (?:the|"
     r"its) (?:back|front|side|top|rear|bottom|"
     r"inside|outside))\b))"
 )
@@ -47,7 +49,8 @@ _SORT = r"(?:\s+(?:ones?|models?|types?|kinds?|sorts?|versions?|variety|stuff|th
 UNWANTED: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{polarity.AGAINST}|\b(?:no(?! (?:problem|issue|trouble|luck|doubt|use))|without|not (?=(?:an?|any|the|"
+        rf"(?:{polarity.AGAINST}|\b(?:nor(?: (?:do|would) (?:i|we) (?:want|need|like))?|no(?! (?:problem|issue|"
+        rf"trouble|luck|doubt|use))|without|not (?=(?:an?|any|the|"
         r"those) ))) ?(?:(?:an?|the|any|all|those|these|of) )*(?:[a-z][\w-]* ){1,2}"
         rf"(?:with|featuring|that (?:has|have|come with|comes with|includes?|contains?)) {_ART}{_P}{_END}",
         r"\bnot (?:to )?(?:see|have|get|look at|be shown|buy|want) (?:any(?:thing)?|ones?|those|something|"
@@ -55,6 +58,7 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"that (?:has|have|is|are)) {_ART}{_P}{_END}",
         r"\b(?:none|nothing|not|no)(?: (?:ones?|any|anything|those|models))? (?:made|built) (?:of|from|"
         rf"out of) {_ART}{_P}{_END}",
+        rf"\b(?:not|nothing|none)(?: (?:ones?|any|those|anything))? for {_ART}{_P}{_END}",
         rf"\b(?:none|nothing) (?:that|which) (?:{_CAPABLE}|supports?|features?|says?|mentions?|lists?|contains?|"
         rf"includes?)\s+{_ART}{_P}{_END}",
         rf"(?<!why )(?:\b(?:not|never|no|nothing|without|omit)\b|{polarity.AGAINST})(?: (?!only\b|just\b|sure\b|mind\b|"
@@ -138,25 +142,9 @@ NOT_TO_BE = re.compile(
     rf"found|seen|used|sold|had|option|considered|part|included|shown|listed|suggested|chosen)\b){_P}{_END}"
 )
 """What a part of a thing is not to be, where only what the catalog knows is a feature: "the plug can't be straight"."""
-WITH_WHAT_TAKES = re.compile(
-    r"\bwith (?:(?:an?|the|its|some) )?[a-z-]+(?: [a-z-]+)? (?=(?:that|which) (?:takes?|accepts?|holds?|fits?|handles?|"
-    r"feeds?|supports?) )"
-)
-"""Before what tells which: "with a tray that takes envelopes"."""
-HELD_WITH = re.compile(
-    r"\b(?:that|which) (?:is|are|gets?|comes?) (?:installed|attached|fixed|mounted|held|fastened|secured|fitted|"
-    r"powered|"
-    r"driven|lined|coated|filled|covered|packed|applied) (?:with|by|using|via|on) "
-)
-"""By what something is held: "that are installed with adhesive"."""
 NOTHING_BUT = re.compile(
     rf"\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides)\s+{_ART}{_P}{_END}"
 )
-OF_ONES_OWN = re.compile(
-    r"\b((?:works?|compatible|connects?|pairs?|goes?|runs?|usable|copes?) (?:with|to|on)|tackles?|handles?) (?:my|"
-    r"our|his|her|their|an?) "
-)
-"""What a thing is to work with is no less a feature for being somebody's own: "it should work with my mac"."""
 NON = re.compile(r"\bnon-([a-z][\w-]+)")
 FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
 WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
@@ -260,7 +248,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"\bof (?:the |a )?{_P} (?:kind|sort|type|variety|style|persuasion)\b", True),
         (rf"\b(?:that|which)\s+(?:is|are|can be)\s+(?:also\s+)?{_ART}{_P}{_END}", False),
         (
-            rf"\b(?:that|which|it|they|one)\s+(?:(?:can|could|will|would|should|must|"
+            rf"\b(?:that|which|who|it|they|one)\s+(?:(?:can|could|will|would|should|must|"
             rf"also)\s+)*{_CAPABLE}\s+{_ART}{_P}{_END}",
             False,
         ),

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import takewhile
 
+from recsys.conversation.interpret import feature_frames, spelling
 from recsys.conversation.interpret import feature_patterns as said
-from recsys.conversation.interpret import spelling
 from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon, squash
 from recsys.conversation.interpret.words import (
     AROUND_FEATURE,
@@ -56,6 +56,8 @@ _MADE_FOR = frozenset(["friendly", "based", "ready", "enabled", "equipped", "pow
 """What says that a thing goes with a feature: "Linux friendly"."""
 _FOR_WHOM = re.compile(r"(?<=[a-z0-9]) for (?:my|our|his|her|their|the) .*$")
 """What a feature is for: "a side pocket for my bottle"."""
+_FOR_WHAT = re.compile(r"(?<=[a-z0-9]) for [a-z ]+$")
+"""What a feature is good for: "ethernet for networking"."""
 _BARE_MAX = 4
 """Longer words on their own are half a sentence."""
 _KEPT_SHARE = 0.3
@@ -86,8 +88,7 @@ def read(text: str, lexicon: Lexicon) -> Features:
         found.extend(features)
         return bool(features)
 
-    text = said.HELD_WITH.sub("with ", said.WITH_WHAT_TAKES.sub("", said.OF_ONES_OWN.sub(r"\1 ", text)))
-    text = said.NEUTRAL.sub(" | ", text)
+    text = said.NEUTRAL.sub(" | ", feature_frames.plain(text))
     for pattern in (said.NON, said.FREE):
         for match in pattern.finditer(text):
             if take(match.group(1), wanted=False, certain=True):
@@ -156,7 +157,9 @@ def core(phrase: str, lexicon: Lexicon, *, certain: bool, intact: bool = False) 
     words unknown to the catalog's attributes are no hard constraint. With `intact` a phrase in words of items' names
     stays as it is, where else the part that attributes know would do: "wall plate".
     """
-    said = _FOR_WHOM.sub("", phrase).split()
+    phrase = _FOR_WHOM.sub("", phrase)
+    plain = _FOR_WHAT.sub("", phrase)
+    said = (plain if lexicon.knows(plain) and plain.split()[-1] not in HEADS else phrase).split()
     words = [spelling.of_catalog(word, lexicon) for word in _inner(said, AROUND_FEATURE, lexicon)]
     if _says_nothing(words, lexicon):
         return ""
@@ -250,6 +253,7 @@ def _longest_known(words: list[str], lexicon: Lexicon) -> str:
     for count in range(min(len(words) - 1, PHRASE_WORDS), 0, -1):
         runs = [" ".join(words[start : start + count]) for start in range(len(words) - count + 1)]
         known = [run for run in runs if lexicon.knows(run) and run not in LEADING and run not in VAGUE]
+        known = [run for run in known if any(map(_is_content, run.split()))]  # "on the" is in some value
         known = [run for run in known if run.split()[-1] not in AROUND_FEATURE]
         known = [run for run in known if run not in HEADS] or known
         if len(known) > 1 and known[-1] == words[-1]:

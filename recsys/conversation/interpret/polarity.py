@@ -34,7 +34,7 @@ _JUDGED = (
     r"(?:(?:has |have |is |are )?(?:gone|going|went) (?:downhill|south|bad|off)\b|out\b(?! of stock)|off\b|"
     r"unacceptable|unwanted|undesired|useless|no use|rubbish|junk|garbage|crap|trash|"
     r"terrible|awful|horrible|dreadful|overrated|the worst|(?:an? )?(?:hard |big |firm )?no\b(?=\s*(?:$|[.,;!?]|"
-    r"(?:for|from|to|in|"
+    r"(?:too|either|also|as well|for|from|to|in|"
     r"please|thanks|thank|here|way|go|because|as|since)\b))|(?:an? )?no[ -]?go|"
     r"no good|(?:an? )?deal ?-?breaker|off (?:the )?(?:table|list|menu|limits)|"
     r"excepted|aside|excluded|of no (?:interest|use|concern)(?: to (?:me|us))?|no interest|sucks?|stinks?|begone|e+w+|"
@@ -74,18 +74,21 @@ _DECLINES = (
     rf"(?:{_PERSON} (?:(?:{_ADVERB}|would|will|do|does|did|am|are|is|have|has|had|could|can|should|must|"
     r"(?:want|like|prefer|have|need|try|tend) to) )*"
     rf"(?:(?:not|never|no longer|hardly)(?: {_ADVERB})*(?: {_VERB_DECLINED})?|{AGAINST}(?: to [a-z]+)?|"
-    r"no (?:use|interest|need|love|time|trust|faith)(?: for| in| of)?|(?:do|live|manage) without)|"
+    r"no (?:use|interest|need|love|time|trust|faith)(?: for| in| of)?|(?:do|live|manage) without|(?:rather|sooner) "
+    r"not [a-z]+)|"
     rf"(?:nobody|no one)(?: here)? {_VERB_DECLINED})"
 )
 _BETWEEN = (
     r"(?:\s+(?:too|also|as well|either|again|products?|ones?|models?|items?|stuff|is|are|was|were|the|an?|"
-    r"only|single|sole|brands?|makes?|makers?|compan(?:y|ies)|things?|what|that|something|anything|exactly)\b)*"
+    r"only|single|sole|brands?|makes?|makers?|compan(?:y|ies)|things?|what|that|something|anything|exactly|colours?|"
+    r"shades?|features?|sort|kind|type|of)\b)*"
 )
 _IT = r"(?:it|them|those|these|that(?: (?:kind|sort|type))?|any(?: of (?:them|those|it))?|one)"
 _OBJECT_FIRST = (
     rf"{_BETWEEN}(?:\s+(?:(?!is|was|has|does|as|us|this|its)[a-z-]+s\s+)?{_DECLINES}|(?:\s*[,?!:-]\s*(?:and |but |"
     r"so |which )?|\s+which\s+)"
-    rf"(?:(?<=which ){_DECLINES}|{_PERSON} (?:would )?rather not|{_DECLINES} {_IT}))\b{TAIL}"
+    rf"(?:(?<=which ){_DECLINES}|{_PERSON} (?:would )?rather not|{_DECLINES} {_IT}))\b(?: (?:it|them) to (?:have|be|"
+    rf"come with|include))?{TAIL}"
     r"(?=\s*(?:$|[.,;!?|]|(?:but|and|so|because|since|as)\b))"
 )
 """A clause that declines what stands before it: "Canon is the one brand I won't buy".
@@ -115,6 +118,8 @@ SAID_AFTER = (
     r"[^|%,.;!?]*"
     r"|\s*(?:(?:is|are|was|were) )?(?:ones? )?(?:a (?:bit|little|touch) |(?:rather|pretty|quite|kind of|so|too) "
     r")?(?:boring|ugly|dull|depressing|hideous|drab)\b"
+    r"|\s*(?:ones? )?(?:is|are|looks?|seems?|feels?) (?:(?:far|way|much|a (?:bit|little)|just|simply) )*too "
+    r"(?!far\b|late\b)[a-z]+\b"
     r"|\s*(?:ones? )?(?:would |will |does |do )?(?:look|looks|seem|seems|feel|feels) (?:so |too |just |really |"
     r"very |a bit |rather )*"
     r"(?:out of place|odd|wrong|bad|ugly|terrible|silly|awful|dated|weird|strange|horrible|dreadful|cheap)\b"

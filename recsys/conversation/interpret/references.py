@@ -13,7 +13,7 @@ _ORDINALS = {
 _ORDINAL = r"(first|1st|second|2nd|third|3rd)"
 _NOUN = (
     r"(?:ones?|products?|items?|picks?|options?|suggestions?|results?|choices?|recommendations?|articles?|models?|"
-    r"machines?|devices?|units?|gadgets?|entry|entries|candidates?|proposals?|listings?|offers?)"
+    r"machines?|devices?|units?|gadgets?|entry|entries|candidates?|proposals?|listings?|offers?|pairs?)"
 )
 _END = (
     r"(?=\s*(?:$|[.,;:!?|@]|(?:and|or|but|please|instead|too|though|is|was|looks?|seems?|has|have|from|by|"

@@ -83,7 +83,7 @@ _IS_OWN = re.compile(
     r"small|tiny|heavy|wide|tall|narrow) [a-z]+$"
     rf"|{_START}(?:the|my|our|this|that) [a-z]+ (?:is|are) (?:(?:really|very|so|too|quite|rather) )*(?:tiny|small|"
     r"big|huge|"
-    r"old|narrow|full|dark|bright|noisy|cold|hot|dusty|dirty|wet|loud)$"
+    r"old|narrow|full|dark|bright|noisy|cold|hot|dusty|dirty|wet|loud|ancient|vintage|antique|tight|thin|weak)$"
     rf"|{_START}there (?:is|are) (?:just |really |simply )*(?:no|not (?:much|any|enough)|hardly any|only|little|so|"
     rf"too|a lot of) "
     r"(?:more |much |many )?(?:room|space|place|time|money|point|way|power|light|use|need|chance|hurry)\b.*"

@@ -61,6 +61,19 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"no (?:deal|thanks))\b",
         r"only \1",
     ),
+    (
+        r"\b(?:lighter|easier|kinder|gentler|softer) (?:on|to|for) (?:my|our|the) (?:wallet|budget|purse|pocket|bank "
+        r"account)\b",
+        "cheaper",
+    ),
+    (
+        r"\b(?:costs?|is|are|was|were) (?:a (?:bit|little) |much |far |way )?more than (?:i|we) (?:had )?(?:hoped|"
+        r"expected|wanted|"
+        r"planned|thought|budgeted|bargained)(?: for)?\b",
+        "is too expensive",
+    ),
+    (r"\bprovided (?:that )?(?:it|they|that) (?:is|are) (?!not\b)", "but it must be "),
+    (r"\bprovided (?:that )?(?=(?:it|they|that) )", "but "),
     (r"\bas it turns out\b,?", " "),
     (r"\b(?:dead )?set on\b", "fixed on"),
     (r"\b(like [^,.;]+,? )except (?=(?:by|from|in|with|for|under)\b)", r"\1but "),

@@ -41,6 +41,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b(i|we|you|they)(?:'ve|ve)\b", r"\1 have"),
     (r"\b(you|we|they|these|those)'re\b|\b(you|they)re\b", r"\1\2 are"),
     (r"\blet's\b|\blets\b", "let us"),
+    (r"\b(he|she)'s\b", r"\1 is"),
     (r"\b(that|it|what|there|here|who|how|where|price|budget)'?s\b(?<!\bits)(?<!\bprices)(?<!\bbudgets)", r"\1 is"),
     (r"\b(?:whats)\b", "what is"),
     (r"\bgimme\b", "give me"),

@@ -47,6 +47,14 @@ _THANKS_ONLY = re.compile(
     r"under|over|can|could|would|take|next|else|compare|like|rather|prefer|skip|drop|give|some|new)\b)[^$%^@?|\d]*$"
 )
 """Thanks, and nothing that asks for anything: "thanks a million, this beats walking round the shops"."""
+_LONG_DAY = re.compile(
+    r"^(?:[a-z]+ ?,? ?){0,3}?(?:it is|it has|this has|what|that is|that was) (?:been )?(?:such )?an? (?:(?:very|"
+    r"really) )?(?:long|"
+    r"hard|busy|rough|tough|crazy|lovely|great|nice|good|beautiful|slow|mad) (?:day|week|morning|afternoon|month|"
+    r"monday|"
+    r"tuesday|wednesday|thursday|friday)\b[^?$%^@]*$"
+)
+"""Talk about the day: "it's been a long day at the office"."""
 _FIRST_TIME = re.compile(
     r"^[a-z ,.!]{0,30}?(?:this is my first time|(?:i (?:have )?)?never (?:before )?(?:used|tried|talked to|"
     r"chatted with|spoken "
@@ -149,7 +157,10 @@ def is_small_talk(text: str) -> bool:
         return False
     return bool(
         (_SMALL_CORE.search(text) and _SMALL.match(text))
-        or any(pattern.match(text) for pattern in (_LATER, _THANKS_ONLY, _FIRST_TIME, _HELP_ME, _HOPES, _PRAISES))
+        or any(
+            pattern.match(text)
+            for pattern in (_LATER, _THANKS_ONLY, _LONG_DAY, _FIRST_TIME, _HELP_ME, _HOPES, _PRAISES)
+        )
     )
 
 
