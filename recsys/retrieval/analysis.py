@@ -117,10 +117,7 @@ def matched_words(words: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def _holds(text: str, word: str) -> bool:
-    """Look for the beginning that all inflections share: most texts do not hold it, and need no taking apart."""
-    term = stem(word)
-    alike = term[:SHARED_BEGINNING] == word[:SHARED_BEGINNING]
-    beginning = word[: max(len(term) - 1, SHARED_BEGINNING)] if alike else term
+    term, beginning = _sought(word)
     at = text.find(beginning)
     while at >= 0:
         token = _WORD.match(text, at)
@@ -128,3 +125,11 @@ def _holds(text: str, word: str) -> bool:
             return True
         at = text.find(beginning, at + 1)
     return False
+
+
+@lru_cache(maxsize=20_000)
+def _sought(word: str) -> tuple[str, str]:
+    """Return a word's term, and the beginning that all inflections share: most texts do not hold it."""
+    term = stem(word)
+    alike = term[:SHARED_BEGINNING] == word[:SHARED_BEGINNING]
+    return term, word[: max(len(term) - 1, SHARED_BEGINNING)] if alike else term

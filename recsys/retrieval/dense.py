@@ -22,7 +22,6 @@ SCORED_FIRST = 400
 MISSED_SHARE = 0.01
 """Of the rows asked for, so many may be expected among the rows that are not scored."""
 GROWTH = 2
-GATHERED_AT_ONCE = 512
 
 _TINY = 1e-9
 
@@ -32,7 +31,6 @@ class DenseRetriever:
 
     def __init__(self, vectors: VectorTable) -> None:
         self._vectors = vectors
-        self._all_present = bool(vectors.present.all())
 
     def search(self, query: SearchQuery, mask: Mask, k: int) -> RankedRows:
         """Return the `k` rows of the mask whose vectors are nearest; scores are cosines."""
@@ -49,25 +47,28 @@ class DenseRetriever:
 
     def nearest(self, vector: NDArray[np.float32], mask: Mask, k: int) -> RankedRows:
         """Return the `k` rows of the mask nearest to a unit vector."""
-        searchable = mask if self._all_present else mask & self._vectors.present
+        searchable = mask if self._vectors.all_present else mask & self._vectors.present
         passing = int(np.count_nonzero(searchable))
         first = max(SCORED_FIRST, 8 * k)
         if passing <= max(EXACT_ROWS, 2 * first):
             rows = np.flatnonzero(searchable)
-            return _best(rows, self._cosines(vector, rows), k)
+            return _best(rows, self._vectors.cosines(vector, rows), k)
         rows = self._near_by_signs(vector, searchable, passing, first)
         distances = sign_distances(self._vectors.signs, vector, FINE, rows)
         counts = np.bincount(distances)
         up_to = np.cumsum(counts)
+        line = _Line()
         scored, cosines = np.empty(0, np.intp), np.empty(0, np.float32)
         reach, wanted = -1, first
         while wanted > len(scored):
             begin, reach = reach, int(np.searchsorted(up_to, wanted))
-            more = np.flatnonzero((distances > begin) & (distances <= reach))
-            scored = np.concatenate((scored, more))
-            cosines = np.concatenate((cosines, self._cosines(vector, rows[more])))
-            missed = _expected_beyond(distances[scored], cosines, counts, k)
-            wanted = min(int(up_to[np.argmax(missed <= MISSED_SHARE * k)]), GROWTH * len(scored))
+            more = np.flatnonzero(distances <= reach if begin < 0 else (distances > begin) & (distances <= reach))
+            found = self._vectors.cosines(vector, rows[more])
+            line.add(distances[more], found)
+            scored, cosines = np.concatenate((scored, more)), np.concatenate((cosines, found))
+            least = float(np.partition(cosines, -k)[-k])
+            further = line.distances_to_go(least, reach + 1, counts[reach + 1 :], MISSED_SHARE * k)
+            wanted = min(int(up_to[reach + further]), GROWTH * len(scored))
         return _best(rows[scored], cosines, k)
 
     def _near_by_signs(self, vector: NDArray[np.float32], searchable: Mask, passing: int, first: int) -> Rows:
@@ -83,31 +84,35 @@ class DenseRetriever:
         rows = np.flatnonzero(searchable)
         return rows[closest(sign_distances(signs, vector, COARSE, rows), wanted)]
 
-    def _cosines(self, vector: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
-        cosines = np.empty(len(rows), dtype=np.float32)
-        for start in range(0, len(rows), GATHERED_AT_ONCE):
-            part = slice(start, start + GATHERED_AT_ONCE)
-            cosines[part] = self._vectors.cosines(vector, rows[part])
-        return cosines
 
+class _Line:
+    """How cosine falls with distance, along a line, and how far it strays from there, of the rows that were scored."""
 
-def _expected_beyond(
-    distances: Distances, cosines: NDArray[np.float32], counts: NDArray[np.intp], k: int
-) -> NDArray[np.float64]:
-    """Return for each distance how many of the rows beyond it are expected to be nearer than the k-th that was scored.
+    def __init__(self) -> None:
+        self._rows = 0
+        self._sums = np.zeros(5)
 
-    `distances` and `cosines` are those of the rows that were scored, `counts` how many rows are at each distance.
-    Cosines fall with distance along a line, and stray from it as normally distributed numbers do.
-    """
-    middle, mean = float(distances.mean()), float(cosines.mean())
-    away = distances - np.float32(middle)
-    slope = float(np.vecdot(away, cosines)) / max(float(np.vecdot(away, away)), _TINY)
-    strays = max(float(np.std(cosines - mean - slope * away)), _TINY)
-    least = np.partition(cosines, -k)[-k]
-    lacking = np.maximum((least - mean - slope * (np.arange(len(counts)) - middle)) / strays, 0.0)
-    # Half of exp(-x²/2) is a bound on the share of normal numbers above x.
-    expected = counts * np.exp(-0.5 * lacking * lacking) / 2
-    return expected.sum() - np.cumsum(expected)
+    def add(self, distances: Distances, cosines: NDArray[np.float32]) -> None:
+        """Count rows in, by their sums: so each costs something only once."""
+        x, y = distances.astype(np.float64), cosines.astype(np.float64)
+        self._rows += len(x)
+        self._sums += (x.sum(), y.sum(), np.vecdot(x, x), np.vecdot(x, y), np.vecdot(y, y))
+
+    def distances_to_go(self, least: float, first: int, counts: NDArray[np.intp], missed: float) -> int:
+        """Return at how many further distances rows have to be scored for at most `missed` better ones to be expected.
+
+        `counts[i]` is how many rows there are at the distance `first + i`; those with a cosine above `least` are
+        better. Cosines stray from the line as normally distributed numbers do.
+        """
+        x, y, xx, xy, yy = (self._sums / self._rows).tolist()
+        xx, xy, yy = xx - x * x, xy - x * y, yy - y * y
+        slope = xy / max(xx, _TINY)
+        strays = max(yy - 2 * slope * xy + slope * slope * xx, 0.0) ** 0.5
+        steps = np.arange(first, first + len(counts))
+        lacking = np.maximum((least - y - slope * (steps - x)) / max(strays, _TINY), 0.0)
+        # Half of exp(-x²/2) is a bound on the share of normal numbers above x.
+        expected = counts * np.exp(-0.5 * lacking * lacking) / 2
+        return int(np.count_nonzero(np.cumsum(expected[::-1]) > missed))
 
 
 class NearRetriever:

@@ -41,11 +41,12 @@ def variants_stepped_back(keys: NDArray[np.int64]) -> NDArray[np.intp]:
 
     `keys[i]` is the `product_key` of what is ranked at position i. Nothing is lost: deep lists hold all variants.
     """
-    if len(np.unique(keys)) == len(keys):
-        return np.arange(len(keys))
+    products: list[int] = keys.tolist()
+    if len(set(products)) == len(products):
+        return np.arange(len(products))
     seen = Counter[int]()
     places: list[int] = []
-    for position, key in enumerate(keys.tolist()):
+    for position, key in enumerate(products):
         places.append(position + STEP_BACK * seen[key])
         seen[key] += 1
     return np.argsort(np.array(places, dtype=np.intp), kind="stable")

@@ -42,7 +42,8 @@ def fuse(lists: Mapping[str, RankedRows], weights: Mapping[str, float], depth: i
         if scores is None:
             scores = np.full(len(rows), ranked.scores.min() if len(ranked.rows) >= depth else 0.0, np.float32)
             scores[np.searchsorted(rows, ranked.rows)] = ranked.scores
-        shares = weights[name] * np.clip(scores / ranked.scores.max(), 0.0, 1.0)
-        total += np.nan_to_num(shares)
-        heard += np.where(np.isnan(shares), 0.0, weights[name])
+        shares = weights[name] * np.minimum(np.maximum(scores / ranked.scores.max(), 0.0), 1.0)
+        known = ~np.isnan(shares)
+        total += np.where(known, shares, 0.0)
+        heard += np.where(known, weights[name], 0.0)
     return Fused(rows, total * weight / heard, weight)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,13 +147,13 @@ def _described(
     limit: int,
 ) -> tuple[FoundRow, ...]:
     rows: list[int] = ranked.rows[:limit].tolist()
-    places = {name: {row: at for at, row in enumerate(found.rows.tolist(), 1)} for name, found in lists.items()}
+    places = [(name, dict(zip(found.rows.tolist(), count(1), strict=False))) for name, found in lists.items()]
     variants = _variants(index.columns, ranked.rows)
     return tuple(
         FoundRow(
             index.columns.id_of(row),
             score,
-            {name: ranks[row] for name, ranks in places.items() if row in ranks},
+            {name: ranks[row] for name, ranks in places if row in ranks},
             similarity,
             variants.get(row, ()),
         )
@@ -173,7 +174,10 @@ def _similarities(index: CatalogIndex, vector: NDArray[np.float32] | None, rows:
 
 def _variants(columns: Columns, rows: Rows) -> Mapping[int, tuple[ItemId, ...]]:
     """Return for the first row of each product the ids of its other rows, in their order."""
-    products = columns.keys.products[rows]
-    found, counts = np.unique(products, return_counts=True)
-    groups = (rows[products == product].tolist() for product in found[counts > 1])
-    return {first: tuple(columns.id_of(row) for row in others) for first, *others in groups}
+    products: list[int] = columns.keys.products[rows].tolist()
+    if len(set(products)) == len(products):
+        return {}
+    rows_of: dict[int, list[int]] = {}
+    for row, product in zip(rows.tolist(), products, strict=True):
+        rows_of.setdefault(product, []).append(row)
+    return {first: tuple(map(columns.id_of, others)) for first, *others in rows_of.values() if others}

@@ -4,7 +4,6 @@ All weights were fitted on two collections and hold for both (docs/retrieval.md)
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,15 +31,17 @@ def named(said: Sequence[str], words: Sequence[str], titles: Titles) -> NDArray[
     """
     if not words:
         return np.zeros(len(titles.ends))
-    table = titles.word_table()
-    hits = np.array([table == word_code(word) for word in words])
+    codes = np.array([word_code(word) for word in words], np.uint32)
+    # Shape (words, titles, places).
+    hits = titles.word_table() == codes[:, np.newaxis, np.newaxis]
     telling = [at for at, word in enumerate(words) if word not in BINDING_WORDS] or list(range(len(words)))
-    covered = hits[telling].any(axis=2).mean(axis=0)
-    adjacent = np.zeros(len(table))
-    pairs = list(pairwise(hits))
-    for left, right in pairs:
-        adjacent += (left[:, :-1] & right[:, 1:]).any(axis=1)
-    return COVERED * covered + ADJACENT * adjacent / max(len(pairs), 1) + ALIKE * alike(" ".join(said), titles.spelled)
+    borne = np.logical_or.reduce(hits, axis=2)
+    covered = np.add.reduce(borne[telling], axis=0, dtype=np.float64) / len(telling)
+    beside = np.logical_or.reduce(hits[:-1, :, :-1] & hits[1:, :, 1:], axis=2)
+    adjacent = np.add.reduce(beside, axis=0, dtype=np.float64)
+    return (
+        COVERED * covered + ADJACENT * adjacent / max(len(words) - 1, 1) + ALIKE * alike(" ".join(said), titles.spelled)
+    )
 
 
 def central(vectors: VectorTable, rows: Rows, scores: NDArray[np.float64]) -> NDArray[np.float64]:

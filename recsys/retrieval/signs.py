@@ -71,14 +71,18 @@ def closest(distances: Distances, wanted: int, mask: NDArray[np.bool_] | None = 
     expected = wanted / SAMPLED
     place = int(expected + 4 * expected**0.5)
     if place < len(sample):
-        near = _up_to(np.partition(sample, place)[place], distances, mask)
+        near = _up_to(_in_order(sample, place), distances, mask)
         if len(near) >= wanted:
             return near
-    counted = distances if mask is None else distances[mask]
-    return _up_to(np.partition(counted, wanted - 1)[wanted - 1], distances, mask)
+    return _up_to(_in_order(distances if mask is None else distances[mask], wanted - 1), distances, mask)
 
 
-def _up_to(bound: np.uint16, distances: Distances, mask: NDArray[np.bool_] | None) -> NDArray[np.intp]:
+def _in_order(distances: Distances, place: int) -> int:
+    """Return the distance at a place, from 0, of all in order. They are few different ones: counting beats sorting."""
+    return int(np.searchsorted(np.cumsum(np.bincount(distances)), place, side="right"))
+
+
+def _up_to(bound: int, distances: Distances, mask: NDArray[np.bool_] | None) -> NDArray[np.intp]:
     near = distances <= bound
     return np.flatnonzero(near if mask is None else near & mask)
 
@@ -88,10 +92,9 @@ def _query_words(vector: NDArray[np.float32], weighing: Weighing) -> list[Words]
     largest = (1 << weighing.bits) - 1
     usual = max(float(np.sqrt(np.mean(vector * vector))), _TINY)
     weights = np.minimum(np.rint(np.abs(vector) * (weighing.usual / usual)), largest).astype(np.uint8)
-    return [
-        _packed(bits[np.newaxis, :])
-        for bits in (vector > 0, *((weights >> bit & 1) > 0 for bit in range(weighing.bits)))
-    ]
+    bits = weights >> np.arange(weighing.bits, dtype=np.uint8)[:, np.newaxis] & 1
+    packed = _packed(np.concatenate(((vector > 0)[np.newaxis], bits > 0)))
+    return [packed[:, [at]] for at in range(packed.shape[1])]
 
 
 def _packed(bits: NDArray[np.bool_]) -> Words:

@@ -75,7 +75,7 @@ class Titles:
 
     def word_table(self) -> NDArray[np.uint32]:
         """Return shape (rows, longest): the codes of the words in order, filled up with 0."""
-        lengths = np.diff(self.ends, prepend=0)
+        lengths = _lengths(self.ends)
         table = np.full((len(lengths), int(lengths.max(initial=1))), _NO_WORD)
         table[np.arange(table.shape[1]) < lengths[:, np.newaxis]] = self.words
         return table
@@ -101,35 +101,40 @@ def alike(text: str, titles: Texts) -> NDArray[np.float64]:
 
     Both are words parted by single spaces; a trigram may begin or end with a space, and never reaches over one.
     """
-    counts = np.diff(titles.ends, prepend=0)
-    wanted = np.unique(_trigrams(_between_spaces(Texts.of([text])))[0])
-    if not len(wanted) or not len(counts):
-        return np.zeros(len(counts))
-    codes, places = _trigrams(_between_spaces(titles))
-    rows = np.repeat(np.arange(len(counts)), counts + 2)[places]
-    slot_of = np.zeros(_HASHES, dtype=np.intp)
+    count, wanted = len(titles.ends), _trigrams_of(text)
+    if not len(wanted) or not count:
+        return np.zeros(count)
+    letters, begins = _between_spaces(titles)
+    wide = letters.astype(np.int32)
+    codes = wide[:-2] << 16 | wide[1:-1] << 8 | wide[2:]
+    slot_of = np.zeros(_HASHES, dtype=np.int16)
     slot_of[_hashed(wanted)] = np.arange(len(wanted))
     slots = slot_of[_hashed(codes)]
-    hits = wanted[slots] == codes
-    found = np.zeros((len(counts), len(wanted)), dtype=np.bool_)
-    found[rows[hits], slots[hits]] = True
-    lengths = np.bincount(rows, minlength=len(counts))
-    return np.count_nonzero(found, axis=1) / np.sqrt(np.maximum(lengths, 1) * len(wanted))
+    # One with a space in the middle, as where two titles meet, is not among those wanted.
+    hits = np.flatnonzero(wanted[slots] == codes)
+    found = np.zeros((count, len(wanted)), dtype=np.bool_)
+    found[np.searchsorted(begins, hits, side="right") - 1, slots[hits]] = True
+    # Each letter is in the middle of one.
+    lengths = np.add.reduceat(letters != _SPACE, begins, dtype=np.intp)
+    return np.add.reduce(found, axis=1, dtype=np.intp) / np.sqrt(np.maximum(lengths, 1) * len(wanted))
 
 
-def _between_spaces(texts: Texts) -> NDArray[np.uint8]:
-    """Return all texts in one block, each between two spaces of its own."""
-    counts = np.diff(texts.ends, prepend=0)
-    block = np.full(len(texts.joined) + 2 * len(counts), _SPACE, dtype=np.uint8)
-    block[np.arange(len(texts.joined)) + np.repeat(2 * np.arange(len(counts)) + 1, counts)] = texts.joined
-    return block
+def _between_spaces(texts: Texts) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return all texts in one block, each between two spaces of its own, and where each begins, its space included."""
+    begins = np.zeros_like(texts.ends)
+    begins[1:] = texts.ends[:-1]
+    shifts = 2 * np.arange(len(begins)) + 1
+    block = np.full(len(texts.joined) + 2 * len(begins), _SPACE, dtype=np.uint8)
+    block[np.arange(len(texts.joined)) + np.repeat(shifts, texts.ends - begins)] = texts.joined
+    return block, begins + shifts - 1
 
 
-def _trigrams(letters: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
-    """Return the trigrams without a space in the middle, as numbers, and where each begins."""
-    wide = letters.astype(np.int32)
-    places = np.flatnonzero(letters[1:-1] != _SPACE)
-    return (wide[:-2] << 16 | wide[1:-1] << 8 | wide[2:])[places], places
+def _trigrams_of(text: str) -> NDArray[np.int32]:
+    """Return the different trigrams of a text between two spaces, ascending; none has a space in the middle."""
+    letters = f" {text} ".encode("utf-8", "surrogatepass")
+    middles = zip(letters, letters[1:], letters[2:], strict=False)
+    codes = {left << 16 | middle << 8 | right for left, middle, right in middles if middle != _SPACE}
+    return np.array(sorted(codes), dtype=np.int32)
 
 
 def _hashed(trigrams: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -142,7 +147,14 @@ def _selected(values: NDArray[_Kind], ends: NDArray[np.int64], rows: Rows) -> tu
     stops = ends[rows]
     lengths = stops - np.where(rows > 0, ends[rows - 1], 0)
     new_ends = np.cumsum(lengths)
-    return values[np.arange(int(lengths.sum())) + np.repeat(stops - new_ends, lengths)], new_ends
+    total = int(new_ends[-1]) if len(new_ends) else 0
+    return values[np.arange(total) + np.repeat(stops - new_ends, lengths)], new_ends
+
+
+def _lengths(ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    lengths = ends.copy()
+    lengths[1:] -= ends[:-1]
+    return lengths
 
 
 def _joined_ends(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

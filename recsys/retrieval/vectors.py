@@ -16,6 +16,8 @@ FLOAT32_ROWS_MAX = 200_000
 NumPy turns those into floats five times as fast as 16-bit floats, and they are more exact where no number exceeds 1.
 """
 STEPS = 32_767
+GATHERED_AT_ONCE = 256
+"""Rows: their vectors stay in the cache of a core until they are multiplied."""
 
 _NO_SLOT = -1
 
@@ -24,7 +26,7 @@ class VectorTable:
     """A vector of unit length a row, or none. Immutable; tables of different ages share one log of floats.
 
     `present` has shape (rows,), True where the row has a vector. `signs` has shape (words, rows): the sign of each
-    component is one bit, see `sign_words`; rows without a vector are zero.
+    component is one bit, see `sign_words`; rows without a vector are zero. `all_present`: there is none without.
     """
 
     def __init__(self, floats: "FloatLog", slots: NDArray[np.int32], signs: NDArray[np.uint64]) -> None:
@@ -32,6 +34,7 @@ class VectorTable:
         self._slots = slots
         self.signs = signs
         self.present = slots != _NO_SLOT
+        self.all_present = bool(self.present.all())
 
     @classmethod
     def empty(cls, rows: int, dimensions: int) -> "VectorTable":
@@ -48,15 +51,24 @@ class VectorTable:
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return the cosine of each row with a unit vector; 0 for a row without one."""
-        # Not `@`: from some size on that wakes a second thread, which on a busy machine takes longer than the product.
-        return np.vecdot(self.gathered(rows), vector)
+        if len(rows) <= GATHERED_AT_ONCE:
+            # Not `@`: from some size on that wakes a second thread, which on a busy machine takes longer than the work.
+            return np.vecdot(self.gathered(rows), vector)
+        found = np.empty(len(rows), dtype=np.float32)
+        for start in range(0, len(rows), GATHERED_AT_ONCE):
+            part = slice(start, start + GATHERED_AT_ONCE)
+            np.vecdot(self.gathered(rows[part]), vector, out=found[part])
+        return found
 
     def gathered(self, rows: NDArray[np.intp]) -> Vectors:
         """Return the vectors of some rows, shape (len(rows), dimensions); zeros for a row without one."""
-        slots = self._slots[rows]
+        slots = self._slots.take(rows)
+        if self.all_present:
+            return self._floats.at(slots)
         found = self._floats.at(np.maximum(slots, 0))
-        if not self.present[rows].all():
-            found[slots == _NO_SLOT] = 0.0
+        lacking = slots == _NO_SLOT
+        if lacking.any():
+            found[lacking] = 0.0
         return found
 
     def extended(self, origins: NDArray[np.intp]) -> "VectorTable":
@@ -116,6 +128,8 @@ class FloatLog:
 
     def at(self, slots: NDArray[np.int32]) -> Vectors:
         """Return the vectors of some slots as a new array."""
+        if not self._used:
+            return _as_floats(self._base.take(slots, axis=0))
         late = slots >= len(self._base)
         if late.all():
             return _as_floats(self._tail.take(slots - len(self._base), axis=0))
