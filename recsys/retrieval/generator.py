@@ -16,6 +16,7 @@ from recsys.ports import CandidateGenerator, CatalogStore, CatalogVocabulary, Em
 from recsys.retrieval.analysis import SHARED_BEGINNING, matched_words, query_words
 from recsys.retrieval.embedding.queries import QueryVectors
 from recsys.retrieval.index import CatalogIndex
+from recsys.retrieval.item_memory import ItemMemory
 from recsys.retrieval.keyword_index import searchable_texts
 from recsys.retrieval.pipeline import Found, LookedUp, find, look_up
 from recsys.retrieval.registry import RETRIEVERS, Registered
@@ -26,7 +27,7 @@ NOTED_VALUE_MAX = 60
 
 
 class HybridGenerator(CandidateGenerator):
-    """Keyword and dense search over columns in memory. Items stay in the store; only candidates are fetched.
+    """Keyword and dense search over columns in memory. Items stay in the store; candidates are fetched.
 
     Works without an embedder, and while vectors are missing or the embedder fails: keyword search serves alone then.
     """
@@ -43,18 +44,19 @@ class HybridGenerator(CandidateGenerator):
         self._weights = {source.name: source.weight for source in retrievers}
         self._keeper = IndexKeeper(catalog, embedder, retrievers, directory)
         self._queries = QueryVectors()
+        self._items = ItemMemory(catalog)
 
     async def generate(self, request: CandidateRequest) -> CandidateSet:
         """Return at most `request.limit` candidates that meet all constraints, best first. Sees finished imports."""
         # The catalog is up to date and searched by words before the query is embedded: all work outside of Python.
         expected = _embedding_of(self._keeper.latest)
-        (index, looked_up), vector = await asyncio.gather(
+        (index, version, looked_up), vector = await asyncio.gather(
             self._looked_up(request), self._query_vector(expected, request.text)
         )
         if _embedding_of(index) != expected:
             vector = await self._query_vector(_embedding_of(index), request.text)
         found = await asyncio.to_thread(find, index, self._weights, looked_up, vector, request.limit)
-        items = await self._catalog.get(found.ids)
+        items = await self._items.get(found.ids, version)
         return _candidates(request, found, items, index.columns.currency)
 
     async def passing(self, constraints: Sequence[Constraint]) -> int:
@@ -93,12 +95,12 @@ class HybridGenerator(CandidateGenerator):
         """End what runs in the background."""
         await self._keeper.close()
 
-    async def _looked_up(self, request: CandidateRequest) -> tuple[CatalogIndex, LookedUp]:
-        index = await self._keeper.current()
+    async def _looked_up(self, request: CandidateRequest) -> tuple[CatalogIndex, int | None, LookedUp]:
+        index, version = await self._keeper.current_as_of()
         text = request.text
         if request.near and index.vectors is None and not query_words(text):
             text = await self._titles(request.near)
-        return index, await asyncio.to_thread(look_up, index, request, text)
+        return index, version, await asyncio.to_thread(look_up, index, request, text)
 
     async def _query_vector(self, embedding: tuple[Embedder, int] | None, text: str) -> NDArray[np.float32] | None:
         if embedding is None or not query_words(text):

@@ -69,15 +69,23 @@ class IndexKeeper:
 
         Where an update fails, the snapshot before it goes on serving; the first one has to succeed.
         """
+        return (await self.current_as_of())[0]
+
+    async def current_as_of(self) -> tuple[CatalogIndex, int | None]:
+        """Return what `current` does, and the version that the catalog said during the call that it is at.
+
+        None where the snapshot is not of that version: its update failed, or it is a newer one already.
+        """
         try:
             index, state = await self._followed()
         except _FAILURES as error:
             if self._index is None:
                 raise
             logger.warning("The catalog index could not follow the catalog, the old one serves on: %s", error)
-            return self._index
+            return self._index, None
         self._begin_background(index, state)
-        return index
+        known, now = index.state, state
+        return index, now.version if (known.identity, known.version) == (now.identity, now.version) else None
 
     async def refresh(self) -> CatalogIndex:
         """Return a snapshot that shows also every vector stored before this call."""

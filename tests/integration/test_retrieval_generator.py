@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recsys.catalog.predicates import meets_all
+from recsys.errors import StorageError
 from recsys.model.answer import CandidateRequest, CandidateSet
 from recsys.model.catalog import Item
 from recsys.model.constraints import BrandIn, BrandNotIn, Constraint, Feature, InStock, NotItems, PriceMax
@@ -103,6 +104,36 @@ async def test_a_finished_import_is_seen_by_the_next_request(catalog: CatalogSto
     await put(catalog, DESK[:1], prune=True)
     assert (await generator.generate(cheap)).total == 1
     assert (await generator.vocabulary()).brands.keys() == {"keychron"}
+
+
+async def test_what_another_process_changed_is_not_remembered_as_it_was(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'catalog.db'}"
+    async with open_store(url) as store, open_store(url) as other:
+        await put(store.catalog, DESK)
+        generator = HybridGenerator(store.catalog, None)
+        mice = CandidateRequest("mouse", (PriceMax(50.0),))
+        assert ids(await generator.generate(mice)) == ids(await generator.generate(mice)) == ["ms-3"]
+        before = next(item for item in DESK if item.id == "ms-3")
+        await put(other.catalog, [replace(before, url="https://shop.example/new", price=49.0)])
+        (seen,) = (await generator.generate(mice)).candidates
+        assert (seen.item.url, seen.item.price) == ("https://shop.example/new", 49.0)
+        await put(other.catalog, [replace(before, price=51.0)])
+        assert not (await generator.generate(mice)).candidates
+        await generator.close()
+
+
+async def test_an_index_that_fell_behind_shows_items_as_they_are_now(
+    catalog: CatalogStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> None:
+        raise StorageError("no change can be read")
+
+    generator = HybridGenerator(catalog, None)
+    mice = CandidateRequest("mouse", (PriceMax(50.0),))
+    assert ids(await generator.generate(mice)) == ["ms-3"]
+    monkeypatch.setattr(type(catalog), "changes_since", refused)
+    await put(catalog, [replace(item, price=51.0) for item in DESK if item.id == "ms-3"])
+    assert not (await generator.generate(mice)).candidates
 
 
 async def test_an_import_under_way_is_not_seen(catalog: CatalogStore) -> None:
