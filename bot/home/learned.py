@@ -17,7 +17,7 @@ from recsys.ranking.clauses import Clause, attributive, is_adjective, plural_ver
 SENTENCES_MAX = 6
 FACETS_READ = 50
 """The strongest of a person's facets, among them those that were stated, which need not be told."""
-AFFINITY_MIN = 0.1
+AFFINITY_MIN = 0.08
 """Less in favour or against, in -1..1, is nothing that a person would notice in the answers."""
 PRICE_LEVELS = {"low": "cheaper", "middle": "mid-priced", "high": "more expensive"}
 

@@ -10,7 +10,7 @@ from recsys.model.constraints import BrandIn, BrandNotIn, CategoryIn, CategoryNo
 from recsys.model.dialogue import DialogueState
 from recsys.model.ids import ItemId
 from recsys.model.person import Opinion, Profile
-from recsys.model.taste import FacetEvidence
+from recsys.model.taste import FacetEvidence, Leaning
 from recsys.ports import RankRequest
 from recsys.profile.personal import PersonalTaste, nothing_known
 from recsys.ranking.kind import Kind, stem
@@ -33,7 +33,7 @@ class Person:
     opinions: tuple[Opinion, ...]
     items: Mapping[ItemId, Item]
     taste: PersonalTaste = field(default_factory=nothing_known)
-    leaning: Mapping[str, float] = field(default_factory=dict[str, float])
+    leaning: Leaning | None = None
     told: tuple[FacetEvidence, ...] = ()
     dismissed: tuple[ItemId, ...] = ()
 

@@ -177,7 +177,7 @@ class SlateAnswers:
         """Return what the taste of person and team adds to the relevance of each candidate."""
         items = [candidate.item for candidate in found.candidates]
         ids = [item.id for item in items]
-        return dict(zip(ids, taste.lifts(items, self._generator.vectors(ids)).tolist(), strict=True))
+        return dict(zip(ids, taste.lifts_among(items, self._generator.vectors(ids)).tolist(), strict=True))
 
     def _may_surprise(self, turn: Turn) -> bool:
         """Return whether one pick may be a surprise: not where more of a kind is asked for."""

@@ -7,6 +7,7 @@ from typing import Literal
 from recsys.model.catalog import Item
 from recsys.model.constraints import Constraint, Stated
 from recsys.model.ids import ItemId
+from recsys.model.taste import Leaning
 
 SLATE_SIZE = 3
 CANDIDATES_MAX = 25
@@ -16,15 +17,14 @@ CANDIDATES_MAX = 25
 class CandidateRequest:
     """What to look for. Constraints hold for every candidate; `near` items pull towards similar ones, never filter.
 
-    Nor does `leaning`, what to add to a relevance in 0..1 by lower-case brand: it decides who of many is a candidate,
-    and changes no score.
+    Nor does `leaning`: it decides who of many is a candidate, and changes no score.
     """
 
     text: str
     constraints: tuple[Constraint, ...] = ()
     near: tuple[ItemId, ...] = ()
     limit: int = CANDIDATES_MAX
-    leaning: Mapping[str, float] = field(default_factory=dict[str, float])
+    leaning: Leaning | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ SIGNS_MIN = 2
 """One item of a brand may be an accident; two are worth telling."""
 SPOKEN_MIN = 0.55
 """The least weight of an opinion that counts as evidence; less is a share of a thumb on a whole answer."""
+RATE_LEAST = 0.05
+"""Nobody is expected to like nothing, or all there is."""
 
 Numbers = NDArray[np.intp]
 
@@ -63,13 +65,22 @@ class Affinities:
 
 
 def affinities(
-    team: TeamTaste, items: Sequence[Item], weights: Floats, masses: Floats, *, profile: Profile, shrinkage: float
+    team: TeamTaste,
+    items: Sequence[Item],
+    weights: Floats,
+    masses: Floats,
+    *,
+    profile: Profile,
+    shrinkage: float,
+    leniency_shrinkage: float,
 ) -> Affinities:
     """Return the affinities that opinions on `items` show, and those that the profile states, which outrank them.
 
     `weights` (-1..1) and `masses` (how much each counts) are aligned with `items`. An affinity is the facet's like-rate
-    with this person less that with the team, with the team's mixed in as `shrinkage` opinions: so a like never lowers
-    it, and a dislike never raises it.
+    with this person less the one to expect, which is mixed in as `shrinkage` opinions. To expect is the team's, higher
+    or lower as the person likes what is without the facet more or less often than the team likes things
+    (`leniency_shrinkage` opinions make half of that believed): to who dislikes nearly all, one like tells much. What is
+    expected of a facet does not depend on opinions on it: a like never lowers its affinity, a dislike never raises it.
     """
     stated = {team.table.number(facet): value for facet, value in _said(profile)}
     places, facets = team.table.flat(items)
@@ -77,7 +88,11 @@ def affinities(
     slots, count = slots[: len(facets)], len(numbers)
     mass = np.bincount(slots, masses[places], count)
     liked = np.bincount(slots, (masses * (weights > 0))[places], count)
-    values = (liked - team.rates_of_facets(numbers) * mass) / (mass + shrinkage)
+    # Items without the facet tell how lenient the person is.
+    gained = float((masses * ((weights > 0) - team.average)).sum()) - (liked - team.average * mass)
+    others = float(masses.sum()) - mass
+    expected = team.rates_of_facets(numbers) + gained / (others + leniency_shrinkage)
+    values = (liked - np.clip(expected, RATE_LEAST, 1 - RATE_LEAST) * mass) / (mass + shrinkage)
     is_stated = np.isin(numbers, list(stated))
     values[is_stated] = [stated[number] for number in numbers[is_stated].tolist()]
     ups = np.bincount(slots[(weights >= SPOKEN_MIN)[places]], minlength=count)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,12 @@ SPARE = 16
 """Columns beside those that are kept, for the iteration to settle faster."""
 SWEEPS = 8
 BLOCK = 1024
-"""People at a time."""
+"""People, or items, at a time."""
+NEIGHBOURS_DOUBT = 0.1
+"""Squared likeness to all neighbours together at which half of what they tell is believed."""
 
 Factors = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,22 @@ class Likeness:
     def of(self, ids: Sequence[ItemId]) -> Factors:
         """Return the factors of some items, shape (len(ids), rank)."""
         return self.factors[[self.rows.get(item, -1) for item in ids]]
+
+    def of_neighbours(self, ids: Sequence[ItemId], values: Floats) -> Floats:
+        """Return for each item the mean of the others' values, weighed by squared likeness; 0 for one that has none.
+
+        `values`, shape (len(ids),), are read of items with factors only. Takes a tenth of a second for 3,072 items.
+        """
+        found = np.zeros(len(ids))
+        placed = [place for place, item in enumerate(ids) if item in self.rows]
+        factors, places = self.of([ids[place] for place in placed]), np.array(placed, np.intp)
+        known = values[places].astype(np.float32)
+        for start in range(0, len(places), BLOCK):
+            near = np.maximum(factors[start : start + BLOCK] @ factors.T, 0.0)
+            near *= near
+            near[np.arange(len(near)), np.arange(start, start + len(near))] = 0.0
+            found[places[start : start + BLOCK]] = (near @ known) / (near.sum(axis=1) + NEIGHBOURS_DOUBT)
+        return found
 
 
 def likeness_of(

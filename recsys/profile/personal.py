@@ -13,10 +13,12 @@ import numpy as np
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId
 from recsys.model.person import EMPTY_PROFILE, Opinion, Profile
-from recsys.model.taste import FacetEvidence
+from recsys.model.taste import FacetEvidence, Leaning
 from recsys.ports import Vectors
-from recsys.profile.affinities import Affinities, affinities
+from recsys.profile.affinities import RATE_LEAST, Affinities, affinities
 from recsys.profile.facets import KINDS
+from recsys.profile.leaning import TasteLeaning
+from recsys.profile.prices import PriceTaste
 from recsys.profile.team import Floats, TeamTaste
 
 DAY = 86_400.0
@@ -34,15 +36,18 @@ class LearningWeights:
     """
 
     half_life_days: float = 180.0
-    facet: float = 2.14
-    facet_shrinkage: float = 6.0
-    kinds: tuple[float, ...] = (6.0, 1.0, 2.0, 1.0)
+    facet: float = 3.6
+    facet_shrinkage: float = 8.0
+    kinds: tuple[float, ...] = (9.0, 1.0, 2.0, 1.0)
+    price: float = 1.0
+    price_shrinkage: float = 2.0
     likeness: float = 1.5
     likeness_shrinkage: float = 10.0
     direction: float = 0.5
     direction_shrinkage: float = 6.0
+    leniency_shrinkage: float = 5.0
     lift: float = 0.25
-    slope: float = 12.0
+    slope: float = 8.0
 
 
 WEIGHTS = LearningWeights()
@@ -59,32 +64,44 @@ class PersonalTaste:
     team: TeamTaste
     weights: LearningWeights
     affinities: Affinities
+    prices: PriceTaste
     likeness: Floats
     direction: Floats
     known: float
 
-    def leaning(self) -> Mapping[str, float]:
-        """Return the lifts that each brand the person knows (lower case) would give by itself."""
+    def leaning(self) -> Leaning | None:
+        """Return what search can go by: brands and prices. None where nothing is known of the person."""
         numbers, values = self.affinities.numbers, self.affinities.values
         is_brand = self.team.table.kinds(numbers) == KINDS.index("brand")
-        share = self.weights.facet * self.weights.kinds[KINDS.index("brand")] / sum(self.weights.kinds)
-        lifts = self.weights.lift * np.tanh(self.weights.slope * share * values[is_brand])
         chosen: list[int] = numbers[is_brand].tolist()
         names = (self.team.table.facets[number].name.lower() for number in chosen)
-        return dict(zip(names, lifts.tolist(), strict=True))
+        brands: dict[str, float] = dict(zip(names, values[is_brand].tolist(), strict=True))
+        if not (brands or len(self.prices.logs)):
+            return None
+        share = self.weights.facet * self.weights.kinds[KINDS.index("brand")] / sum(self.weights.kinds)
+        return TasteLeaning(brands, self.prices, share, self.weights.price, self.weights.lift, self.weights.slope)
 
     def lifts(self, items: Sequence[Item], vectors: Vectors | None = None) -> Floats:
-        """Return what to add to each item's relevance, within ±`weights.lift`; shape (len(items),).
+        """Return how each item pleases the person against the average, within ±`weights.lift`; shape (len(items),).
 
         `vectors` are the items' own, rows aligned, rows of zeros where there is none. With nothing known of the person
         these are the team's lifts; with nothing known of the team either, zeros.
         """
-        total = self.team.prior(items, vectors) + self.weights.facet * self._by_facets(items)
-        factors = self.team.likeness.of([item.id for item in items])
-        total = total + self.weights.likeness * (factors @ self.likeness)
-        if vectors is not None and vectors.shape[1] == len(self.direction):
-            total = total + self.weights.direction * (vectors @ self.direction)
-        return self.weights.lift * np.tanh(self.weights.slope * total)
+        return self._bounded(self._total(items, vectors))
+
+    def lifts_among(self, items: Sequence[Item], vectors: Vectors | None = None) -> Floats:
+        """Return what to add to each item's relevance where one of these is to be chosen, within ±`weights.lift`.
+
+        The same as `lifts`, in the same order, but for what speaks for or against most of the items alike: that tells
+        nothing of them, and would use up the bound.
+        """
+        total = self._total(items, vectors)
+        if not len(total):
+            return total
+        # The median; of two in the middle the one nearer to 0, so that of two items one like lifts one and lowers none.
+        ranked = np.sort(total)
+        shared = min(max(0.0, float(ranked[(len(total) - 1) // 2])), float(ranked[len(total) // 2]))
+        return self._bounded(total - shared)
 
     def reasons(self, item: Item, most: int = 2) -> tuple[FacetEvidence, ...]:
         """Return what the person did or said that speaks for or against an item, strongest first."""
@@ -97,7 +114,22 @@ class PersonalTaste:
     def stated(self) -> "PersonalTaste":
         """Return the taste as far as the person stated it, with nothing learned of them or of their team."""
         said = replace(self.affinities, values=self.affinities.values * self.affinities.stated)
-        return PersonalTaste(TeamTaste(self.team.table), self.weights, said, np.zeros(0), np.zeros(0), 0.0)
+        return PersonalTaste(
+            TeamTaste(self.team.table), self.weights, said, PriceTaste(), np.zeros(0), np.zeros(0), 0.0
+        )
+
+    def _total(self, items: Sequence[Item], vectors: Vectors | None) -> Floats:
+        """Return the sum of all parts that tell items apart, not bounded."""
+        total = self.team.prior(items, vectors) + self.weights.facet * self._by_facets(items)
+        total = total + self.weights.price * self.prices.affinities(items)
+        factors = self.team.likeness.of([item.id for item in items])
+        total = total + self.weights.likeness * (factors @ self.likeness)
+        if vectors is not None and vectors.shape[1] == len(self.direction):
+            total = total + self.weights.direction * (vectors @ self.direction)
+        return total
+
+    def _bounded(self, total: Floats) -> Floats:
+        return self.weights.lift * np.tanh(self.weights.slope * total)
 
     def _by_facets(self, items: Sequence[Item]) -> Floats:
         """Return in -1..1 the weighted mean over the kinds of facets of the mean affinity within the kind."""
@@ -137,11 +169,23 @@ def personal_taste(
     masses = _masses(known, now, weights)
     # As floats of the same size as factors and vectors, which would else be copied into larger ones.
     total, signed = float(masses.sum()), (masses * np.sign(said)).astype(np.float32)
+    liked, rate = masses * (said > 0), team.average
+    leniency = float((liked - rate * masses).sum() / (total + weights.leniency_shrinkage))
+    expected = min(max(rate + leniency, RATE_LEAST), 1 - RATE_LEAST)
     directions = vectors.take(places, axis=0) if vectors is not None else np.zeros((len(places), 0), np.float32)
     return PersonalTaste(
         team,
         weights,
-        affinities(team, judged, said, masses, profile=profile, shrinkage=weights.facet_shrinkage),
+        affinities(
+            team,
+            judged,
+            said,
+            masses,
+            profile=profile,
+            shrinkage=weights.facet_shrinkage,
+            leniency_shrinkage=weights.leniency_shrinkage,
+        ),
+        PriceTaste.of(judged, liked - expected * masses, masses, shrinkage=weights.price_shrinkage),
         signed @ team.likeness.of([item.id for item in judged]) / (total + weights.likeness_shrinkage),
         signed @ directions / (total + weights.direction_shrinkage),
         total,

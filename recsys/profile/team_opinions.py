@@ -18,8 +18,8 @@ from recsys.profile.likeness import likeness_of
 from recsys.profile.team import Floats, TeamTaste, mean_of_facets
 
 PEOPLE_MIN = 3
-RATE_SHRINKAGE = 20.0
-"""Opinions on an item at which half of its own like-rate is believed; the other half is that of its facets."""
+RATE_SHRINKAGE = 40.0
+"""Opinions on an item at which half of its own like-rate is believed; the other half is what foretells it."""
 FACET_SHRINKAGE = 50.0
 DIRECTION_RIDGE = 20.0
 """Items at which half of what their vectors have in common is believed."""
@@ -83,8 +83,12 @@ class _Ledger:
         surplus = liked - average * mass
         facet_rates = self._facet_rates(surplus, mass)
         base = mean_of_facets(self.table, facet_rates, self.items)
-        rates = (surplus + RATE_SHRINKAGE * base) / (mass + RATE_SHRINKAGE)
         ids = [item.id for item in self.items]
+        likeness = likeness_of(ids, self.people, self.rows, self.weights, people_min=PEOPLE_MIN)
+        # What is foretold of an item is what its facets and the items that the same people like have in common.
+        rates = (surplus + RATE_SHRINKAGE * base) / (mass + RATE_SHRINKAGE)
+        foretold = base + likeness.of_neighbours(ids, rates)
+        rates = (surplus + RATE_SHRINKAGE * foretold) / (mass + RATE_SHRINKAGE)
         (shared,) = np.nonzero(np.bincount(self.rows, minlength=len(ids)) >= PEOPLE_MIN)
         return TeamTaste(
             self.table,
@@ -92,7 +96,7 @@ class _Ledger:
             {ids[place]: float(rates[place]) for place in shared.tolist()},
             facet_rates,
             _direction([ids[place] for place in shared.tolist()], vectors, (rates - base)[shared]),
-            likeness_of(ids, self.people, self.rows, self.weights, people_min=PEOPLE_MIN),
+            likeness,
         )
 
     def _sums(self, weights: NDArray[np.float32]) -> Floats:

@@ -5,9 +5,10 @@ text changed gets a new row and its old one dies, so that what a reader holds st
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import isnan
 from typing import assert_never
 
 import numpy as np
@@ -29,6 +30,7 @@ from recsys.model.constraints import (
     PriceMin,
 )
 from recsys.model.ids import ItemId
+from recsys.model.taste import Offer
 from recsys.retrieval.arrays import Arrays, prefixed, under
 from recsys.retrieval.facts import Facts
 from recsys.retrieval.ids import IdChecksums, checksums
@@ -126,12 +128,21 @@ class Columns:
 
     def brands_of(self, rows: Rows) -> list[str]:
         """Return the brand of each row, "" where there is none."""
-        found: list[str] = []
-        for row in rows.tolist():
-            number = bisect_right(self._starts, row) - 1
-            brands = self.segments[number].brands
-            found.append(brands.spellings[int(brands.codes[row - self._starts[number]])])
-        return found
+        return [segment.brands.name_at(place) for segment, place in self._found(rows)]
+
+    def offers_of(self, rows: Rows) -> list[Offer]:
+        """Return what each row is by name and price."""
+        prices: list[float] = self.facts.prices[rows].tolist()
+        currencies: list[int] = self.facts.currencies[rows].tolist()
+        return [
+            Offer(
+                segment.brands.name_at(place),
+                segment.categories.name_at(place),
+                None if isnan(price) else price,
+                self.facts.codes[currency],
+            )
+            for (segment, place), price, currency in zip(self._found(rows), prices, currencies, strict=True)
+        ]
 
     def titles_of(self, rows: Rows) -> Titles:
         """Return what the items of some rows are called; the rows in ascending order."""
@@ -182,6 +193,12 @@ class Columns:
             ids=self.ids.extended(checksums([item.id for item in added])) if added else self.ids,
             recent=recent if len(recent) < RECENT_ITEMS else (),
         )
+
+    def _found(self, rows: Rows) -> Iterator[tuple[Segment, int]]:
+        """Yield the segment of each row, and its place in there."""
+        for row in rows.tolist():
+            number = bisect_right(self._starts, row) - 1
+            yield self.segments[number], row - self._starts[number]
 
     def _one(self, constraint: Constraint) -> Mask:
         match constraint:

@@ -1,6 +1,6 @@
 """Which of what was found a person's leaning brings among the candidates. Pure."""
 
-from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +9,12 @@ SURE = 3
 """The best matches are candidates whatever anybody likes."""
 
 
-def leant(
-    brands: Sequence[str], scores: NDArray[np.float64], leaning: Mapping[str, float], limit: int
-) -> NDArray[np.intp]:
-    """Return the positions of a ranked list in a new order: the `limit` best ones by score and leaning go before.
+def leant(scores: NDArray[np.float64], lifts: NDArray[np.floating[Any]], limit: int) -> NDArray[np.intp]:
+    """Return the positions of a ranked list in a new order: the `limit` best ones by score and lift go before.
 
-    Within both parts the order stays. `brands[i]` is the brand of what is ranked at position i, `scores` (0..1) fall.
+    Within both parts the order stays. `scores` (0..1) fall, `lifts` are aligned with them.
     """
-    worth = scores + np.array([leaning.get(brand.lower(), 0.0) for brand in brands])
+    worth = scores + lifts
     worth[:SURE] = np.inf
     chosen = np.argsort(-worth, kind="stable")[:limit]
     is_left = np.ones(len(scores), bool)

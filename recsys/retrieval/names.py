@@ -27,6 +27,10 @@ class NameColumn:
         codes = [numbers.setdefault(name, len(numbers)) for name in names]
         return cls(np.array(codes, dtype=np.int32), tuple(numbers))
 
+    def name_at(self, place: int) -> str:
+        """Return the name of an entry, as it is spelled."""
+        return self.spellings[int(self.codes[place])]
+
     def is_one_of(self, names: Iterable[str]) -> Mask:
         """Return the mask of entries that carry one of the names, in any case. No entry carries the empty name."""
         wanted = {same_name(name) for name in names} - {""}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from recsys.model.answer import CANDIDATES_MAX, CandidateRequest
 from recsys.model.ids import ItemId
+from recsys.model.taste import Leaning
 from recsys.retrieval.analysis import query_words
 from recsys.retrieval.columns import Columns
 from recsys.retrieval.diversity import brands_mixed, variants_stepped_back
@@ -74,7 +75,7 @@ class LookedUp:
     query: SearchQuery
     depth: int
     lists: Mapping[str, RankedRows]
-    leaning: Mapping[str, float]
+    leaning: Leaning | None
 
 
 def look_up(index: CatalogIndex, request: CandidateRequest, text: str) -> LookedUp:
@@ -110,7 +111,8 @@ def find(
     brands = columns.brands_of(ranked.rows[:CANDIDATES_MAX])
     ranked = ranked.reordered(brands_mixed(brands, ranked.scores, words))
     if looked_up.leaning and len(ranked.rows):
-        ranked = ranked.reordered(leant(columns.brands_of(ranked.rows), ranked.scores, looked_up.leaning, limit))
+        lifts = looked_up.leaning.lifts(columns.offers_of(ranked.rows))
+        ranked = ranked.reordered(leant(ranked.scores, lifts, limit))
     return Found(
         rows=_described(index, lists, vector, ranked, limit),
         words=words,

@@ -2,10 +2,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from recsys.catalog.predicates import meets_all
 from recsys.errors import StorageError
@@ -13,6 +16,7 @@ from recsys.model.answer import CandidateRequest, CandidateSet
 from recsys.model.catalog import Item
 from recsys.model.constraints import BrandIn, BrandNotIn, Constraint, Feature, InStock, NotItems, PriceMax
 from recsys.model.ids import ItemId
+from recsys.model.taste import Offered
 from recsys.ports import CatalogStore
 from recsys.retrieval.embedding.sync import embed_missing
 from recsys.retrieval.generator import HybridGenerator
@@ -273,3 +277,30 @@ async def test_prices_in_another_currency_are_under_no_limit_which_the_log_says_
         assert "ms-4" in ids(await generator.generate(CandidateRequest("mouse")))
         assert ids(await generator.generate(CandidateRequest("mouse", (PriceMax(100.0),)))) == ["ms-3", "ms-1"]
     assert caplog.text.count("Prices are in USD and EUR") == 1
+
+
+class OneBrand:
+    """Leans to one brand, and away from what is dear."""
+
+    def lifts(self, offers: Sequence[Offered]) -> NDArray[np.floating[Any]]:
+        return np.array([0.25 * (one.brand == "Liked" and (one.price or 0) < 100) for one in offers])
+
+
+async def test_what_somebody_leans_to_becomes_a_candidate_and_scores_as_before(catalog: CatalogStore) -> None:
+    plain = [
+        Item(ItemId(f"p{number:02}"), "Trackball", brand=f"Brand {number}", category="Balls") for number in range(12)
+    ]
+    liked = [
+        replace(plain[0], id=ItemId(f"z{number}"), title=title, brand="Liked", price=50.0 + 60 * number)
+        for number, title in enumerate(("A stand with a trackball", "A case for some trackball"))
+    ]
+    await put(catalog, [*plain, *liked])
+    generator = HybridGenerator(catalog, None)
+    request = CandidateRequest("trackball", limit=5)
+    before = await generator.generate(request)
+    leant = await generator.generate(replace(request, leaning=OneBrand()))
+    assert not {"z0", "z1"} & set(ids(before))
+    assert "z0" in ids(leant)
+    assert "z1" not in ids(leant)
+    assert ids(leant)[:3] == ids(before)[:3]
+    assert [one.score for one in leant.candidates] == sorted((one.score for one in leant.candidates), reverse=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recsys.model.catalog import Item
 from recsys.model.ids import ItemId, UserId
 from recsys.model.person import Opinion, Profile, TeamOpinion
+from recsys.model.taste import Offer
 from recsys.profile.personal import WEIGHTS, PersonalTaste, personal_taste
 from recsys.profile.surprise import is_due, surprise
 from recsys.profile.team import TeamTaste
@@ -91,6 +92,16 @@ def test_lifts_are_bounded_and_know_no_order(told: list[Opinion], order: list[in
     assert np.allclose(taste(mixed, TEAM).lifts(LISTED, matrix(LISTED)), lifts, atol=1e-6)  # of 32 bits
 
 
+@given(opinions)
+def test_among_others_only_differences_count(told: list[Opinion]) -> None:
+    known = taste(told, TEAM)
+    among, alone = known.lifts_among(LISTED, matrix(LISTED)), known.lifts(LISTED, matrix(LISTED))
+    assert np.all(np.abs(among) <= WEIGHTS.lift)
+    assert np.all(np.diff(among[np.argsort(alone, kind="stable")]) >= -1e-6)  # the same order
+    assert np.count_nonzero(among > 1e-9) <= len(LISTED) / 2 >= np.count_nonzero(among < -1e-9)
+    assert len(known.lifts_among([])) == 0
+
+
 @given(opinions, st.sampled_from(LISTED), st.sampled_from([-1.0, 1.0]))
 def test_another_word_never_moves_its_facets_the_other_way(told: list[Opinion], item: Item, weight: float) -> None:
     told = [opinion for opinion in told if opinion.item != item.id]
@@ -105,6 +116,40 @@ def test_one_thumb_moves_less_than_many_and_old_ones_less_than_new() -> None:
     new_item = ITEMS[ItemId("i12")]
     assert 0 < affinity(taste(sony[:1]), new_item) < affinity(taste(sony), new_item) < 1
     assert 0 < affinity(taste(old), new_item) < affinity(taste(sony), new_item)
+
+
+def test_one_like_tells_more_of_somebody_who_dislikes_nearly_all() -> None:
+    dislikes = [Opinion(ItemId(f"i{number}"), -1.0, NOW) for number in (1, 2, 5, 6)]
+    likes = [replace(opinion, weight=1.0) for opinion in dislikes]
+    like = Opinion(ItemId("i0"), 1.0, NOW)
+    assert affinity(taste([*dislikes, like]), LISTED[0]) > affinity(taste([*likes, like]), LISTED[0]) > 0
+
+
+def test_prices_near_those_of_what_was_liked_please_and_far_ones_are_not_known() -> None:
+    bare = [
+        Item(ItemId(str(number)), "It", category="A", price=price) for number, price in enumerate((100, 120, 900, 0))
+    ]
+    others = [replace(bare[0], category="B"), replace(bare[0], currency="EUR"), replace(bare[0], price=None)]
+    for weight in (1.0, -1.0):
+        told = personal_taste(EMPTY, [Opinion(ItemId("0"), weight, NOW)], {bare[0].id: bare[0]}, now=NOW)
+        same, near, far, free = weight * told.prices.affinities(bare)
+        assert same > near > 0.5 * same > abs(far) > free == 0
+        assert not told.prices.affinities(others).any()
+
+
+def test_search_leans_by_brand_and_price_and_not_at_all_for_a_stranger() -> None:
+    assert taste([], TEAM).leaning() is None
+    leaning = taste([Opinion(ItemId("i0"), 1.0, NOW), Opinion(ItemId("i15"), -1.0, NOW)]).leaning()
+    assert leaning is not None
+    offers = [
+        Offer("SONY", "Headphones", 50.0, "USD"),
+        Offer("Sony", "", None, "USD"),
+        Offer("", "headphones", 50.0, "USD"),
+        Offer("", "", None, "USD"),
+        Offer("Jabra", "Speakers", 200.0, "USD"),
+    ]
+    both, brand, price, nothing, disliked = leaning.lifts(offers)
+    assert WEIGHTS.lift >= both > max(brand, price) > min(brand, price) > nothing == 0 > disliked >= -WEIGHTS.lift
 
 
 def test_a_pick_from_further_down_says_more() -> None:
@@ -158,6 +203,20 @@ def test_two_items_are_alike_only_where_enough_people_know_both() -> None:
     together = team_of({name: {0: 1, 3: 1} for name in "abc"} | {"d": {5: 1.0}})
     first, second = together.likeness.of([ItemId("i0"), ItemId("i3")])
     assert float(first @ second) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_an_item_is_foretold_by_what_the_same_people_like() -> None:
+    fans = {f"F{user}": {0: 1.0, 5: 1.0, 9: 1.0} for user in range(4)}
+    critics = {f"C{user}": {2: -1.0, 7: -1.0, 10: -1.0} for user in range(4)}
+    bare = {item: Item(item, "It") for item in ITEMS}
+    gathered = TeamOpinions()
+    for user, weights in {**fans, **critics, "X": {0: -1.0}, "Y": {0: -1.0}, "Z": {2: 1.0}}.items():
+        gathered.add([TeamOpinion(UserId(user), ItemId(f"i{item}"), said, NOW) for item, said in weights.items()])
+    team = gathered.taste(bare, {})
+    rates, likeness = team.rates, team.likeness
+    mean = likeness.of_neighbours(list(rates), np.array(list(rates.values())))
+    assert dict(zip(rates, mean > 0, strict=True)) == {item: item in {"i0", "i5", "i9"} for item in rates}
+    assert not likeness.of_neighbours([ItemId("unknown")], np.ones(1)).any()
 
 
 def test_a_new_item_is_foretold_by_its_facets_and_its_neighbours() -> None:

@@ -62,7 +62,7 @@ def wish(
     items = {one.id: one for one in (*known, *(candidate.item for candidate in candidates))}
     judged = [candidate.item for candidate in candidates]
     taste = personal_taste(TeamTaste(), opinions, items, now=0.0, profile=profile)
-    lifts = dict(zip((one.id for one in judged), taste.lifts(judged).tolist(), strict=True))
+    lifts = dict(zip((one.id for one in judged), taste.lifts_among(judged).tolist(), strict=True))
     return RankRequest(
         topic, topic, constraints, profile, opinions, items, candidates, picks, lifts=lifts, taste=taste.strongest()
     )
@@ -102,13 +102,13 @@ def test_one_thumb_does_not_beat_a_clearly_better_match() -> None:
 
 def test_more_thumbs_count_more() -> None:
     thumbs = [item(f"liked{number}", "Dau") for number in range(10)]
-    target = item("target", "Dau")
+    aims = shelf(item("target", "Dau"), item("other", "Bix"), item("third", "Cor"))
     worth = [
         score(
-            shelf(target)[0],
+            aims[0],
             read_person(
                 wish(
-                    shelf(target),
+                    aims,
                     opinions=tuple(Opinion(one.id, 1.0, 0.0) for one in thumbs[:count]),
                     known=tuple(thumbs),
                 )
