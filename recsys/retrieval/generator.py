@@ -12,7 +12,7 @@ from recsys.model.answer import Candidate, CandidateRequest, CandidateSet, Evide
 from recsys.model.catalog import Item
 from recsys.model.constraints import Constraint
 from recsys.model.ids import ItemId
-from recsys.ports import CandidateGenerator, CatalogStore, CatalogVocabulary, Embedder, Vectors
+from recsys.ports import CandidateGenerator, CatalogState, CatalogStore, CatalogVocabulary, Embedder, Vectors
 from recsys.retrieval.analysis import SHARED_BEGINNING, matched_words, query_words
 from recsys.retrieval.embedding.queries import QueryVectors
 from recsys.retrieval.index import CatalogIndex
@@ -50,13 +50,13 @@ class HybridGenerator(CandidateGenerator):
         """Return at most `request.limit` candidates that meet all constraints, best first. Sees finished imports."""
         # The catalog is up to date and searched by words before the query is embedded: all work outside of Python.
         expected = _embedding_of(self._keeper.latest)
-        (index, version, looked_up), vector = await asyncio.gather(
+        (index, state, looked_up), vector = await asyncio.gather(
             self._looked_up(request), self._query_vector(expected, request.text)
         )
         if _embedding_of(index) != expected:
             vector = await self._query_vector(_embedding_of(index), request.text)
         found = await asyncio.to_thread(find, index, self._weights, looked_up, vector, request.limit)
-        items = await self._items.get(found.ids, version)
+        items = await self._items.get(found.ids, state)
         return _candidates(request, found, items, index.columns.currency)
 
     async def passing(self, constraints: Sequence[Constraint]) -> int:
@@ -95,12 +95,12 @@ class HybridGenerator(CandidateGenerator):
         """End what runs in the background."""
         await self._keeper.close()
 
-    async def _looked_up(self, request: CandidateRequest) -> tuple[CatalogIndex, int | None, LookedUp]:
-        index, version = await self._keeper.current_as_of()
+    async def _looked_up(self, request: CandidateRequest) -> tuple[CatalogIndex, CatalogState | None, LookedUp]:
+        index, state = await self._keeper.current_as_of()
         text = request.text
         if request.near and index.vectors is None and not query_words(text):
             text = await self._titles(request.near)
-        return index, version, await asyncio.to_thread(look_up, index, request, text)
+        return index, state, await asyncio.to_thread(look_up, index, request, text)
 
     async def _query_vector(self, embedding: tuple[Embedder, int] | None, text: str) -> NDArray[np.float32] | None:
         if embedding is None or not query_words(text):

@@ -71,10 +71,10 @@ class IndexKeeper:
         """
         return (await self.current_as_of())[0]
 
-    async def current_as_of(self) -> tuple[CatalogIndex, int | None]:
-        """Return what `current` does, and the version that the catalog said during the call that it is at.
+    async def current_as_of(self) -> tuple[CatalogIndex, CatalogState | None]:
+        """Return what `current` does, and the state that the catalog said during the call that it is in.
 
-        None where the snapshot is not of that version: its update failed, or it is a newer one already.
+        None where the snapshot is not of that state: its update failed, or it is a newer one already.
         """
         try:
             index, state = await self._followed()
@@ -84,8 +84,8 @@ class IndexKeeper:
             logger.warning("The catalog index could not follow the catalog, the old one serves on: %s", error)
             return self._index, None
         self._begin_background(index, state)
-        known, now = index.state, state
-        return index, now.version if (known.identity, known.version) == (now.identity, now.version) else None
+        known = index.state
+        return index, state if (known.identity, known.version) == (state.identity, state.version) else None
 
     async def refresh(self) -> CatalogIndex:
         """Return a snapshot that shows also every vector stored before this call."""
