@@ -45,7 +45,7 @@ class LearningWeights:
     likeness_shrinkage: float = 10.0
     direction: float = 0.5
     direction_shrinkage: float = 6.0
-    leniency_shrinkage: float = 5.0
+    leniency_shrinkage: float = 10.0
     lift: float = 0.25
     slope: float = 8.0
 

@@ -26,6 +26,8 @@ def url(tmp_path: Path) -> str:
 async def child(scene: str, url: str) -> AsyncGenerator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
+        "-X",
+        "faulthandler",
         "-m",
         "tests.integration.storage_child",
         scene,
@@ -56,6 +58,16 @@ async def tell(process: asyncio.subprocess.Process) -> None:
     assert process.stdin is not None
     process.stdin.write(b"\n")
     await process.stdin.drain()
+
+
+async def ended(process: asyncio.subprocess.Process) -> int:
+    """Return the exit code of a process that is to end by itself; one that does not tells where it stands."""
+    try:
+        return await asyncio.wait_for(process.wait(), PATIENCE)
+    except TimeoutError:
+        assert process.stderr is not None
+        process.send_signal(signal.SIGABRT)
+        pytest.fail((await process.stderr.read()).decode())
 
 
 async def killed(process: asyncio.subprocess.Process) -> None:
@@ -144,7 +156,7 @@ async def test_a_write_does_not_wait_for_ever(
         with pytest.raises(StorageBusy, match=sentence):
             await store.inbox.admit(incoming())
         await tell(process)
-        await asyncio.wait_for(process.wait(), PATIENCE)
+        await ended(process)
         assert await store.inbox.admit(incoming()) is not None, "nothing was kept of the failure"
 
 
@@ -180,13 +192,13 @@ async def test_two_open_stores_write_side_by_side(url: str) -> None:
 
 async def test_leaving_an_open_store_by_an_error_ends_the_process(url: str) -> None:
     async with child("leaving", url) as process:
-        assert await asyncio.wait_for(process.wait(), PATIENCE) == 3
+        assert await ended(process) == 3
 
 
 async def test_an_interrupted_process_ends(url: str) -> None:
     async with child("interrupted", url) as process:
         assert await line_of(process) == "busy"
         process.send_signal(signal.SIGINT)
-        await asyncio.wait_for(process.wait(), PATIENCE)
+        await ended(process)
     async with open_store(url) as store:
         assert await store.catalog.count() == 50
