@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from recsys.model.answer import Candidate
 from recsys.model.catalog import AttributeValue, Item
-from recsys.model.constraints import PriceMax
+from recsys.model.constraints import PriceMax, PriceMin
 from recsys.model.person import LIKED
 from recsys.ports import RankRequest
 from recsys.ranking.answering import answering, summary
@@ -33,6 +33,8 @@ __all__ = ["Fact", "Wish", "facts_of", "read_wish"]
 
 _NOTABLE_MARGIN = 0.25  # of a limit: so much below it is worth saying
 _LITTLE = 0.4  # of a budget: what costs less is within it without saying
+_AROUND = 0.75 / 1.25  # the lower end of what "around 15" means, as a share of the upper one
+_ROUNDING = 0.001
 _LONGEST_TITLE = 40
 _LONGEST_CALLED = 80
 _ASKED_FOR = -0.5
@@ -73,6 +75,9 @@ def _price(item: Item, slate: Sequence[Item], request: RankRequest, wish: Wish) 
 def _bounded(item: Item, amount: float, request: RankRequest, asked: float) -> Iterator[Fact]:
     upper = min((c for c in request.constraints if isinstance(c, PriceMax)), key=lambda c: c.value, default=None)
     budget = request.profile.budget_max
+    lower = max((c.value for c in request.constraints if isinstance(c, PriceMin)), default=0.0)
+    if upper and lower and abs(lower / upper.value - _AROUND) < _ROUNDING:
+        return  # "around 15": nobody named the end of that range
     if upper:
         margin = upper.value - amount
         notable = margin >= _NOTABLE_MARGIN * upper.value

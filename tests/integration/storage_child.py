@@ -4,6 +4,7 @@ It prints a line at each point that the test waits for, and stays inside while i
 """
 
 import asyncio
+import signal
 import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Mapping
@@ -118,4 +119,6 @@ SCENES: Mapping[str, Scene] = {
 }
 
 if __name__ == "__main__":
+    # Shells let their background jobs, and all that these start, ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     asyncio.run(SCENES[sys.argv[1]](sys.argv[2]))

@@ -12,7 +12,7 @@ from tests.unit.test_interpret_wordings import Case, below, is_understood, no, o
 
 NAMED = replace(
     VOCABULARY,
-    names=Called.by("headphones laptop monitor speaker printer usb card doll cable", times=5),
+    names=Called.by("headphones laptop monitor speaker printer usb card doll cable photo paper", times=5),
     values={**VOCABULARY.values, "vga": 9, "video out": 3},
 )
 
@@ -42,6 +42,11 @@ FEATURES = [
     Case("Nor do I want plugs that are plated with leather.", "critique", (refused("leather"),)),
     Case("Grey is a colour I would rather not have.", "critique", (Colour("grey", wanted=False),)),
     Case("Gold is too flashy for me.", "critique", (Colour("gold", wanted=False),)),
+    Case("Do any of these come with USB? That's the style I need.", "critique", (Feature("usb"),)),
+    Case("Make sure that bluetooth is not one of the protocols.", "critique", (refused("bluetooth"),)),
+    Case("oh, and I can't use stereo connectors on it", "critique", (refused("stereo"),)),
+    Case("it'd stick out in black, so any colour but that", "critique", (Colour("black", wanted=False),)),
+    Case("silver's a no-go as well", "critique", (Colour("silver", wanted=False),)),
     Case("Blue it must not be", "critique", (Colour("blue", wanted=False),)),
     Case("Grey's a bit dull, not that colour please", "critique", (Colour("grey", wanted=False),)),
 ]
@@ -77,6 +82,8 @@ ITEMS = [
     Case("the third one now is sweet, gimme more of those", "like", refers_to=(3,)),
     Case("I have made up my mind, and it is the first that I will have.", "purchase", refers_to=(1,)),
     Case("It's been a long day at the office.", "small_talk"),
+    Case("just curious, why'd you suggest that second one in the first place?", "explain", refers_to=(2,)),
+    Case("Third one's a deal, ring it up", "purchase", refers_to=(3,)),
     Case("Thanks a million, this beats walking round the shops.", "thanks"),
     Case("can you help me with my tax return?", "out_of_scope"),
     Case("could you find me a cheap flight to London for next Friday?", "out_of_scope"),
@@ -101,6 +108,9 @@ def test_it_is_understood(case: Case) -> None:
         ("hello, i search a printer who uses usb as its interface", "printer", (Feature("usb"),)),
         ("Would you show me some cables, provided that they are optical models?", "cables", (Feature("optical"),)),
         ("I want a cable, provided it is not one that supports HDMI.", "cable", (refused("hdmi"),)),
+        ("got any paper from Brother or Canon? hmm, wait, leave Canon out", "paper", (only("Brother"),)),
+        ("I ran out of paper, so I need a new photo paper.", "photo paper", ()),
+        ("Somebody walked off with my monitor, which means I'm after another", "monitor", ()),
         ("I need a printer, but not one for ceiling use", "printer", (refused("ceiling"),)),
         ("I need a laptop but not one that is meant for a ceiling", "laptop", (refused("ceiling"),)),
     ],

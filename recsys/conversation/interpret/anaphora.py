@@ -41,7 +41,7 @@ _REFUSALS = (
     rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule|count) {_THEM}{_SORT} (?:out|off|away|aside)",
     r"(?:it|they|that|this|those|these) (?:is|are) (?:out|off|excluded|ruled out|no good|no use|"
     r"a no)(?: the (?:list|table))?",
-    rf"any(?:thing|one| other {_WHICH}| other colours?) (?:but|than|except|save) {_THEM}{_SORT}",
+    rf"any(?:thing|one| other {_WHICH}| other colours?| colours?| shades?) (?:but|than|except|save) {_THEM}{_SORT}",
 )
 _CHOICES = (
     r"(?:(?:i|we) )?(?:(?:want|need|would like|show|give|find|list|take|get)(?: me| us)? )?"

@@ -38,15 +38,27 @@ class _Sides:
     wanted: list[str] = field(default_factory=list[str])
     unwanted: list[str] = field(default_factory=list[str])
     lifted: list[str] = field(default_factory=list[str])
+    last: dict[tuple[str, bool], int] = field(default_factory=dict[tuple[str, bool], int])
+    """Where a brand was spoken for (True) or against (False) last, in the order of what is named."""
 
     def take(self, pattern: re.Pattern[str], text: str, side: list[str]) -> str:
         """Put the brands of all matches on a side; return the text without the matches."""
 
         def taken(match: re.Match[str]) -> str:
             side.extend(self.in_(match))
+            self.note(match, wanted=side is not self.unwanted)
             return " | "
 
         return pattern.sub(taken, text)
+
+    def note(self, match: re.Match[str], *, wanted: bool) -> None:
+        """Remember where the brands of a match were spoken for or against."""
+        for number in map(int, re.findall(said.TAG, match.group())):
+            self.last[self.named[number], wanted] = number
+
+    def was_taken_back(self, brand: str) -> bool:
+        """Return whether a brand was refused after it was asked for: "Brother or Canon, no wait, not Canon"."""
+        return self.last.get((brand, False), -1) > self.last.get((brand, True), len(self.named))
 
     def in_(self, match: re.Match[str]) -> list[str]:
         """Return the brands in a match."""
@@ -95,6 +107,7 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
             start, end = start - len(before), end + len(after)
         elif refused or never_again:
             sides.unwanted += named
+            sides.note(match, wanted=False)
             left, right = refused or (0, 0)
             start, end = start - left, end + max(right, never_again.end() if never_again else 0)
         elif (
@@ -102,6 +115,7 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
             or _ONLY_ONE.match(text[match.end() :])
             or not all(name in sides.unwanted for name in named)
         ):
+            sides.note(match, wanted=True)
             sides.wanted += named  # a mere mention asks for nothing that was refused: "Canon is loud, so not Canon"
         text = f"{text[:start]} | {text[end:]}"
     return text
@@ -111,7 +125,8 @@ def _decided(text: str, sides: _Sides, state: DialogueState) -> Brands:
     """Return the constraints that follow: what was never excluded and is fine after all is wanted too."""
     excluded = _excluded(state)
     lifted = [brand for brand in sides.lifted if brand.lower() in excluded]
-    wanted = [*sides.wanted, *(brand for brand in sides.lifted if brand.lower() not in excluded)]
+    asked = [brand for brand in sides.wanted if not sides.was_taken_back(brand)]
+    wanted = [*asked, *(brand for brand in sides.lifted if brand.lower() not in excluded)]
     if sides.lifted and not lifted:
         wanted = [*_only(state), *wanted]
     unwanted = dict.fromkeys(brand for brand in sides.unwanted if brand not in wanted)

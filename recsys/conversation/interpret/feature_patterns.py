@@ -58,6 +58,8 @@ UNWANTED: tuple[re.Pattern[str], ...] = tuple(
         rf"that (?:has|have|is|are)) {_ART}{_P}{_END}",
         r"\b(?:none|nothing|not|no)(?: (?:ones?|any|anything|those|models))? (?:made|built) (?:of|from|"
         rf"out of) {_ART}{_P}{_END}",
+        rf"(?:^|(?<=[.,;:|!?] )|\bthat |\bsure ){_ART}{_P} (?:is|are) not (?:one of|among|part of) (?:the|its|"
+        rf"their) [a-z]+\b",
         rf"\b(?:not|nothing|none)(?: (?:ones?|any|those|anything))? for {_ART}{_P}{_END}",
         rf"\b(?:none|nothing) (?:that|which) (?:{_CAPABLE}|supports?|features?|says?|mentions?|lists?|contains?|"
         rf"includes?)\s+{_ART}{_P}{_END}",
@@ -172,7 +174,8 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             True,
         ),
         (
-            r"\b(?:filter (?:for|by|on|to)|(?:narrow|limit|restrict)(?: it| them| this| that)?(?: down)? to)\s+"
+            rf"(?:(?:{_BEGIN}|\b(?:please|to|you|just|us|and) )filter (?:for|by|on|to)|\b(?:narrow|limit|"
+            rf"restrict)(?: it| them| this| that)?(?: down)? to)\s+"
             rf"{_ART}{_P}{_END}",
             True,
         ),

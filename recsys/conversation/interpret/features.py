@@ -17,6 +17,7 @@ from recsys.conversation.interpret.words import (
     PARTS,
     PRONOUNS,
     ROLES,
+    SORTS,
     TALK,
     VAGUE,
 )
@@ -32,22 +33,6 @@ _NO_FEATURE = ROLES | {"my", "our", "his", "her", "their", "your"}
 _SHORT = 3
 """A shorter word is one only where the catalog spells it just so."""
 _SAYS_LITTLE = VAGUE | PRONOUNS | TALK | LEADING
-_SORTS = frozenset(
-    [
-        "model",
-        "models",
-        "type",
-        "types",
-        "version",
-        "versions",
-        "variant",
-        "variants",
-        "product",
-        "products",
-        "compatible",
-        "compatibility",
-    ]
-)
 _CHATTY = CHAT | AROUND_FEATURE | LEADING
 _PRAISE = VAGUE | TALK
 _AROUND_BARE = AROUND_FEATURE | CHAT | LEADING
@@ -198,7 +183,7 @@ def _says_nothing(words: list[str], lexicon: Lexicon) -> bool:
         return True
     if all(word in _SAYS_LITTLE for word in words):
         return True
-    if all(word in _CHATTY for word in words) or _SORTS.issuperset(words):
+    if all(word in _CHATTY for word in words) or SORTS.issuperset(words):
         return True
     if len(words) == 1 and (len(words[0]) < _SHORT or _ADVERB.fullmatch(words[0])):
         return words[0] not in lexicon.phrases

@@ -24,7 +24,7 @@ _END = (
 )
 _NOT_AFTER = (
     r"(?!\s*(?:classroom|room|office|house|home|kid|child|son|daughter|site|shop|branch|location|user|computer|desk|car|"
-    r"hand|aid|party|class|person|generation|gen|screen|monitor|time|thing|floor|half|level|step|language|"
+    r"hand|aid|party|class|person|generation|gen|screen|monitor|time|place|thing|floor|half|level|step|language|"
     r"connectors?|ends?|plugs?|sides?|ports?|sockets?|jacks?|slots?|bays?|trays?|interfaces?|outputs?|inputs?|displays?)\b)"
 )
 

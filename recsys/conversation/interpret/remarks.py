@@ -54,7 +54,8 @@ _REASON = re.compile(
     r"as (?:i|we|it|he|she|they|my|our|the)\b|as (?:an? )?[a-z]+(?: [a-z]+){0,2} (?:i|we) (?:have|am|are|do|see|get)\b)"
 )
 _TELLS = re.compile(
-    rf"{_START}(?:{_PERSON}\b(?!\s+(?:can|could|must|may) not have\b)\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z]|"
+    rf"{_START}(?:{_PERSON}\b(?!\s+(?:can|could|must|may) not (?:have|use|take|do with|deal with|"
+    rf"fit)\b)\s*+(?:{_AUXILIARY}\s+)*+(?!{_ASKS})[a-z]|"
     rf"{_SUBJECTLESS})"
 )
 _AFFECTS = re.compile(

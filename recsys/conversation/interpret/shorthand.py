@@ -56,7 +56,11 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\babt\b", "about"),
     (r"\bcould (?:really |also )?(?:do with\b|use(?= (?:an?|some|new)\b))", "need"),
     (r"\bsuch a thing as\b", " "),
-    (r"\b(\w+)'s (?=(?:out|fine|ok|okay|good|not|too|no|also|off|great|alright|just|way|really|so)\b)", r"\1 is "),
+    (
+        r"\b(\w+)'s (?=(?:an? (?:no|no-go|bit|little|deal ?breaker|must|turn-off)|out|fine|ok|okay|good|not|too|no|"
+        r"also|off|great|alright|just|way|really|so)\b)",
+        r"\1 is ",
+    ),
     (r"\b(?:cuz|cos|coz|cus)\b", "because"),
     (r"\bbtw(?=,? \$?\d)", "between"),
     (r"^y(?= (?:the|this|these|those|that|did|do|are|is|not|so|number|#))\b", "why"),

@@ -52,6 +52,9 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
         is_story_of_it = any(topic.is_of_ones(part) and topic.asks(part) for part in parts)
         return _owned(beside, lexicon) if is_story_of_it else ""
     part = min(told, key=lambda one: _order(one, lexicon))
+    said = set(topic.named_in(part).split())
+    # "I ran out of toner, so I need a new toner cartridge"
+    part = next((one for one in told if topic.asks(one) and said < set(topic.named_in(one).split())), part)
     if _PERSONAL.search(part) and not topic.asks(part):  # "patient data on my screen: a privacy filter, please"
         part = next(
             (one for one in told if _AS_ONE.match(one) and openings.is_thing(_AS_ONE.sub("", one), lexicon)), part

@@ -52,6 +52,14 @@ HEADS = _words(
 )
 """Nouns that say of what sort a feature is, rather than which: "LSZH jacket", "A3 size", "serial ports"."""
 
+SORTS = _words(
+    """
+    model models type types version versions variant variants product products compatible compatibility style styles
+    kind kinds sort sorts
+    """
+)
+"""Nouns that on their own say nothing of a thing: "that is the style I need"."""
+
 VAGUE = _words(
     """
     plain good great nice decent better best comfortable comfy reliable quality quick fast solid sturdy modern cool
