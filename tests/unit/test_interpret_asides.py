@@ -7,7 +7,7 @@ import pytest
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.model.constraints import Colour, Constraint, Feature, PriceMin
 from recsys.model.dialogue import DialogueAct, DialogueState
-from tests.unit.test_interpret_vocabulary import NEW, ONLY_SONY, SHOWN, VOCABULARY, Called
+from tests.unit.test_interpret_vocabulary import CAPPED, NEW, ONLY_SONY, SHOWN, VOCABULARY, Called
 from tests.unit.test_interpret_wordings import Case, below, is_understood, no, only, upto
 
 NAMED = replace(
@@ -67,6 +67,8 @@ BRANDS = [
     Case("Since the brand hardly matters, feel free to include them all.", "relax", drop=("brand",), state=ONLY_SONY),
     Case("like the third but lighter on my wallet", "critique", (below(40.0),), refers_to=(3,)),
     Case("The second costs more than I had hoped, so something cheaper", "critique", (below(60.0),), refers_to=(2,)),
+    Case("Let HP be the maker.", "critique", (only("HP"),)),
+    Case("anything goes brand-wise", "relax", drop=("brand",), state=ONLY_SONY),
     Case("Let's call it nine to thirty dollars", "critique", (PriceMin(9.0), upto(30.0))),
 ]
 ITEMS = [
@@ -84,6 +86,8 @@ ITEMS = [
     Case("It's been a long day at the office.", "small_talk"),
     Case("just curious, why'd you suggest that second one in the first place?", "explain", refers_to=(2,)),
     Case("Third one's a deal, ring it up", "purchase", refers_to=(3,)),
+    Case("Which would you go for?", "compare", refers_to=(1, 2, 3)),
+    Case("another two please", "more"),
     Case("Thanks a million, this beats walking round the shops.", "thanks"),
     Case("can you help me with my tax return?", "out_of_scope"),
     Case("could you find me a cheap flight to London for next Friday?", "out_of_scope"),
@@ -111,6 +115,9 @@ def test_it_is_understood(case: Case) -> None:
         ("got any paper from Brother or Canon? hmm, wait, leave Canon out", "paper", (only("Brother"),)),
         ("I ran out of paper, so I need a new photo paper.", "photo paper", ()),
         ("Somebody walked off with my monitor, which means I'm after another", "monitor", ()),
+        ("I would like to know which monitors you stock.", "monitors", ()),
+        ("Do me a favour and look up laptops from HP", "laptops", (only("HP"),)),
+        ("I'm on the lookout for a monitor", "monitor", ()),
         ("I need a printer, but not one for ceiling use", "printer", (refused("ceiling"),)),
         ("I need a laptop but not one that is meant for a ceiling", "laptop", (refused("ceiling"),)),
     ],
@@ -141,6 +148,11 @@ def test_one_thing_is_left_for_another_in_passing(say: str, topic: str) -> None:
 @pytest.mark.parametrize("say", ["Ha, I swear that card waits until I'm in a hurry.", "it has to be a set"])
 def test_what_is_said_of_the_thing_is_no_other_thing(say: str) -> None:
     assert _read(say, SHOWN).kind != "reset"
+
+
+def test_what_is_taken_back_for_something_else_that_will_do_is_the_latest_wish() -> None:
+    act = _read("Drop that, wired is fine too.", CAPPED)
+    assert (act.kind, act.drop) == ("relax", (("feature", "wireless"),))
 
 
 def test_what_somebody_was_told_takes_back_no_more_than_it_says() -> None:

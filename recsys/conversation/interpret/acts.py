@@ -47,7 +47,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"\bhow do(?:es)? .*\b(?:stack up|measure up|fare)\b|\bcontrast\b"
         r"|\bwhich (?:one |of (?:them|these|those|the) (?:\d |two )?|product |is |would be )?(?:is |are |"
         r"would (?:be|you) |do you |should i )?(?:the )?(?:better|best|recommend|prefer|nicer|superior|"
-        r"stronger|faster|choose|pick|take|buy|get)\b"
+        r"stronger|faster|choose|pick|take|buy|get|go (?:for|with))\b"
         r"|\bwhich of @|@\d (?:is )?(?:any )?(?:better|worse) than @|@\d\s*(?:or|vs|versus|against)\s*@\d|"
         r"\bis @\d (?:any )?better than @\d"
     ),
@@ -194,7 +194,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
     "more": re.compile(
         r"\b(?:(?:show|give|see|list|find|bring|get|want|need|have|got|any|some|are there|do you have|please|"
         r"other|few)?\s*(?:me |us )?(?:a few |some |any |the |you |got |\d |two |three )*(?:more|others?|"
-        r"another(?: one)?|"
+        r"another(?: (?:one|two|three|few|couple|lot|round))?|"
         r"alternatives?|additional|further)(?:\s+(?:ones?|products?|items?|options?|suggestions?|ideas?|"
         r"results?|choices?|picks?|recommendations?|alternatives?|models?|please|of (?:them|these|those)|"
         r"three|3|stuff|things?))?(?:\s+(?:that\s+)?(?:you|we|i)\s+(?:(?:have|can|could|would|might|may|got|know|"

@@ -103,6 +103,8 @@ def _slot(name: str) -> re.Pattern[str]:
         rf"is okay except))(?:\s+{_FINE})?"
         rf"|(?:any other|all other|other|different|another)\s+{noun}\s+(?:{_FINE}|as well|too|also)\b"
         rf"|(?:take|put|set|lift|leave) (?:the |my |that )*{noun} (?:off|away|aside|out)\b"
+        rf"|(?:anything|whatever|everything) (?:goes|works|will do)(?: (?:for|on|with|in|as to|regarding|"
+        rf"concerning))?(?: the)? {noun}"
         rf"|{noun}\s*[:?,]?\s+(?:any|whatever|open|no preference|free)\b"
         r"|no (?:preference|preferences|restrictions?|limits?|limitations?) (?:on|for|regarding|about|as to|"
         rf"in|when it comes to|in terms of|of)(?:\s+the)?\s+{noun})"

@@ -154,6 +154,9 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
         says_what = corrected.add or corrected.drop or found.found or features.spares(corrected.tagged)
         if says_what and not wanted.topic_of(found.rest, lexicon):
             return corrected
+        latest = [drop for _, drop in removing.singles(state, lexicon.currency)][-1:]
+        if corrected.allowed and latest:  # "drop that, wired is fine too"
+            return replace(corrected, drop=tuple(latest))
     return replace(_read(canonical, message, DialogueState(turns=state.turns), lexicon), reset=True)
 
 

@@ -75,6 +75,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bprovided (?:that )?(?:it|they|that) (?:is|are) (?!not\b)", "but it must be "),
     (r"\bprovided (?:that )?(?=(?:it|they|that) )", "but "),
     (r",? \b(?:which|that|this) (?:now )?means(?: that)? (?=(?:i|we) )", " . "),
+    (r"\b(?:(?:can|could|will|would) you )?(?:please )?do (?:me|us) a (?:big )?favou?r(?: and|,)? ", " "),
     (r"\bas it turns out\b,?", " "),
     (r"\b(?:dead )?set on\b", "fixed on"),
     (r"\b(like [^,.;]+,? )except (?=(?:by|from|in|with|for|under)\b)", r"\1but "),

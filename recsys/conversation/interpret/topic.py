@@ -22,13 +22,14 @@ _BROKEN = re.compile(
 _WHICH = re.compile(
     r"\b(?:do you (?:have|sell|carry|stock|offer|recommend|suggest|got)|have you got|are there|is there|"
     r"are available|(?:would|could|can|should|do) (?:you|i|we) (?:take|choose|pick|use|buy|get)|"
+    r"(?:you|they) (?:have|sell|carry|stock|offer|keep|got|have got)(?= *$)|"
     r"(?:could|would|might|can) (?:replace|fit|suit|do|work)|would you (?:recommend|suggest)|can you (?:recommend|"
     r"suggest|offer|show(?: me)?))\b.*$"
 )
 _LEADS = re.compile(
     r"^(?:.*?\b(?:looking for|search(?:ing)? for|shopping for|in (?:the )?market for|interested in|"
     r"recommend(?: me| us)?|suggest(?: me| us)?|show me|find me|in (?:[a-z]+ )?(?:need|search) of|hunting for|"
-    r"on the hunt for|"
+    r"on the (?:hunt|lookout|prowl|watch) for|looking? up|"
     r"searching|sourcing|procuring|requesting|short of|low on|out of|after|get me|"
     r"give me|want to (?:buy|get|purchase|order)|need to (?:buy|get|purchase|"
     r"order)|do you (?:have|sell|carry|stock)|let us (?:look at|see|do|try)|switch to|talk about|"

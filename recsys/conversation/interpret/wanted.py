@@ -53,7 +53,7 @@ def topic_of(text: str, lexicon: Lexicon, beside: str = "") -> str:
         return _owned(beside, lexicon) if is_story_of_it else ""
     part = min(told, key=lambda one: _order(one, lexicon))
     said = set(topic.named_in(part).split())
-    # "I ran out of toner, so I need a new toner cartridge"
+    # A fuller name in the request is what is meant: "I ran out of toner, so I need a new toner cartridge".
     part = next((one for one in told if topic.asks(one) and said < set(topic.named_in(one).split())), part)
     if _PERSONAL.search(part) and not topic.asks(part):  # "patient data on my screen: a privacy filter, please"
         part = next(

@@ -55,7 +55,7 @@ HEADS = _words(
 SORTS = _words(
     """
     model models type types version versions variant variants product products compatible compatibility style styles
-    kind kinds sort sorts
+    kind kinds sort sorts maker makers manufacturer manufacturers brand brands make makes
     """
 )
 """Nouns that on their own say nothing of a thing: "that is the style I need"."""
