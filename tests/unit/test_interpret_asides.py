@@ -47,6 +47,8 @@ FEATURES = [
     Case("oh, and I can't use stereo connectors on it", "critique", (refused("stereo"),)),
     Case("it'd stick out in black, so any colour but that", "critique", (Colour("black", wanted=False),)),
     Case("silver's a no-go as well", "critique", (Colour("silver", wanted=False),)),
+    Case("no, wireless", "critique", (Feature("wireless"),)),
+    Case("and 24 mp", "critique", topic="24 mp headset"),
     Case("Blue it must not be", "critique", (Colour("blue", wanted=False),)),
     Case("Grey's a bit dull, not that colour please", "critique", (Colour("grey", wanted=False),)),
 ]
@@ -69,6 +71,9 @@ BRANDS = [
     Case("The second costs more than I had hoped, so something cheaper", "critique", (below(60.0),), refers_to=(2,)),
     Case("Let HP be the maker.", "critique", (only("HP"),)),
     Case("anything goes brand-wise", "relax", drop=("brand",), state=ONLY_SONY),
+    Case("Take the Sony restriction away.", "relax", drop=(("brand", "Sony"),), state=ONLY_SONY),
+    Case("I'd prefer it to cost no more than 80.", "critique", (upto(80.0),)),
+    Case("it should cost no more than $75", "critique", (upto(75.0),)),
     Case("Let's call it nine to thirty dollars", "critique", (PriceMin(9.0), upto(30.0))),
 ]
 ITEMS = [

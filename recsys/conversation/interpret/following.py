@@ -180,8 +180,8 @@ def _with_left(
             return stating.with_constraints("reset", reading, topic_=words, more=more)
         if reading.add or found.found or reading.drop:
             return stating.with_constraints("critique", reading, topic_=None, more=found.found)
-        if left in QUALITIES and state.topic and not reading.refers_to:
-            return stating.with_constraints("critique", reading, topic_=f"{left} {state.topic}")
+        if (left in QUALITIES or leftovers.HOW_MUCH.fullmatch(left)) and state.topic and not reading.refers_to:
+            return stating.with_constraints("critique", reading, topic_=f"{left} {leftovers.unmeasured(state.topic)}")
         return _without_content(reading, state)
     of_sort = leftovers.says_which(found.rest)
     something = bool(reading.add or found.found)

@@ -28,6 +28,11 @@ _BARE_MAX, _BESIDE_MAX = 3, 2
 """The name of another thing may stand alone: a few words, and hardly any beside them."""
 _SORT = re.compile(r"\b(?:ones?|types?|kinds?|sorts?|versions?|variants?|models?|styles?)\b")
 
+HOW_MUCH = re.compile(
+    r"\d+(?:\.\d+)? ?(?:[gtm]b|[ckm]?m|ft|k?[wgv]|m?ah|m?l|[mg]?hz|mp|inch|watts?|volts?|ports?|pins?|pieces?|metres?|"
+    r"meters?|feet)"
+)
+"""A measure tells of the thing, also where no attribute has it."""
 _INSIDE = frozenset({"built-in", "inbuilt", "integrated"})
 _ONE_THAT = re.compile(r"(?<=[a-z]) , (?:an? )?ones? +(?=\||that\b|which\b|with\b)")
 """Goes on with the thing named: "a memory card, one that is shockproof"."""
@@ -59,6 +64,12 @@ def is_feature(left: str, rest: str, lexicon: Lexicon) -> bool:
     return lexicon.knows(core) or len(words) == 1
 
 
+def unmeasured(words: str) -> str:
+    """Return a topic without the measure that it begins with: another one takes its place."""
+    measure = HOW_MUCH.match(words)
+    return words[measure.end() :].strip() or words if measure else words
+
+
 def part_of(left: str, rest: str) -> str:
     """Return the part of a text in which some words are left over."""
     return next((part for part in topic.parts_of(rest) if left in part), rest)
@@ -71,7 +82,7 @@ def says_which(rest: str) -> bool:
 
 def is_new_thing(rest: str, left: str, state: DialogueState) -> bool:
     """Return whether what is left of a text is another thing than the one that is looked for."""
-    if PRONOUNS.intersection(left.split()):
+    if PRONOUNS.intersection(left.split()) or HOW_MUCH.fullmatch(left):
         return False
     if not left or topic.stems(left) & topic.stems(state.topic) or left in VAGUE:
         return False

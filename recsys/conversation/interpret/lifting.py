@@ -71,7 +71,7 @@ _IRRELEVANT = (
     r"was (?:only |just )?an? (?:[a-z]+ )?(?:condition|wish|idea|demand|requirement|whim|limit|thought)|"
     r"makes? no (?:difference|odds)|plays? no (?:role|part)|(?:is|are) all the same|irrelevant|unimportant|"
     r"secondary|out (?:of )?the window|"
-    r"history|gone|dead|a non-issue|no more|flexible|negotiable|"
+    r"history|gone|dead|a non-issue|no more(?! than\b)|flexible|negotiable|"
     r"open|up to you|your (?:call|choice|pick|decision)|be anything|be whatever|"
     r"whatever|unlimited|optional|be higher|not matter)"
 )

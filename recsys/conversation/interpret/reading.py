@@ -91,6 +91,7 @@ _SAYS_OF = re.compile(
     r"(?:^|[.;!?] )(?!(?:it|this|that|they|these|those|i|we)\b)[a-z][^.;!?]*\b(?:is|are|was|looks?|seems?) [^.;!?]*, $"
 )
 """What is said of something named in the same breath, so that "drop it" drops that."""
+_CORRECTS = re.compile(r"(?:no|nope|nah) , ([a-z0-9][\w -]*?)(?: please)?(?: [.!])*")
 _SWITCHED = re.compile(r" to ([a-z][\w.-]*(?: [a-z][\w.-]*)?)(?= *(?:$|[.,;!?]| or | and ))")
 """Where "switch" goes on with a name."""
 _IN_STOCK = re.compile(
@@ -133,6 +134,10 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(message.text, lexicon))
     canonical = openings.as_needed(canonical) if state.topic else openings.as_asked(canonical)
+    if (corrected := _CORRECTS.fullmatch(canonical)) and (
+        lexicon.knows(corrected[1]) or corrected[1] in lexicon.colours
+    ):
+        canonical = corrected[1]  # "no, wireless"
     reset = (
         resets.find(canonical, state) if state.topic or state.slates or len(canonical.split()) < _RESETS_MAX else None
     )
