@@ -37,6 +37,11 @@ def decide(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialogue
     return following.follow_up(reading, state, lexicon)
 
 
+def as_request(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct:
+    """Return the act of a message that is known to be about what is looked for, and not about the items shown."""
+    return following.follow_up(reading, state, lexicon)
+
+
 def _of_the_bot(text: str) -> DialogueAct | None:
     """Return the act of somebody who asks what the bot can do, or what it keeps of them."""
     if acts.has("help", text):

@@ -1,44 +1,51 @@
 """Where the rules' reading of a message is open to doubt, and what a message may mean then."""
 
 import re
+from collections.abc import Mapping
 
-from recsys.conversation.interpret import acts, references
-from recsys.conversation.interpret.by_meaning.sentences import Group
-from recsys.conversation.interpret.explained import is_explained
-from recsys.conversation.interpret.lexicon import Lexicon
+from recsys.conversation.interpret import acts, references, topic
+from recsys.conversation.interpret.by_meaning.sentences import REQUEST, Group
 from recsys.conversation.interpret.reading import Reading
-from recsys.model.constraints import BrandIn, BrandNotIn, Feature
-from recsys.model.dialogue import DialogueAct, DialogueState
+from recsys.model.constraints import BrandIn, BrandNotIn
+from recsys.model.dialogue import ActKind, DialogueAct, DialogueState
 
-_UNEXPLAINED, _ANOTHER_TOPIC, _KNOWN_FEATURE = 0.05, 0.1, 0.15
-"""The better the rules' reason for their reading, the more it takes to doubt it: "what you've got up your sleeve"."""
 _WORD = re.compile(r"[a-z]{2,}|[@%]\d")
-_NUMBER = re.compile(r"(?<![@%\w])\d")
 _WORDS_MIN = 2
-_OPINIONS = frozenset({"like", "dislike"})
-"""Rules hear what is denied. The vectors of "to my taste" and "not at all to my taste" are much the same."""
+_AS_SENTENCES_SAY: Mapping[ActKind, str] = {
+    "ask": REQUEST, "reset": REQUEST, "critique": REQUEST, "small_talk": "courtesy", "thanks": "courtesy",
+}  # fmt: skip
 
 
-def doubt(text: str, reading: Reading, act: DialogueAct, state: DialogueState, lexicon: Lexicon) -> float | None:
-    """Return how much nearer a message must come to another act than to a request or to what the rules read.
-
-    None where the rules decide alone. They do so with the first request, with an opinion, and with whatever says a
-    number, a limit, a colour or a brand, unless that was excluded: who speaks of it again may allow it.
-    """
-    says_enough = len(_WORD.findall(reading.tagged)) >= _WORDS_MIN and not _NUMBER.search(reading.tagged)
-    if not (says_enough and state.slates) or reading.reset or act.kind in _OPINIONS:
-        return None
-    if reading.add:
-        return _UNEXPLAINED if excluded_brands(reading, state) and not reading.drop else None
+def is_open_to_doubt(reading: Reading, act: DialogueAct, state: DialogueState) -> bool:
+    """Return whether a message is held against the sentences: not at first, and not where limits are all it says."""
+    if not state.slates or act.kind == "help" or len(_WORD.findall(reading.tagged)) < _WORDS_MIN:
+        return False
     if any(isinstance(one, tuple) for one in reading.drop):
-        return None  # it names what is in force, and says that it need not be
-    by_default = act.kind == "details" and not acts.has("details", reading.tagged)
-    if by_default or not is_explained(text, reading, act, state, lexicon):
-        return _UNEXPLAINED
-    if act.kind == "critique" and not reading.drop:
-        known = all(isinstance(one, Feature) and lexicon.knows(one.text) for one in act.add)
-        return _KNOWN_FEATURE if known else _UNEXPLAINED
-    return _ANOTHER_TOPIC if act.kind == "reset" else None
+        return False  # it names what is in force, and says that it need not be
+    return bool(reading.refers_to or topic.remainder(reading.rest) or not says_limit(reading, state))
+
+
+def says_limit(reading: Reading, state: DialogueState) -> bool:
+    """Return whether a message says a limit. Who speaks again of a brand that is excluded may allow it."""
+    return bool(reading.add) and not reading.relative and not excluded_brands(reading, state)
+
+
+def thresholds(reading: Reading, act: DialogueAct, state: DialogueState) -> tuple[float, float]:
+    """Return how probable another act must be, and how improbable at most what the rules read, for it to count."""
+    if says_limit(reading, state):
+        return 0.8, 0.03  # a limit is no matter of how somebody words it
+    if excluded_brands(reading, state):
+        return 0.4, 0.4
+    if act.kind == "details" and not acts.has("details", reading.tagged):
+        return 0.25, 0.1  # read for want of anything else
+    return 0.5, 0.05
+
+
+def act_as_read(reading: Reading, act: DialogueAct) -> str:
+    """Return the rules' act as the groups of sentences call it."""
+    if act.kind == "critique" and reading.relative:
+        return "cheaper"
+    return _AS_SENTENCES_SAY.get(act.kind, act.kind)
 
 
 def excluded_brands(reading: Reading, state: DialogueState) -> tuple[str, ...]:
@@ -60,10 +67,10 @@ def can_mean(group: Group, reading: Reading, state: DialogueState) -> bool:
     """Return whether a message speaks of just what the sentences of a group speak of. It always can be a request."""
     if not group.plain:
         return True
-    if reading.add or "{brand}" in group.plain:
-        return "{brand}" in group.plain and bool(excluded_brands(reading, state))
+    if "{brand}" in group.plain:
+        return bool(excluded_brands(reading, state))
     if "{items}" in group.plain:
         return len(spoken_of(reading, state)) > 1
     if "{item}" in group.plain:
         return bool(spoken_of(reading, state))
-    return not reading.refers_to
+    return not reading.refers_to or group.act in {"courtesy", "out_of_scope", "compare"}

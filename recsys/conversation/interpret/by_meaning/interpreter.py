@@ -1,37 +1,45 @@
-"""Rules first; where they are in doubt, the plain sentence that comes nearest to the message is read instead of it."""
+"""Rules first; what they read is revised where a message most likely means something else by its vector."""
 
 import asyncio
 import re
 
 import numpy as np
 
-from recsys.conversation.interpret.by_meaning.doubt import can_mean, doubt, excluded_brands, spoken_of
-from recsys.conversation.interpret.by_meaning.sentences import Sentences
-from recsys.conversation.interpret.deciding import decide
+from recsys.conversation.interpret.by_meaning.doubt import (
+    act_as_read,
+    can_mean,
+    excluded_brands,
+    is_open_to_doubt,
+    spoken_of,
+    thresholds,
+)
+from recsys.conversation.interpret.by_meaning.meanings import Meanings
+from recsys.conversation.interpret.by_meaning.sentences import Group
+from recsys.conversation.interpret.deciding import as_request, decide
 from recsys.conversation.interpret.gleaning import at_least
 from recsys.conversation.interpret.interpreter import Understood
 from recsys.conversation.interpret.reading import Reading, read
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.errors import EmbeddingError
-from recsys.model.dialogue import ActKind, DialogueState
+from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ports import CatalogVocabulary, Embedder
 
-_LIKENESS_MIN = 0.4
-"""Below it a message is about something that no sentence is about."""
-_CLEAR = 0.02
-"""Opposites lie near each other ("costs too much", "costs do not matter"): where two acts tie, neither is meant."""
+_TALK = frozenset({"small_talk", "thanks", "out_of_scope"})
+"""Rules that hear one of these find no request in it."""
 
 
 class RulesThenMeaning:
-    """Understands by rules, and by example sentences what they are in doubt of. Only that is embedded, in a thread.
+    """Understands by rules, and corrects their act by example sentences. One message is embedded, in a thread.
 
-    The embedder must be the embedded MiniLM: the sentences' vectors are its own, and so is the scale of likeness.
+    The embedder must be the embedded MiniLM: the weights are for its vectors.
     """
 
-    def __init__(self, embedder: Embedder, rules: RuleInterpreter | None = None) -> None:
-        """Load the sentences."""
+    def __init__(
+        self, embedder: Embedder, rules: RuleInterpreter | None = None, meanings: Meanings | None = None
+    ) -> None:
+        """Load the weights that come with the package, unless others are given."""
         self._embedder = embedder
-        self._sentences = Sentences.load()
+        self._meanings = meanings or Meanings.load()
         self._rules = rules or RuleInterpreter()
 
     async def interpret(self, text: str, state: DialogueState, vocabulary: CatalogVocabulary) -> Understood:
@@ -41,35 +49,40 @@ class RulesThenMeaning:
         lexicon = self._rules.prepare(vocabulary)
         reading = read(text, state, lexicon)
         by_rules = decide(reading, state, lexicon)
-        margin = doubt(text, reading, by_rules, state, lexicon)
-        plain = None if margin is None else await self._plainly(reading, state, by_rules.kind, margin)
-        if plain is None:
-            return Understood(at_least(text, by_rules, reading, state, lexicon))
-        return Understood(self._rules.interpret(plain, state, vocabulary))
+        meant = None
+        if is_open_to_doubt(reading, by_rules, state):
+            meant = await self._meant_instead(reading, by_rules, state)
+        if meant is not None and meant.plain:
+            return Understood(self._rules.interpret(_plainly(meant, reading, state), state, vocabulary))
+        if meant is not None and by_rules.kind not in _TALK:
+            asked = as_request(reading, state, lexicon)
+            by_rules = asked if asked.kind != "details" else by_rules
+        return Understood(at_least(text, by_rules, reading, state, lexicon))
 
-    async def _plainly(self, reading: Reading, state: DialogueState, read_as: ActKind, margin: float) -> str | None:
-        """Return the message in plain words; None where it is like nothing known, or most likely what it is read as."""
-        groups = self._sentences.groups
-        possible = np.array([can_mean(group, reading, state) for group in groups])
-        if possible.sum() == 1:
-            return None
+    async def _meant_instead(self, reading: Reading, by_rules: DialogueAct, state: DialogueState) -> Group | None:
+        """Return the group that a message means rather than what the rules read; None where that stands."""
+        groups = self._meanings.groups
         try:
-            vector = await self._embedder.embed_query(_as_in_sentences(reading))
+            vector = await self._embedder.embed_query(as_in_sentences(reading))
         except EmbeddingError:  # search, which asks the same embedder, tells the log
             return None
-        likeness = np.where(possible, self._sentences.likeness(vector), -1)
-        nearest = int(likeness.argmax())
-        stands = [group.act in {"request", read_as} for group in groups]
-        others = [group.act != groups[nearest].act for group in groups]
-        if likeness[nearest] < max(_LIKENESS_MIN, likeness[stands].max() + margin, likeness[others].max() + _CLEAR):
-            return None
-        items = " and ".join(f"number {position}" for position in spoken_of(reading, state))
-        brands = " and ".join(excluded_brands(reading, state))
-        return groups[nearest].plain.format(item=items, items=items, brand=brands)
+        likely = self._meanings.likely(vector)
+        likely[[not can_mean(group, reading, state) for group in groups]] = 0
+        acts = np.array([group.act for group in groups])
+        nearest = groups[int(likely.argmax())]
+        likely_min, read_max = thresholds(reading, by_rules, state)
+        as_read = likely[acts == act_as_read(reading, by_rules)].sum()
+        return nearest if as_read <= read_max and likely[acts == nearest.act].sum() >= likely_min else None
 
 
-def _as_in_sentences(reading: Reading) -> str:
+def as_in_sentences(reading: Reading) -> str:
     """Return a message with items and brands called as in the example sentences."""
     text = re.sub(r"@\d", "this one", reading.tagged)
     text = re.sub(r"%\d", "that brand", text)
-    return re.sub(r"[\s^|]+", " ", text).strip()
+    return re.sub(r"[\s^|]+", " ", text).strip(" .!")
+
+
+def _plainly(group: Group, reading: Reading, state: DialogueState) -> str:
+    """Return the plain sentence of a group about what a message speaks of."""
+    items = " and ".join(f"number {position}" for position in spoken_of(reading, state))
+    return group.plain.format(item=items, items=items, brand=" and ".join(excluded_brands(reading, state)))
