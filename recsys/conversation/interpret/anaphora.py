@@ -14,7 +14,7 @@ from recsys.conversation.interpret.words import LEADING, OF_SENTENCES, VAGUE
 
 _THEM = (
     r"(?:it|them|that|this|those|these|such|any|one|any of (?:it|them|those|these)|"
-    r"any(?:thing)? (?:with|from|by|like) (?:it|them|that|those))"
+    r"any(?:thing)? (?:with|from|by|like) (?:it|them|that|those)|both(?: of them)?|either(?: of them)?|the (?:lot|two))"
 )
 _WHICH = r"(?:ones?|makes?|brands?|makers?|company|kinds?|sorts?|types?|stuff|thing|colours?|shades?)"
 _SORT = rf"(?: {_WHICH})?"
@@ -38,7 +38,12 @@ _REFUSALS = (
     rf"support) {_THEM}",
     rf"(?:steer|stay|keep)(?:ing)?(?: me| us)? (?:well )?(?:clear of|away from) {_THEM}",
     rf"nothing (?:with|from|by) {_THEM}",
-    rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule|count) {_THEM}{_SORT} (?:out|off|away|aside)",
+    rf"(?:(?:i|we) )?(?:(?:would|will|want to|like to|rather|prefer to) )*giv(?:e|ing) {_THEM} (?:an? |the "
+    rf")?(?:miss|pass|"
+    r"wide berth|swerve|boot|chop)",
+    rf"(?:i|we) (?:would|will)(?: much| really)? rather not (?:have|see|get|take|buy|use|own) {_THEM}{_SORT}",
+    rf"(?:leave|keep|cut|take|throw|filter|cross|strike|rule|count) {_THEM}{_SORT} (?:out|off|away|aside)"
+    r"(?: (?:of )?(?:the|my|our|your|it)(?: [a-z]+)?)?",
     r"(?:it|they|that|this|those|these) (?:is|are) (?:out|off|excluded|ruled out|no good|no use|"
     r"a no)(?: the (?:list|table))?",
     rf"any(?:thing|one| other {_WHICH}| other colours?| colours?| shades?) (?:but|than|except|save) {_THEM}{_SORT}",
@@ -60,11 +65,12 @@ _REFUSES = re.compile(rf"{_LEAD}(?:{'|'.join(_REFUSALS)}){_END}")
 _WANTS = re.compile(rf"{_LEAD}(?:{'|'.join(_CHOICES)}){_END}")
 _NO_OTHERS = re.compile(rf"{_LEAD}{_NO_OTHER}(?:\s+(?:please|thanks))*")
 _NEEDS = re.compile(
-    rf"{_LEAD}(?:it|they|that one|this|the [a-z]+) (?:must|should|needs?|has|have|ought)(?: to)?"
-    rf"(?: (?:have|be|support|take|fit|be for|work with|go with))? (?:that|this|it|one|those){_END}"
+    rf"{_LEAD}(?:it|they|that one|this|the [a-z]+) (?:(?:would|will) )?(?:must|should|needs?|has|have|ought)(?: to)?"
+    rf"(?: (?:have|be|support|take|fit|be for|work with|go with))? (?:that|this|it|one|those)"
+    rf"(?: (?:type|kind|sort|one))?{_END}"
 )
 _COMPLEMENT = re.compile(
-    r".*\b(?:is|are|uses?|runs? on|takes?|has|have|had|on|with|called|about|of) (?:(?:an?|the|"
+    r".*\b(?:is|are|uses?|runs? on|takes?|reads?|accepts?|has|have|had|on|with|called|about|of) (?:(?:an?|the|"
     r"only) )*(?P<what>[a-z0-9][\w .+/-]*?)"
     r"(?: (?:at|in|on) (?:home|work|school|(?:the|my|our) [a-z]+))?$"
 )
@@ -83,8 +89,11 @@ _DENIES = re.compile(r"\b(?:can|could|must|may|should) not (?:have|be)\b")
 _CLAUSE = re.compile(r"[,;!?|]|\.(?!\w)|\bbut\b")
 _TAG = re.compile(r"%\d+(?:\s*(?:,|and|or|nor)\s*%\d+)*|\^[a-z+]+")
 _SUBJECT = re.compile(
-    r"^\s*(?:(?:and|but|so|well|okay|hm+|the|a|an|those|these|all|my|our)\s+)*"
-    r"(?P<what>(?:[a-z0-9][\w.+/-]*\s+){1,4}?)(?:is|are|was|were|keeps?|has|have|makes?|gives?|always|never|just|does|do|"
+    r"^\s*(?:(?:and|but|so|well|okay|hm+|the|a|an|those|these|all|my|our|apparently|honestly|sadly|unfortunately|it "
+    r"seems|"
+    r"i guess|i think|i fear|i hear|somehow|sorry)\s+)*"
+    r"(?P<what>(?:[a-z0-9][\w.+/-]*\s+){1,4}?)(?:is|are|was|were|keeps?|has|have|makes?|gives?|always|never|just|"
+    r"does|do|"
     r"will|would|can|[a-z]+(?= (?:out|up|down|off|me|us|too|so|all|very|far)\b))\b"
 )
 

@@ -14,7 +14,9 @@ from recsys.retrieval.english import is_ordinary as is_english
 
 _TOKEN = re.compile(r"[^\s]+")
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "his", "her", "their"})
-_AUXILIARIES = frozenset(["not", "to", "will", "would", "can", "could", "does", "do", "did"])
+_AUXILIARIES = frozenset(
+    ["not", "to", "will", "would", "can", "could", "does", "do", "did", "must", "should", "shall", "may", "might"]
+)
 """Before a verb."""
 _ONES = frozenset({"one", "ones", "brand", "products", "models"})
 _AFTER_BRAND = frozenset({"only", "is", "have", "has", "make", "makes"})
@@ -136,6 +138,8 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         after = words[index + count][0] if index + count < len(words) else ""
         if spelling and _is_measure(run, before, after):
             break
+        if spelling and before in _AUXILIARIES and run[0] == "be":
+            break  # "it must be quiet"
         if spelling and before in _HAVING and _goes_on(name, after, lexicon):
             break  # "with an Intel Xeon"
         if spelling and (

@@ -17,6 +17,8 @@ _ONLY_ONE = re.compile(r"\s*(?:is|are) (?:the|my|our) (?:only|one)\b")
 """Takes back a refusal: "no Philips, wait, I mean only Philips"."""
 _CLAUSE_BEFORE = re.compile(r"[|.,;!?:]|\bbut\b|^okay\b")
 _BARE = re.compile(said.TAG)
+_NAMED = re.compile(r"(?:\bthe )?(%\d+) (?:name|label|badge|logo|branding|sign)\b")
+"""What a brand is called by: "does not carry the HP name"."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _CLAUSE_AFTER = re.compile(r"[|;%]|\bbut\b")
 
@@ -67,7 +69,7 @@ class _Sides:
 
 def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexicon) -> Brands:
     """Return the constraints on brands."""
-    text = tagged.text
+    text = _NAMED.sub(r"\1", tagged.text)
     opened = said.NOT_ONLY.sub(" | ", text)
     if only := _only(state):
         opened = said.OTHERS_WELCOME.sub(" | ", opened)

@@ -220,7 +220,7 @@ def read(text: str, state: DialogueState) -> Lifted:
         drop.append("stock")
         text = _STOCK.sub(" | ", text)
     if _EVERYTHING.search(text):
-        drop.extend(_ALL_SLOTS)
+        drop = drop or list(_ALL_SLOTS)  # "the price can be anything, I removed that condition"
         text = _EVERYTHING.sub(" | ", text)
     if _ALL_FEATURES.search(text):
         drop.extend(("feature", "attribute"))

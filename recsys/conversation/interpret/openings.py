@@ -34,6 +34,20 @@ _REPLACED = re.compile(
     r"prefer) something "
 )
 """What is replaced by "something" of a sort: "we are replacing our server and want something dual"."""
+_NEW_ONE = re.compile(
+    r"(?:^|(?<=[.,;:!?|] )|\b(?:so|hey|hi) )(?:my|our|the|his|her|their|this|that) (?:old |current |last |previous )?"
+    r"(?P<thing>[a-z][\w-]*(?: [a-z][\w-]*)?) (?:(?:on|in|at|of|for|from) (?:my|our|the|his|her|their) [a-z]+ )?"
+    r"(?:(?:has|have|is|just|finally|suddenly|also|recently|totally|completely|gone|went) )*"
+    r"(?:died|dead|broke|broken|gave up|packed up|packed in|kaput|bust(?:ed)?|failed|conked out|quit|stopped|fried|"
+    r"toast|"
+    r"worn out|wore out|fell apart|vanished|stolen|lost|walked off|disappeared)\b[^|]*?[.,;!]+ (?:(?:so|and|now) )*"
+    r"(?:(?:i|we) )?(?:(?:really|now|urgently|badly|just) )*(?:need|want|(?:am |are )?(?:looking for|after)|require) "
+    r"(?:an? |the )?(?:new|replacement|another|fresh|decent)(?: one)?(?=\s*(?:$|[.,;!?]|that|which|please|for|with|"
+    r"by|from|under))"
+)
+"""A thing that broke, and another one: "the speaker on my desk died, need a new one"."""
+_WHOSE = re.compile(rf"{_GREETING}(?:it is|this is|they are|these are) for [^,.;!?|]+[,.;!]+ (?=[^|]*\bneed\b)")
+"""For whom it is, told before what it is: "it's for the little shop in our lobby, they asked me for a pen"."""
 _IT_NEEDS = re.compile(
     r"(?:\band|\bso|\bbut|,) (?:it|he|she|they) (?:now |also |still |really )?(?:needs?|wants?|requires?) (?=an? )"
 )
@@ -103,17 +117,23 @@ _IN_THE_WAY_OF = re.compile(
 
 def as_needed(text: str) -> str:
     """Return a canonical message with what is said to be what somebody needs as a request."""
+    text = _NEW_ONE.sub(_another, text)
     return _IS_WHAT_I_NEED.sub(lambda match: f"i need {match['thing']}", text)
 
 
 def as_asked(text: str) -> str:
     """Return a canonical first message with what is wished for or needed said as a request."""
     text = _IN_THE_WAY_OF.sub("show me", _ADJECTIVES.sub(_one_after_another, text))
+    text = _NEW_ONE.sub(_another, _WHOSE.sub("", text))
     text = _MISSING.sub(" . need ", text)
     text = _A_MUST.sub(lambda match: f" . need {match['thing']}", text)
     text = _IT_NEEDS.sub(" . need ", _BUDGET_FOR.sub(lambda match: f"need {match['thing']} . the budget is", text))
     text = _REPLACED.sub(lambda match: f"need {match['thing']} that is ", text)
     return _NEEDED_NOW.sub(lambda match: f"need {match['thing']}", _WELCOME.sub(r"\1", text))
+
+
+def _another(match: re.Match[str]) -> str:
+    return f" . i need a {match['thing']}"
 
 
 def _one_after_another(match: re.Match[str]) -> str:

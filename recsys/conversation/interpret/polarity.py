@@ -19,7 +19,10 @@ _PHRASES = (
     r"(?:bad|mixed|no good) (?:feelings?|vibes?|memories|reputation)(?: about| with| of)?|(?:doubts|concerns|"
     r"reservations) "
     r"about|(?:had it|through|finished|fallen out|at war) with|allergic to|gone off|done with|over with|against|"
-    r"(?:can|could) not (?:stand|abide|bear|stomach)|bad (?:luck|experiences?) with|"
+    r"(?:can|could) not (?:stand|abide|bear|stomach)|(?:bad|rotten|terrible|awful|poor|rough) (?:luck|experiences?|"
+    r"time) "
+    r"with|nightmares? with|(?:swore|sworn|swearing|swears?) off|(?:cross|angry|furious|annoyed|mad) (?:with|at)|"
+    r"(?:parted|parting) (?:ways )?(?:with|from)|resign(?:ed)? from|"
     r"(?<!no )(?<!not a )(?:problems?|troubles?|issues?|leaks?|faults?) with|god no|hell no|e+w+|u+gh+|yu+c?k+|"
     r"burn(?:ed|t) by|(?:else|other|different|differently) (?:than|from|to|but))"
 )

@@ -9,7 +9,7 @@ from recsys.model.answer import SLATE_SIZE
 from recsys.model.constraints import Constraint, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 
-_CHEAP = re.compile(r"\bcheap\b")
+_CHEAP = re.compile(r"\bcheap(?:o|ie)?s?\b")
 _HAS_NUMBER = re.compile(r"\d")
 
 

@@ -18,7 +18,8 @@ _COUNTED = (
     r"different|more of|"
     r"(?!(?:as|is|this|thus|plus|thanks|tops|minus|dollars|bucks|quid|across|always|perhaps|unless|towards|upwards|"
     r"onwards|afterwards|us|yes|its|"
-    r"less|was|has|does|works|sounds|seems|looks|suits|fits|goes|feels|costs|bucks|euros|pounds|max|pls)\b)[a-z]{2,}s)\b)"
+    r"less|was|has|does|works|sounds|seems|looks|suits|fits|goes|feels|costs|bucks|euros|pounds|max|"
+    r"pls)\b)[a-z]{2,}s)\b)"
 )
 """What is counted or measured has no price: "over 100 pages", "at least 16 gb"."""
 _N = rf"(?:\$(\d+(?:\.\d+)?)|(?<![\w%@.])(\d+(?:\.\d+)?)(?!\.?\w)(?![%\"'-]){_COUNTED})"
@@ -36,6 +37,13 @@ _NOT = (
     r"lose|bin|drop|"
     r"remove|filter out) (?:anything|everything|all|any|stuff|those|these|the ones?|ones|items?|products?|"
     r"whatever))(?:\s+(?!and\b|but\b|or\b)[a-z]+){0,5}?\s+"
+)
+_LEAVING_OUT = (
+    r"(?:nothing|none|no (?:ones?|items?|products?)|(?:skip|exclude|avoid|hide|omit|ignore|leave out|drop|remove|"
+    r"filter out|"
+    r"not (?:show|include|list|want)(?: me)?) (?:anything|everything|all|any|stuff|those|these|the ones?|ones|"
+    r"items?|products?|"
+    r"whatever))(?:\s+(?:that|which|is|are|costs?|costing|priced|at|for|with|an?|price|prices|of|goes|sells?))*\s+"
 )
 _REFUSING = (
     r"(?:not|never|nothing|no way|refuse to)(?:\s+(?:be|want|like|going|able|willing|to|pay|paying|spend|spending|"
@@ -77,7 +85,8 @@ _LEAST = (
     r"(?:at (?:the )?(?:very )?least|(?:a |the |my )?(?:price )?floor(?: of| is| at| price)*|(?:a |the |my "
     r")?minimum(?: price| budget| spend| cost| amount)?"
     r"(?: of| is| at|:| should be| must be| would be| has to be)?|"
-    r"(?:(?:up|raise|set|increase|lower|change|put|move|bring) (?:the |my )?(?:minimum|floor|"
+    r"(?:(?:up|raise|set|increase|lower|change|put|move|bring|bump|lift|push|shift|adjust|take) (?:the |my |our "
+    r")?(?:minimum|floor|"
     r"lower limit)(?: price)?(?: up| down)? to)|"
     r"no less than|from|starting (?:at|from|with)|starts? (?:at|from|with)|no lower than|"
     r"lower (?:price )?limit(?: of| is)?|"
@@ -191,6 +200,8 @@ RULES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     ),
     _rule(rf"\b{_NOT}{_OVER}\s+{_N}", lambda n: (PriceMax(n[0]),)),
     _rule(rf"\b{_NOT}{_UNDER}\s+{_N}", lambda n: (PriceMin(n[0]),)),
+    _rule(rf"\b{_LEAVING_OUT}{_N}{_MORE_AFTER}", lambda n: (PriceMax(n[0], inclusive=False),)),
+    _rule(rf"\b{_LEAVING_OUT}{_N}{_LESS_AFTER}", lambda n: (PriceMin(n[0], inclusive=False),)),
     _rule(rf"\b{_REFUSING}{_N}{_MORE_AFTER}", lambda n: (PriceMax(n[0], inclusive=False),)),
     _rule(rf"\b{_REFUSING}{_N}{_LESS_AFTER}", lambda n: (PriceMin(n[0], inclusive=False),)),
     _rule(rf"{_N}{_MORE_AFTER}\s+{_REFUSED}", lambda n: (PriceMax(n[0], inclusive=False),)),

@@ -11,6 +11,7 @@ from recsys.conversation.interpret import (
     categories,
     colours,
     features,
+    inverted,
     lifting,
     measures,
     openings,
@@ -132,7 +133,7 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     if named or removing.is_chip(text):
         return Reading(tagged="never mind", rest="", add=(), drop=named, refers_to=(), reset=False)
     message = normalise(text)
-    canonical = lexicon.join(spelling.correct(message.text, lexicon))
+    canonical = lexicon.join(spelling.correct(inverted.straight(message.text), lexicon))
     canonical = openings.as_needed(canonical) if state.topic else openings.as_asked(canonical)
     if (corrected := _CORRECTS.fullmatch(canonical)) and (
         lexicon.knows(corrected[1]) or corrected[1] in lexicon.colours

@@ -48,6 +48,10 @@ _RESET = re.compile(
     r"^(?:(?:okay|right|and|now|so) )*next(?: up| item| thing| task| topic)?(?= [:,])|"
     r"\bnext (?:up )?on (?:my|our|the) list (?:is|are|:)(?! @)"
 )
+_HAS_ENOUGH = re.compile(
+    r"\b(?:as|because|since|for|and) (?:i|we) (?:(?:already|have|had|got|own|really) )+enough of \w+$"
+)
+"""A reason, and no leave: "no red one, as I have got enough of those"."""
 _LEAVES = re.compile(
     r"^(?:(?:okay|well|right|great|thanks|good|yes|no|actually|so|now|hm+|that is|let us|we can|,|\.)\s+)*(?:forget|"
     r"never ?mind|"
@@ -77,7 +81,7 @@ _TAKES_BACK = re.compile(
 
 def find(text: str, state: DialogueState) -> re.Match[str] | None:
     """Return where a canonical text leaves the topic, in general or by the topic's name; None if it does not."""
-    if found := _RESET.search(text):
+    if (found := _RESET.search(text)) and not _HAS_ENOUGH.search(text[: found.end()]):
         return found
     match = _LEAVES.match(text) if state.topic else None
     if match is None:

@@ -174,7 +174,37 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b(?:can not|could not|hard to) go wrong with\b", "want"),
     (r"\b(?:is|are) (?:calling|crying|begging|screaming) (?:out )?for\b", "needs"),
     (r"\s*,? on the other hand\b ?,?", " "),
+    (
+        r"\bneither ([^,.;|]{1,40}?) nor ([^,.;|]{1,40}?) (?:is|are|would be|will be|can be) (?:acceptable|okay|fine|"
+        r"good|allowed|wanted|welcome|suitable|an option|any good|options|for (?:me|us))\b",
+        r"no \1 and no \2",
+    ),
     (r"\bneither ([^,.;|]{1,40}?) nor ", r"no \1 and no "),
+    (
+        r"\b(price|cost|budget|colour|brand|maker|make|manufacturer) (?:can|may|could) be (?:any|anything|whatever|"
+        r"open|"
+        r"everything|everyone|anyone)\b",
+        r"the \1 does not matter",
+    ),
+    (r"\bfor (?:myself|ourselves|himself|herself|themselves|my own use)\b", " "),
+    (
+        r"\blet (?:me|us) (?:just )?(?:use|take) (?:the|this) (?:time|chance|moment|opportunity|occasion) to\b",
+        "i want to",
+    ),
+    (r"\bbe one of (?:the|those|these) (?!(?:first|second|third|last|two|three|ones?)\b)(?=[a-z0-9])", "be "),
+    (r"\b(?:it )?(?:lacks|misses) (?:me|us) (?=an?\b)", "i need "),
+    (
+        r"\b(?:i|we) (?:was|were|have been|got|am) (?:told|asked|sent|tasked) to (?:order|buy|get|find|fetch|pick "
+        r"up)\b",
+        "i need",
+    ),
+    (
+        r"\b(?:he|she|they|my [a-z]+|our [a-z]+) (?:has |have )?asked (?:me|us) (?:for|to (?:get|find|buy|order))\b",
+        "i need",
+    ),
+    (r"\b(?:of|from|by) the (?:mark|firm|house|company|label) (?=[a-z])", "from "),
+    (r"\b(i|we|he|she|they|it|you) (?:have|has|had) got to\b", r"\1 must"),
+    (r"\b([a-z]{3,})'s got to\b", r"\1 must"),
     (r"\"([a-z][\w-]*(?: [\w-]+){0,2})\"", r" \1 "),
 )
 STRAIGHT = tuple((re.compile(pattern), replacement) for pattern, replacement in _PHRASES)

@@ -46,7 +46,7 @@ HEADS = _words(
     functionality feature features option support supported capability capable compatible compatibility mounted
     mounting mount output outputs input inputs slot slots socket sockets mode edition model models form factor
     mechanism mechanisms variant variants product products item items thing things kind quality certified certification
-    rated rating
+    rated rating printing outlet outlets inlet inlets protocol
     shape layout
     """
 )

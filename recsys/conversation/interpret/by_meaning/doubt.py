@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from recsys.conversation.interpret import acts, references, topic
 from recsys.conversation.interpret.by_meaning.sentences import REQUEST, Group
+from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
-from recsys.model.constraints import BrandIn, BrandNotIn
+from recsys.model.constraints import BrandIn, BrandNotIn, Feature
 from recsys.model.dialogue import ActKind, DialogueAct, DialogueState
 
 _WORD = re.compile(r"[a-z]{2,}|[@%]\d")
@@ -30,15 +31,23 @@ def says_limit(reading: Reading, state: DialogueState) -> bool:
     return bool(reading.add) and not reading.relative and not excluded_brands(reading, state)
 
 
-def thresholds(reading: Reading, act: DialogueAct, state: DialogueState) -> tuple[float, float]:
+def thresholds(reading: Reading, act: DialogueAct, state: DialogueState, lexicon: Lexicon) -> tuple[float, float]:
     """Return how probable another act must be, and how improbable at most what the rules read, for it to count."""
     if says_limit(reading, state):
-        return 0.8, 0.03  # a limit is no matter of how somebody words it
+        return 0.6, 0.06  # a limit is no matter of how somebody words it
     if excluded_brands(reading, state):
         return 0.4, 0.4
     if act.kind == "details" and not acts.has("details", reading.tagged):
-        return 0.25, 0.1  # read for want of anything else
-    return 0.5, 0.05
+        return 0.2, 0.2  # read for want of anything else
+    return (0.35, 0.5) if _is_groundless(reading, act, lexicon) else (0.4, 0.12)
+
+
+def _is_groundless(reading: Reading, act: DialogueAct, lexicon: Lexicon) -> bool:
+    """Return whether an act changes the request by words only that the catalog does not have."""
+    if act.kind not in {"critique", "reset"} or reading.add or reading.drop:
+        return False
+    known = any(isinstance(one, Feature) and lexicon.knows(one.text) for one in act.add)
+    return not known and (not act.topic or lexicon.names_nothing(act.topic))
 
 
 def act_as_read(reading: Reading, act: DialogueAct) -> str:

@@ -18,6 +18,7 @@ from recsys.conversation.interpret.by_meaning.sentences import Group
 from recsys.conversation.interpret.deciding import as_request, decide
 from recsys.conversation.interpret.gleaning import at_least
 from recsys.conversation.interpret.interpreter import Understood
+from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading, read
 from recsys.conversation.interpret.rules import RuleInterpreter
 from recsys.errors import EmbeddingError
@@ -51,7 +52,7 @@ class RulesThenMeaning:
         by_rules = decide(reading, state, lexicon)
         meant = None
         if is_open_to_doubt(reading, by_rules, state):
-            meant = await self._meant_instead(reading, by_rules, state)
+            meant = await self._meant_instead(reading, by_rules, state, lexicon)
         if meant is not None and meant.plain:
             return Understood(self._rules.interpret(_plainly(meant, reading, state), state, vocabulary))
         if meant is not None and by_rules.kind not in _TALK:
@@ -59,7 +60,9 @@ class RulesThenMeaning:
             by_rules = asked if asked.kind != "details" else by_rules
         return Understood(at_least(text, by_rules, reading, state, lexicon))
 
-    async def _meant_instead(self, reading: Reading, by_rules: DialogueAct, state: DialogueState) -> Group | None:
+    async def _meant_instead(
+        self, reading: Reading, by_rules: DialogueAct, state: DialogueState, lexicon: Lexicon
+    ) -> Group | None:
         """Return the group that a message means rather than what the rules read; None where that stands."""
         groups = self._meanings.groups
         try:
@@ -70,7 +73,7 @@ class RulesThenMeaning:
         likely[[not can_mean(group, reading, state) for group in groups]] = 0
         acts = np.array([group.act for group in groups])
         nearest = groups[int(likely.argmax())]
-        likely_min, read_max = thresholds(reading, by_rules, state)
+        likely_min, read_max = thresholds(reading, by_rules, state, lexicon)
         as_read = likely[acts == act_as_read(reading, by_rules)].sum()
         return nearest if as_read <= read_max and likely[acts == nearest.act].sum() >= likely_min else None
 

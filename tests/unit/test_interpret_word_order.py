@@ -1,0 +1,93 @@
+"""Wishes with the object in front, as other languages put it; things that broke; refusals that a story decides."""
+
+import pytest
+
+from recsys.conversation.interpret import inverted
+from recsys.model.constraints import Colour, Constraint, Feature, PriceMax, PriceMin
+from recsys.model.dialogue import DialogueState
+from tests.unit.test_interpret_asides import FEATURES, refused
+from tests.unit.test_interpret_vocabulary import CAPPED, NEW, SHOWN, VOCABULARY
+from tests.unit.test_interpret_wordings import RULES, Case, above, is_understood, no, only
+
+NOT_WHITE = Colour("white", wanted=False)
+OBJECT_FIRST = [
+    Case("White colour it should not have", "critique", (NOT_WHITE,)),
+    Case("White colour please not", "critique", (NOT_WHITE,)),
+    Case("And optical plugs I don't want either.", "critique", (refused("optical"),)),
+    Case("A connector which is stereo we do not need", "critique", (refused("stereo"),)),
+    Case("the type cat6 I do not want", "critique", (refused("cat6"),)),
+    Case("Please note that type cat6 should not be there", "critique", (refused("cat6"),)),
+    Case("Canon and Sony I would rather not have", "critique", (no("Canon", "Sony"),)),
+    Case("of the mark Canon I want nothing", "critique", (no("Canon"),)),
+    Case("Canon is a maker I want to stay away from.", "critique", (no("Canon"),)),
+    Case("Neither Canon nor Sony is acceptable.", "critique", (no("Canon", "Sony"),)),
+    Case("The plug must optical be", "critique", (Feature("optical"),)),
+    Case("it is necessary that the interface is optical", "critique", (Feature("optical"),)),
+    Case("I need that the finish is matte", "critique", (Feature("matte"),)),
+    Case("The finish must to be matte", "critique", (Feature("matte"),)),
+    Case("the price must be less from 30 dollars", "critique", (PriceMax(30, inclusive=False),)),
+    Case("price more or less of 40 dollars", "critique", (PriceMin(30), PriceMax(50))),
+]
+STORIES = [
+    Case("My colleague had a nightmare with Canon, so I'd like to give them a miss.", "critique", (no("Canon"),)),
+    Case("One of them had rotten luck with Sony and Canon, so please drop both.", "critique", (no("Sony", "Canon"),)),
+    Case("I slept on it and I'm still cross with Canon. Keep them off the list, please.", "critique", (no("Canon"),)),
+    Case("He says his Canon came with dents, so I'd rather not have that one.", "critique", (no("Canon"),)),
+    Case("I got a note, apparently optical is wrong for them, so leave those out.", "critique", (refused("optical"),)),
+    Case("My camera is old and only reads USB, so it'd have to be that type.", "critique", (Feature("usb"),)),
+    Case("The cheapo we had before started to smell, so please only above 45 dollars.", "critique", (above(45),)),
+    Case("Leave out everything that costs 45 dollars or less.", "critique", (above(45),)),
+    Case("bump the minimum to $45", "critique", (PriceMin(45),)),
+    Case(
+        "please don't give me a red one, as I've got enough of those already.",
+        "critique",
+        (Colour("red", wanted=False),),
+    ),
+    Case("it must be one of the matte ones", "critique", (Feature("matte"),)),
+]
+
+
+@pytest.mark.parametrize("case", OBJECT_FIRST + STORIES, ids=lambda case: case.say)
+def test_it_is_understood(case: Case) -> None:
+    is_understood(case)
+
+
+STRAIGHT = [case for case in FEATURES if not case.say.startswith("Blue it")]
+
+
+@pytest.mark.parametrize("case", STRAIGHT, ids=lambda case: case.say)
+def test_what_is_said_straight_stays_as_it_is(case: Case) -> None:
+    plain = case.say.lower().replace("'", " ").replace(",", " ,").replace(".", " .")
+    assert inverted.straight(plain) == plain.strip()
+
+
+@pytest.mark.parametrize(
+    ("say", "topic", "add"),
+    [
+        (
+            "hey the speaker on my desk finally died lol. need a new one pls, it has to be wired",
+            "speaker",
+            Feature("wired"),
+        ),
+        ("Our projector broke in the middle of the all-hands. We need a new one, no Epson.", "projector", no("Epson")),
+        ("It's for the little shop in our lobby, they asked me for a headset by Sony", "headset", only("Sony")),
+        ("Trainee here! I was told to order a headset by Sony", "headset", only("Sony")),
+        ("Dad's retiring and we're getting him a headset. He swore off Canon years ago.", "headset", no("Canon")),
+        ("Find me a headset that does not carry the Canon name.", "headset", no("Canon")),
+        ("it lacks me a headset, but Sony I do not want", "headset", no("Sony")),
+    ],
+)
+@pytest.mark.parametrize("state", [NEW], ids=["at first"])
+def test_what_broke_or_was_asked_for_is_wanted(say: str, topic: str, add: Constraint, state: DialogueState) -> None:
+    act = RULES.interpret(say, state, VOCABULARY)
+    assert (act.topic, act.add) == (topic, (add,))
+
+
+def test_what_broke_beside_another_thing_is_a_new_request() -> None:
+    act = RULES.interpret("My keyboard is broken, so I need a new one.", SHOWN, VOCABULARY)
+    assert (act.kind, act.topic) == ("reset", "keyboard")
+
+
+def test_a_slot_that_is_named_is_all_that_a_condition_takes_with_it() -> None:
+    act = RULES.interpret("Ok price can be any, I removed this condition", CAPPED, VOCABULARY)
+    assert (act.kind, act.drop) == ("relax", ("price",))
