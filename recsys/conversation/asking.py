@@ -26,7 +26,8 @@ class Person:
 
     With learning off there are no opinions, and the taste is what was stated. `leaning` and `told` are what search and
     a model are told of it, made once for many turns. `dismissed` are items said to be unwanted, which are not shown
-    again; a thumb on a whole answer says that of none.
+    again; a thumb on a whole answer says that of none. `passed` are items seen lately beside what the person had a word
+    for, and left without one.
     """
 
     profile: Profile
@@ -36,6 +37,7 @@ class Person:
     leaning: Leaning | None = None
     told: tuple[FacetEvidence, ...] = ()
     dismissed: tuple[ItemId, ...] = ()
+    passed: frozenset[ItemId] = frozenset()
 
 
 def looked_for(state: DialogueState, person: Person) -> tuple[str, tuple[ItemId, ...]]:
@@ -101,10 +103,11 @@ def rank_request(
         waited=sum(call.seconds for call in understood.usage),
         lifts=lifts,
         taste=person.told,
+        passed=person.passed,
     )
 
 
 def unlearned(wish: RankRequest, stated: Mapping[ItemId, float]) -> RankRequest:
     """Return the wish as it were with learning off; `stated` are the lifts by what the person stated."""
     profile = replace(wish.profile, recent_views=())
-    return replace(wish, profile=profile, opinions=(), lifts=stated, taste=(), early=None)
+    return replace(wish, profile=profile, opinions=(), lifts=stated, taste=(), passed=frozenset(), early=None)

@@ -23,6 +23,8 @@ TASTE_TOLD = 5
 """How many of a person's leanings a model is told."""
 PEOPLE_KEPT = 64
 """People whose taste is kept from one turn to the next, with the items that it is about."""
+PASSED_SECONDS = 30 * 86_400.0
+"""How long what was seen and left steps back: tastes and needs change, and it was never said to be unwanted."""
 FRESH_SECONDS = 3_600.0
 """After that time opinions have aged enough to be weighed anew."""
 
@@ -79,6 +81,9 @@ class People:
         ):
             before = known.items if known and known.version == vocabulary.version else NO_ITEMS
             known = await self._made(profile, opinions, team, vocabulary.version, before)
+            if profile.learning:
+                passed = await self._feedback.passed_over(tenant, user, now - PASSED_SECONDS)
+                known = replace(known, person=replace(known.person, passed=frozenset(passed)))
             self._drop_older(tenant, team)
         self._known[key] = known
         self._known.move_to_end(key)

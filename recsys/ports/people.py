@@ -92,6 +92,15 @@ class FeedbackStore(Protocol):
         """Return a person's last word on each item, latest first. One cheap read, however much the person said."""
         ...
 
+    async def passed_over(self, tenant: Tenant, user: UserId, since: float = 0.0, latest: int = 50) -> Sequence[ItemId]:
+        """Return the items that a person saw since then in an answer and had no word for, though for another they had.
+
+        These are all others of an answer of which one was said to be unwanted, and those before one that was liked.
+        Only where that word is still their last on the item, so what is undone or forgotten takes this with it; none
+        that they have an opinion on. Read are the `latest` words. Sorted.
+        """
+        ...
+
     def team_opinions(self, tenant: Tenant, batch: int = 1000) -> AsyncIterator[Sequence[TeamOpinion]]:
         """Yield all opinions of a team, ordered by user and item. Each batch is as of its own moment."""
         ...

@@ -22,7 +22,8 @@ class RankRequest:
     `kind` are the stems of the words that name the thing asked for ("headphone"); empty where that is not known.
     `language` is that of the message (a BCP 47 code, "" for English): reasons are to be in it. `waited` are the seconds
     that a model has been waited for in this turn already. `lifts` are what the taste of person and team adds to the
-    relevance of a candidate (within ±0.25, 0 where none is given), `taste` the strongest evidence for it. `early` is
+    relevance of a candidate (within ±0.45, 0 where none is given), `taste` the strongest evidence for it. `passed` are
+    items that the person saw lately and had no word for, though for another of the same answer they had. `early` is
     called, at most once, with a ranking of the one pick that the whole will begin with, where that is known long before
     the rest; it returns at once and raises nothing.
     """
@@ -40,6 +41,7 @@ class RankRequest:
     waited: float = 0.0
     lifts: Mapping[ItemId, float] = field(default_factory=dict[ItemId, float])
     taste: tuple[FacetEvidence, ...] = ()
+    passed: frozenset[ItemId] = frozenset()
     early: Callable[[Ranking], None] | None = None
 
 

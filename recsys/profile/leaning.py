@@ -12,17 +12,17 @@ from recsys.profile.team import Floats
 
 @dataclass(frozen=True, slots=True)
 class TasteLeaning(Leaning):
-    """The affinities of brands (lower case) and of prices, each times `brand` and `price`, bounded as lifts are."""
+    """The affinities of brands (lower case) and of prices, each times `brand` and `price`, within ±`bound` as lifts."""
 
     brands: Mapping[str, float]
     prices: PriceTaste
     brand: float
     price: float
-    lift: float
-    slope: float
+    bound: float
+    gain: float
 
     def lifts(self, offers: Sequence[Offered]) -> Floats:
-        """Return what to add to the relevance of each, within ±`lift`; shape (len(offers),)."""
+        """Return what to add to the relevance of each, within ±`bound`; shape (len(offers),)."""
         brands = np.array([self.brands.get(one.brand.lower(), 0.0) for one in offers])
         total = self.brand * brands + self.price * self.prices.affinities(offers)
-        return self.lift * np.tanh(self.slope * total)
+        return self.bound * np.tanh(self.gain / self.bound * total)

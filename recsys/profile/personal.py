@@ -32,7 +32,9 @@ class LearningWeights:
 
     `half_life_days` is the age at which an opinion counts half. Each `..._shrinkage` is the number of opinions at which
     half of that part is believed. `kinds` are the shares of brand, category, details and price level. `lift` is the
-    most that an item gains or loses against relevance in 0..1; `slope` how fast that is approached.
+    most that an item gains or loses against relevance in 0..1 where nothing is known of the person; `lift_learned` is
+    how much more it may become, half of it at `lift_shrinkage` opinions: who has said much is known to mean it. `gain`
+    is what a small difference of like-rates is worth, whatever the bound.
     """
 
     half_life_days: float = 180.0
@@ -47,7 +49,9 @@ class LearningWeights:
     direction_shrinkage: float = 6.0
     leniency_shrinkage: float = 10.0
     lift: float = 0.25
-    slope: float = 8.0
+    lift_learned: float = 0.2
+    lift_shrinkage: float = 10.0
+    gain: float = 2.0
 
 
 WEIGHTS = LearningWeights()
@@ -69,6 +73,12 @@ class PersonalTaste:
     direction: Floats
     known: float
 
+    @property
+    def bound(self) -> float:
+        """Return the most that an item gains or loses: `weights.lift`, and more the more is known of the person."""
+        learned = self.known / (self.known + self.weights.lift_shrinkage)
+        return self.weights.lift + self.weights.lift_learned * learned
+
     def leaning(self) -> Leaning | None:
         """Return what search can go by: brands and prices. None where nothing is known of the person."""
         numbers, values = self.affinities.numbers, self.affinities.values
@@ -79,10 +89,10 @@ class PersonalTaste:
         if not (brands or len(self.prices.logs)):
             return None
         share = self.weights.facet * self.weights.kinds[KINDS.index("brand")] / sum(self.weights.kinds)
-        return TasteLeaning(brands, self.prices, share, self.weights.price, self.weights.lift, self.weights.slope)
+        return TasteLeaning(brands, self.prices, share, self.weights.price, self.bound, self.weights.gain)
 
     def lifts(self, items: Sequence[Item], vectors: Vectors | None = None) -> Floats:
-        """Return how each item pleases the person against the average, within ±`weights.lift`; shape (len(items),).
+        """Return how each item pleases the person against the average, within ±`bound`; shape (len(items),).
 
         `vectors` are the items' own, rows aligned, rows of zeros where there is none. With nothing known of the person
         these are the team's lifts; with nothing known of the team either, zeros.
@@ -90,7 +100,7 @@ class PersonalTaste:
         return self._bounded(self._total(items, vectors))
 
     def lifts_among(self, items: Sequence[Item], vectors: Vectors | None = None) -> Floats:
-        """Return what to add to each item's relevance where one of these is to be chosen, within ±`weights.lift`.
+        """Return what to add to each item's relevance where one of these is to be chosen, within ±`bound`.
 
         The same as `lifts`, in the same order, but for what speaks for or against most of the items alike: that tells
         nothing of them, and would use up the bound.
@@ -129,7 +139,7 @@ class PersonalTaste:
         return total
 
     def _bounded(self, total: Floats) -> Floats:
-        return self.weights.lift * np.tanh(self.weights.slope * total)
+        return self.bound * np.tanh(self.weights.gain / self.bound * total)
 
     def _by_facets(self, items: Sequence[Item]) -> Floats:
         """Return in -1..1 the weighted mean over the kinds of facets of the mean affinity within the kind."""

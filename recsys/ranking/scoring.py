@@ -23,7 +23,8 @@ class Weights:
     """How much each part counts, against relevance in 0..1.
 
     `descriptor_unstated` counts for each word before the thing's name that an item does not state while another does,
-    at most `descriptors_counted` times; it outweighs a repeated brand and a near-duplicate together.
+    at most `descriptors_counted` times; it outweighs a repeated brand and a near-duplicate together. `passed_over` lets
+    what was seen and left step behind what is about as good and new, and no further: it may have been looked over.
     """
 
     relevance: float = 1.0
@@ -38,6 +39,7 @@ class Weights:
     viewed: float = 0.10
     own_liked: float = 0.05
     own_disliked: float = 0.40
+    passed_over: float = -0.16
     bought: float = -10.0
     same_brand: float = -0.08
     near_duplicate: float = -0.15
@@ -62,6 +64,7 @@ class Score:
     views: float = 0.0
     taste: float = 0.0
     own_opinion: float = 0.0
+    passed: float = 0.0
     bought: float = 0.0
 
     @property
@@ -82,6 +85,7 @@ class Person:
     views: tuple[Item, ...]
     lifts: Mapping[ItemId, float]
     own: Mapping[ItemId, float]
+    passed: frozenset[ItemId]
     price_stated: bool
     kind: frozenset[str]
     asked: tuple[str, ...]
@@ -97,6 +101,7 @@ def read_person(request: RankRequest) -> Person:
         views=tuple(known[view] for view in request.profile.recent_views if view in known),
         lifts=request.lifts,
         own={opinion.item: opinion.weight for opinion in reversed(request.opinions)},
+        passed=request.passed,
         price_stated=any(isinstance(constraint, PriceMin | PriceMax) for constraint in request.constraints),
         kind=request.kind,
         asked=tuple(named for word in content_words(request.topic) if (named := stem(word)) not in request.kind),
@@ -203,6 +208,7 @@ def score(candidate: Candidate, person: Person, weights: Weights = WEIGHTS) -> S
         views=weights.viewed * _interest(item, person.views),
         taste=person.lifts.get(item.id, 0.0),
         own_opinion=_own_opinion(person.own.get(item.id, 0.0), weights),
+        passed=weights.passed_over if item.id in person.passed else 0.0,
         bought=weights.bought if item.id in profile.bought else 0.0,
     )
 

@@ -77,6 +77,10 @@ class MemoryFeedback:
         mine = self.tables.opinions.get((tenant, user), {}).values()
         return sorted(mine, key=lambda opinion: (-opinion.at, opinion.item))[:latest]
 
+    async def passed_over(self, tenant: Tenant, user: UserId, since: float = 0.0, latest: int = 50) -> Sequence[ItemId]:
+        """Return what was shown beside what the person spoke of, and left without a word."""
+        return sorted(self.tables.passed_over(tenant, user, since, latest))
+
     async def team_opinions(self, tenant: Tenant, batch: int = 1000) -> AsyncGenerator[Sequence[TeamOpinion]]:
         """Yield the opinions of everybody."""
         everybody = [

@@ -205,6 +205,26 @@ class Tables:
         if mine != before:
             self.opinion_changes[tenant] = next(self.numbers)
 
+    def passed_over(self, tenant: Tenant, user: UserId, since: float, latest: int) -> set[ItemId]:
+        """Return what was shown beside what a person spoke of since then, and left without a word."""
+        mine, passed = self.opinions.get((tenant, user), {}), set[ItemId]()
+        events = [
+            (row, self.shown.get(route[:3], {}).get(revision))
+            for (route, revision), row in self.feedback.items()
+            if (route[0], route[3]) == (tenant, user) and row.event.at >= since and row.event.position is not None
+        ]
+        events.sort(key=lambda each: (-each[0].event.at, -each[0].number))
+        for row, shown in events[:latest]:
+            event, position = row.event, row.event.position
+            if shown is None or position is None:
+                continue
+            last = [mine.get(word.item) for word in row.words]
+            if any(one and (one.kind, one.at) == (event.signal, event.at) for one in last):
+                told = enumerate(zip(shown.items, shown.joined, strict=True), start=1)
+                seen = [(place, item) for place, (item, joined) in told if joined <= event.at]
+                passed |= {item for place, item in seen if event.signal == "dismiss" or place < position}
+        return passed - mine.keys()
+
     def _said(self, tenant: Tenant, user: UserId, item: ItemId) -> Iterable[Word]:
         for (route, _), row in self.feedback.items():
             if (route[0], route[3]) == (tenant, user):

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
-from recsys.model.ids import Tenant, UserId
+from recsys.model.ids import ItemId, Tenant, UserId
 from recsys.model.person import REASON_CHARS, ComparedPick, FeedbackEvent, ImpressionCount, Opinion, TeamOpinion
 from storage.sqlite.connection import Database
 from storage.sqlite.impressions import revision_at
@@ -37,6 +37,28 @@ _OPINIONS = """
 SELECT item, weight, at, kind, position FROM opinions
 WHERE enterprise = ? AND team = ? AND user = ?
 ORDER BY at DESC, item LIMIT ?
+"""
+_PASSED_OVER = """
+SELECT DISTINCT shown.item
+FROM (
+    SELECT * FROM feedback
+    WHERE enterprise = ?1 AND team = ?2 AND user = ?3 AND at >= ?4 AND position IS NOT NULL
+    ORDER BY at DESC, number DESC LIMIT ?5
+) AS event
+JOIN words AS word ON word.feedback = event.number
+JOIN opinions AS said
+    ON said.enterprise = event.enterprise AND said.team = event.team AND said.user = event.user
+    AND said.item = word.item AND said.kind = word.kind AND said.at = event.at
+JOIN impressions AS shown
+    ON shown.enterprise = event.enterprise AND shown.team = event.team AND shown.channel = event.channel
+    AND shown.message = event.message AND shown.revision = event.revision AND shown.position > 0
+    AND (shown.joined_at IS NULL OR shown.joined_at <= event.at)
+WHERE (event.signal = 'dismiss' OR (event.signal = 'pick' AND shown.position < event.position))
+    AND NOT EXISTS (
+        SELECT 1 FROM opinions AS other
+        WHERE other.enterprise = ?1 AND other.team = ?2 AND other.user = ?3 AND other.item = shown.item
+    )
+ORDER BY shown.item
 """
 _TEAM_OPINIONS = """
 SELECT user, item, weight, at FROM opinions
@@ -136,6 +158,11 @@ class SqliteFeedback:
     async def opinions(self, tenant: Tenant, user: UserId, latest: int = 200) -> Sequence[Opinion]:
         """Return a person's last word on each item, latest first."""
         return await self.database.read(lambda db: read_opinions(db, tenant, user, latest))
+
+    async def passed_over(self, tenant: Tenant, user: UserId, since: float = 0.0, latest: int = 50) -> Sequence[ItemId]:
+        """Return what was shown beside what the person spoke of, and left without a word."""
+        values = (*key(tenant), user, since, latest)
+        return await self.database.read(lambda db: [ItemId(row[0]) for row in db.execute(_PASSED_OVER, values)])
 
     async def team_opinions(self, tenant: Tenant, batch: int = 1000) -> AsyncGenerator[Sequence[TeamOpinion]]:
         """Yield the opinions of everybody, each batch read by itself."""

@@ -153,6 +153,26 @@ async def test_of_compared_picks_the_last_word_of_whoever_was_answered_counts(st
     assert await said() == await said(20.0)
 
 
+async def test_what_stood_beside_what_was_spoken_of_was_passed_over(store: Store) -> None:
+    async def passed(since: float = 0.0, user: UserId = ANA) -> list[ItemId]:
+        return list(await store.feedback.passed_over(ACME, user, since))
+
+    await show(store)
+    await store.feedback.record(feedback(signal="up"))
+    assert await passed() == [], "a thumb on the whole answer is about each pick"
+    assert await store.feedback.undo(ACME, "C1", "m1", ANA, "thumbsup")
+    await store.feedback.record(feedback(signal="pick", position=2, source="two"))
+    assert await passed() == [A], "what stands further down was perhaps not read"
+    assert await passed(user=BO) == []
+    assert await passed(since=301.0) == []
+    await store.feedback.record(feedback(signal="dismiss", position=2, source="not for me", at=310.0))
+    assert await passed() == [A, C]
+    await do(store, "save", 320.0, C)
+    assert await passed() == [A], "it has an opinion of its own"
+    await do(store, "retract", 330.0, B)
+    assert await passed() == [], "forgotten with the word that it follows from"
+
+
 async def test_old_events_go_and_what_was_said_of_one_item_stays(store: Store) -> None:
     await show(store)
     await show(store, "late", at=900.0, items=(ItemId("l"),))

@@ -121,6 +121,7 @@ async def view(store: Store) -> Sequence[object]:
             for user in (ANA, BO)
             for record in [await store.people.record(ACME, user)]
         ],
+        [list(await store.feedback.passed_over(ACME, user, since)) for user in (ANA, BO) for since in (0.0, 6.0)],
     )
 
 

@@ -80,14 +80,16 @@ def test_nothing_known_changes_nothing() -> None:
 
 def test_without_opinions_the_team_speaks() -> None:
     lifts = taste([], TEAM).lifts(LISTED)
-    assert np.allclose(lifts, WEIGHTS.lift * np.tanh(WEIGHTS.slope * TEAM.prior(LISTED)))
+    assert np.allclose(lifts, WEIGHTS.lift * np.tanh(WEIGHTS.gain / WEIGHTS.lift * TEAM.prior(LISTED)))
     assert lifts[0] > 0 > lifts[2]
 
 
 @given(opinions, st.permutations(range(12)))
 def test_lifts_are_bounded_and_know_no_order(told: list[Opinion], order: list[int]) -> None:
-    lifts = taste(told, TEAM).lifts(LISTED, matrix(LISTED))
-    assert np.all(np.abs(lifts) <= WEIGHTS.lift)
+    known = taste(told, TEAM)
+    lifts = known.lifts(LISTED, matrix(LISTED))
+    assert np.all(np.abs(lifts) <= known.bound)
+    assert WEIGHTS.lift <= known.bound < WEIGHTS.lift + WEIGHTS.lift_learned
     mixed = [told[place] for place in order if place < len(told)]
     assert np.allclose(taste(mixed, TEAM).lifts(LISTED, matrix(LISTED)), lifts, atol=1e-6)  # of 32 bits
 
@@ -96,7 +98,7 @@ def test_lifts_are_bounded_and_know_no_order(told: list[Opinion], order: list[in
 def test_among_others_only_differences_count(told: list[Opinion]) -> None:
     known = taste(told, TEAM)
     among, alone = known.lifts_among(LISTED, matrix(LISTED)), known.lifts(LISTED, matrix(LISTED))
-    assert np.all(np.abs(among) <= WEIGHTS.lift)
+    assert np.all(np.abs(among) <= known.bound)
     assert np.all(np.diff(among[np.argsort(alone, kind="stable")]) >= -1e-6)  # the same order
     assert np.count_nonzero(among > 1e-9) <= len(LISTED) / 2 >= np.count_nonzero(among < -1e-9)
     assert len(known.lifts_among([])) == 0
@@ -149,7 +151,8 @@ def test_search_leans_by_brand_and_price_and_not_at_all_for_a_stranger() -> None
         Offer("Jabra", "Speakers", 200.0, "USD"),
     ]
     both, brand, price, nothing, disliked = leaning.lifts(offers)
-    assert WEIGHTS.lift >= both > max(brand, price) > min(brand, price) > nothing == 0 > disliked >= -WEIGHTS.lift
+    most = WEIGHTS.lift + WEIGHTS.lift_learned
+    assert most >= both > max(brand, price) > min(brand, price) > nothing == 0 > disliked >= -most
 
 
 def test_a_pick_from_further_down_says_more() -> None:

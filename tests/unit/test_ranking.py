@@ -89,6 +89,13 @@ def test_a_light_thumb_down_on_the_whole_answer_still_shows() -> None:
     assert after.index("one") > before.index("one")
 
 
+def test_what_was_passed_over_steps_behind_comparable_ones_and_not_behind_worse() -> None:
+    request = wish(ALIKE)
+    assert order(replace(request, passed=frozenset({ItemId("one")}))) == ["two", "three", "four"]
+    apart = wish(shelf(item("fit", "Ada"), item("other", "Bix"), scores=(0.9, 0.6)))
+    assert order(replace(apart, passed=frozenset({ItemId("fit")}))) == ["fit", "other"]
+
+
 def test_a_pick_lifts_similar_items() -> None:
     liked = item("liked", "Dau")
     assert order(wish(ALIKE, opinions=(Opinion(liked.id, 1.0, 0.0),), known=(liked,)))[0] == "four"
@@ -118,7 +125,7 @@ def test_more_thumbs_count_more() -> None:
     ]
     assert worth == sorted(worth)
     assert worth[0] == 0
-    assert worth[1] < worth[3] <= LEARNING.lift
+    assert worth[1] < worth[3] <= LEARNING.lift + LEARNING.lift_learned
 
 
 def test_the_last_word_on_an_item_counts() -> None:
@@ -194,7 +201,7 @@ def test_a_ranking_holds_known_ids_each_once(items: list[Item], scores: list[flo
 def test_opinions_stay_within_bounds(weight: float) -> None:
     many = tuple(item(f"n{number}", "Ada") for number in range(100))
     request = wish(shelf(many[0]), opinions=tuple(Opinion(one.id, weight, 0.0) for one in many), known=many)
-    assert abs(score(request.candidates[0], read_person(request)).taste) <= LEARNING.lift
+    assert abs(score(request.candidates[0], read_person(request)).taste) <= LEARNING.lift + LEARNING.lift_learned
 
 
 def test_a_feature_that_is_said_beats_one_that_is_only_an_attributes_name() -> None:

@@ -1,5 +1,6 @@
 """The team's taste in the product: made off-turn, of one team alone; and what a person's taste does to a turn."""
 
+import time
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 
@@ -13,12 +14,13 @@ from recsys.conversation.turn import TurnRequest, TurnResult
 from recsys.model.answer import Pick
 from recsys.model.dialogue import EMPTY_STATE
 from recsys.model.ids import ItemId, Tenant, UserId
-from recsys.model.person import Interaction
+from recsys.model.person import FeedbackEvent, Interaction, Profile
 from recsys.ports import Store
 from recsys.profile.team_tastes import TEAMS_KEPT, TeamTastes
 from recsys.ranking.builtin import BuiltinRanker
 from recsys.retrieval.generator import HybridGenerator
 from storage.open import open_store
+from tests.contracts.examples import outgoing
 
 ACME, OTHER = Tenant("", "acme"), Tenant("", "other")
 ANA = UserId("ana")
@@ -150,4 +152,22 @@ async def test_a_taste_is_kept_until_something_changes(store: Store, generator: 
     item = next(iter([item.id async for batch in store.catalog.scan() for item in batch]))
     await liked(store, ACME, (ANA,), [item])
     assert [one.item for one in (await people.read(ACME, ANA, vocabulary)).opinions] == [item]
+    await people.close()
+
+
+async def test_what_was_passed_over_is_known_as_long_as_learning_is_on(
+    store: Store, generator: HybridGenerator
+) -> None:
+    people = People(generator=generator, catalog=store.catalog, profiles=store.profiles, feedback=store.feedback)
+    vocabulary = await generator.vocabulary()
+    first, second = [item.id async for batch in store.catalog.scan() for item in batch][:2]
+    now = time.time()
+    answer = outgoing("d1", tenant=ACME, user=ANA, items=(first, second))
+    await store.outbox.enqueue(answer, now)
+    await store.outbox.sent(answer.delivery, "m1", now)
+    said = FeedbackEvent(ACME, answer.address.channel, "m1", ANA, "card 1", "dismiss", 1, now)
+    await store.feedback.record(said)
+    assert (await people.read(ACME, ANA, vocabulary)).passed == {second}
+    await store.profiles.put(ACME, ANA, Profile(learning=False), now)
+    assert not (await people.read(ACME, ANA, vocabulary)).passed
     await people.close()
