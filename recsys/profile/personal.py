@@ -31,7 +31,8 @@ class LearningWeights:
     """How much of a person's taste counts, against the team's prior (a difference of like-rates).
 
     `half_life_days` is the age at which an opinion counts half. Each `..._shrinkage` is the number of opinions at which
-    half of that part is believed. `kinds` are the shares of brand, category, details and price level. `lift` is the
+    half of that part is believed; likeness is doubted once more by `likeness_doubt`, as what is like one or two items
+    is so by chance. `kinds` are the shares of brand, category, details and price level. `lift` is the
     most that an item gains or loses against relevance in 0..1 where nothing is known of the person; `lift_learned` is
     how much more it may become, half of it at `lift_shrinkage` opinions: who has said much is known to mean it. `gain`
     is what a small difference of like-rates is worth, whatever the bound.
@@ -43,8 +44,9 @@ class LearningWeights:
     kinds: tuple[float, ...] = (9.0, 1.0, 2.0, 1.0)
     price: float = 1.0
     price_shrinkage: float = 2.0
-    likeness: float = 1.5
+    likeness: float = 1.8
     likeness_shrinkage: float = 10.0
+    likeness_doubt: float = 4.0
     direction: float = 0.5
     direction_shrinkage: float = 6.0
     leniency_shrinkage: float = 10.0
@@ -182,6 +184,7 @@ def personal_taste(
     liked, rate = masses * (said > 0), team.average
     leniency = float((liked - rate * masses).sum() / (total + weights.leniency_shrinkage))
     expected = min(max(rate + leniency, RATE_LEAST), 1 - RATE_LEAST)
+    likeness = total / ((total + weights.likeness_shrinkage) * (total + weights.likeness_doubt))
     directions = vectors.take(places, axis=0) if vectors is not None else np.zeros((len(places), 0), np.float32)
     return PersonalTaste(
         team,
@@ -196,7 +199,7 @@ def personal_taste(
             leniency_shrinkage=weights.leniency_shrinkage,
         ),
         PriceTaste.of(judged, liked - expected * masses, masses, shrinkage=weights.price_shrinkage),
-        signed @ team.likeness.of([item.id for item in judged]) / (total + weights.likeness_shrinkage),
+        signed @ team.likeness.of([item.id for item in judged]) * likeness,
         signed @ directions / (total + weights.direction_shrinkage),
         total,
     )
