@@ -59,7 +59,7 @@ async def believable(
             talk.append(feature)
     without = replace(act, add=tuple(one for one in act.add if one not in talk))
     says_more = bool(without.add or act.drop or act.topic)
-    if not (talk and says_more and await is_had(_limits(before, without))):
+    if not (talk and says_more):
         return act, ()
     return without, tuple(one.text for one in talk)
 

@@ -26,6 +26,10 @@ OBJECT_FIRST = [
     Case("I need that the finish is matte", "critique", (Feature("matte"),)),
     Case("The finish must to be matte", "critique", (Feature("matte"),)),
     Case("the price must be less from 30 dollars", "critique", (PriceMax(30, inclusive=False),)),
+    Case("Canon please to not offer", "critique", (no("Canon"),)),
+    Case("Canon must you leave away", "critique", (no("Canon"),)),
+    Case("Canon falls also off for me", "critique", (no("Canon"),)),
+    Case("Canon and Sony both don't want", "critique", (no("Canon", "Sony"),)),
     Case("price more or less of 40 dollars", "critique", (PriceMin(30), PriceMax(50))),
 ]
 STORIES = [
@@ -37,6 +41,16 @@ STORIES = [
     Case("My camera is old and only reads USB, so it'd have to be that type.", "critique", (Feature("usb"),)),
     Case("The cheapo we had before started to smell, so please only above 45 dollars.", "critique", (above(45),)),
     Case("Leave out everything that costs 45 dollars or less.", "critique", (above(45),)),
+    Case("The price should be higher than 45 dollars.", "critique", (above(45),)),
+    Case("He doesn't trust the low end, so only stuff that costs more than $45 please", "critique", (above(45),)),
+    Case("That's a tad steep for me. Anything under $45?", "critique", (PriceMax(45, inclusive=False),)),
+    Case("Could we give Canon a miss this time?", "critique", (no("Canon"),)),
+    Case("skip Canon please, that's exactly what they've just ruined", "critique", (no("Canon"),)),
+    Case("connector 1 shouldn't be rca", "critique", (refused("rca"),)),
+    Case("the sort where the second end is optical", "critique", (Feature("optical"),)),
+    Case("She only uses matte because her customers ask for it", "critique", (Feature("matte"),)),
+    Case("our network guy had trouble with USB before, so not one of those", "critique", (refused("usb"),)),
+    Case("it must be quiet", "critique", (Feature("quiet"),)),
     Case("bump the minimum to $45", "critique", (PriceMin(45),)),
     Case(
         "please don't give me a red one, as I've got enough of those already.",
@@ -81,6 +95,29 @@ def test_what_is_said_straight_stays_as_it_is(case: Case) -> None:
 def test_what_broke_or_was_asked_for_is_wanted(say: str, topic: str, add: Constraint, state: DialogueState) -> None:
     act = RULES.interpret(say, state, VOCABULARY)
     assert (act.topic, act.add) == (topic, (add,))
+
+
+@pytest.mark.parametrize(
+    ("say", "kind", "refers_to"),
+    [
+        ("third isn't for me, find me a diff one", "dislike", (3,)),
+        ("last one's ugly, gimme somthing else", "dislike", (3,)),
+        ("still dont like the one on top, can u change it", "dislike", (1,)),
+        ("top one looks good, any more like it?", "like", (1,)),
+        ("I'm sold on the first one's style. More in that line, please", "like", (1,)),
+    ],
+)
+def test_items_are_pointed_at_without_an_article(say: str, kind: str, refers_to: tuple[int, ...]) -> None:
+    act = RULES.interpret(say, SHOWN, VOCABULARY)
+    assert (act.kind, act.refers_to) == (kind, refers_to)
+
+
+@pytest.mark.parametrize(
+    "say", ["What I need next is a keyboard.", "Okay, different item now: I'm shopping for a keyboard."]
+)
+def test_what_comes_next_is_another_thing(say: str) -> None:
+    act = RULES.interpret(say, SHOWN, VOCABULARY)
+    assert (act.kind, act.topic, act.add) == ("reset", "keyboard", ())
 
 
 def test_what_broke_beside_another_thing_is_a_new_request() -> None:

@@ -147,7 +147,7 @@ _PATTERNS: Mapping[Cue, re.Pattern[str]] = {
         r"then)\s*[.!]*$|\b(?:put|place) .*\b(?:cart|basket|order)\b|\bcheck ?out\b|\bi (?:will|"
         rf"am going to) (?:take|buy|order|get|go (?:with|for)|have) {_IT}|\b(?:sold|deal)\s*[!.]*$|"
         r"\bplace an order\b|\b(?:bought|purchased|ordered) (?:one|both|two)\b|"
-        r"(?<!\bi )(?<!\bwe )(?<!\bhave )\bsold\b(?! out)|\bput (?:me|"
+        r"(?<!\bi )(?<!\bwe )(?<!\bhave )\bsold\b(?! (?:out|on)\b)|\bput (?:me|"
         r"us) down for @|"
         rf"\b(?:take|buy|order|want|get) (?:a |\d+ |two |three |couple |few |one )+(?:of )?{_REF}|"
         rf"{_REF}.*\b(?:i am|we are) (?:buying|taking|ordering|getting)\b"

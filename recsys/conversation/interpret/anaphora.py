@@ -11,6 +11,7 @@ from recsys.conversation.interpret import polarity, strange_names
 from recsys.conversation.interpret.lexicon import PHRASE_WORDS, Lexicon
 from recsys.conversation.interpret.normalise import Message
 from recsys.conversation.interpret.words import LEADING, OF_SENTENCES, VAGUE
+from recsys.retrieval.english import is_ordinary
 
 _THEM = (
     r"(?:it|them|that|this|those|these|such|any|one|any of (?:it|them|those|these)|"
@@ -27,7 +28,7 @@ _LEAD = (
 )
 _END = r"(?:\s+(?:please|thanks|either|again|at all|for me|for us|then|now|though))*(?=\s*(?:$|[.,;!?|]))"
 _REFUSALS = (
-    rf"(?:no|not|none of|never)(?: (?:from|by|with))? {_THEM}{_SORT}",
+    rf"(?:no|not|none of|never|not one of|not any of)(?: (?:from|by|with))? {_THEM}{_SORT}",
     r"(?:i |we |you )?(?:do|can|could|would|should|will|must) not (?:be |have |see |get )?(?:show|include|list|suggest|"
     r"recommend|give|send|offer|want|need|take|use|buy|shown|listed|included)(?: me| us)?"
     rf"(?: {_THEM}{_SORT})?",
@@ -70,7 +71,7 @@ _NEEDS = re.compile(
     rf"(?: (?:type|kind|sort|one))?{_END}"
 )
 _COMPLEMENT = re.compile(
-    r".*\b(?:is|are|uses?|runs? on|takes?|reads?|accepts?|has|have|had|on|with|called|about|of) (?:(?:an?|the|"
+    r".*\b(?:is|are|was|were|uses?|runs? on|takes?|reads?|accepts?|has|have|had|on|with|called|about|of) (?:(?:an?|the|"
     r"only) )*(?P<what>[a-z0-9][\w .+/-]*?)"
     r"(?: (?:at|in|on) (?:home|work|school|(?:the|my|our) [a-z]+))?$"
 )
@@ -89,7 +90,8 @@ _DENIES = re.compile(r"\b(?:can|could|must|may|should) not (?:have|be)\b")
 _CLAUSE = re.compile(r"[,;!?|]|\.(?!\w)|\bbut\b")
 _TAG = re.compile(r"%\d+(?:\s*(?:,|and|or|nor)\s*%\d+)*|\^[a-z+]+")
 _SUBJECT = re.compile(
-    r"^\s*(?:(?:and|but|so|well|okay|hm+|the|a|an|those|these|all|my|our|apparently|honestly|sadly|unfortunately|it "
+    r"^\s*(?:(?:and|but|so|well|okay|hm+|the|a|an|those|these|all|my|our|apparently|honestly|sadly|unfortunately|"
+    r"(?:he|she|they|it) (?:adds|says|said|thinks|claims|writes|insists)(?: that)?|it "
     r"seems|"
     r"i guess|i think|i fear|i hear|somehow|sorry)\s+)*"
     r"(?P<what>(?:[a-z0-9][\w.+/-]*\s+){1,4}?)(?:is|are|was|were|keeps?|has|have|makes?|gives?|always|never|just|"
@@ -153,5 +155,7 @@ def _named(clause: str, message: Message, lexicon: Lexicon, *, brands_only: bool
         said = subject["what"].split()[:PHRASE_WORDS]
         plain = " ".join(said)
         if not OF_SENTENCES.intersection(said) and said[-1] not in VAGUE:
-            yield from (one for one in (plain, plain.removesuffix("s")) if lexicon.knows(one))
+            begins = (" ".join(said[:count]) for count in range(len(said) - 1, 0, -1))
+            known = (one for one in begins if len(one) > _NO_NAME and lexicon.knows(one) and not is_ordinary(one))
+            yield from (one for one in (plain, plain.removesuffix("s"), *known) if lexicon.knows(one))
     yield from (word for word in clause.split() if strange_names.is_unheard_of(word, message, lexicon))

@@ -130,7 +130,7 @@ EXCEPTED = re.compile(
     rf"(?=\s+(?:is|are|would be|will be|will)?\s*{_OKAY})"
 )
 """Allows the others: "every brand except HP is okay"."""
-PARTED = re.compile(rf"(?<=%\d)\s*,\s*(?=(?:but |rather |only |just )*{TAG}\s+(?:please|instead|only|rather|yes)\b)")
+PARTED = re.compile(rf"(?<=%\d)\s*,\s*(?=(?:but |rather |only |just )*{_LIST}\s+(?:please|instead|only|rather|yes)\b)")
 """Where a list ends and another wish begins: "no HP, Dell please"."""
 OUT = re.compile(
     rf"{_LIST}\s+(?:(?:is|are|would be|can be)\s+(?:not|too|never)\b(?:\s+(?:okay|good|permitted|an option|option|"
@@ -144,6 +144,7 @@ OUT = re.compile(
     rf"please|fit|interest|appeal)[a-z]+ (?:me|us)\b(?:\s+(?:down|off|badly|before))*"
     rf"|(?:leave|put|set|keep|take|kick|throw) (?:(?:the|any|all|every|those|these) )*{_LIST}(?: (?!out|off)[a-z]+s)? "
     r"(?:aside|out|off|away)\b(?: of (?:it|this|the list))?"
+    rf"|\bgiv(?:e|ing) {_LIST} (?:an? |the )?(?:miss|pass|wide berth|swerve|boot|chop)\b"
     rf"|{_LIST}(?: (?:too|as well|also))?\s*,?\s*(?:for the )?same (?:problems?|issues?|reasons?|story|thing|trouble)\b"
     rf"|{_LIST}\s+(?:sucks?|is (?:bad|terrible|awful|crap|rubbish))"
 )

@@ -27,7 +27,23 @@ _HELD_WITH = re.compile(
 """By what something is held: "that are installed with adhesive"."""
 
 
+_WHERE = re.compile(
+    r"\b(?:the )?(?:(?:sort|kind|type|one|ones|model|version) )?(?:where|whose) (?:(?:the|its|one|both|either) )?"
+    r"(?:[a-z0-9]+ ){0,2}?(?:connector|plug|end|side|socket|port|jacket|cover|lid|handle|frame|base|body|case|housing|"
+    r"interface|screen|finish|surface)s? (?:is|are) (?P<no>not )?(?:an? )?(?=[a-z0-9])"
+)
+"""Tells by a part which is meant: "the sort where the second end is female"."""
+_WHICH_PART = re.compile(
+    r"\b(?:(?:the|its) )?(?:(?:1st|2nd|first|second|other|far|near) (?P<part>connector|plug|end|side|socket|port)|"
+    r"(?P<numbered>connector|plug|end|side|socket|port) (?:1|2|one|two|a|b))(?= (?:is|are|must|should|shall|has|"
+    r"have|can|could|"
+    r"may|needs|ought|will|would)\b)"
+)
+
+
 def plain(text: str) -> str:
     """Return a text in which what is wanted or denied is said of the thing itself, and of no part of it."""
+    text = _WHICH_PART.sub(lambda match: f"the {match['part'] or match['numbered']}", text)
+    text = _WHERE.sub(lambda match: "without " if match["no"] else "with ", text)
     text = _WITH_WHAT_TAKES.sub("", _OF_ONES_OWN.sub(r"\1 ", _AT_AN_END.sub(" ", text)))
     return _OF_THINGS_WITH.sub(r"\1 ones with ", _HELD_WITH.sub("with ", text))

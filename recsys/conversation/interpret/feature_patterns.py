@@ -152,6 +152,10 @@ FREE = re.compile(r"\b([a-z]{3,})-free\b(?<!hands-free)(?<!toll-free)")
 WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     (re.compile(pattern), certain)
     for pattern, certain in (
+        (
+            rf"\b(?:he|she|they|i|we) only (?:ever )?(?:uses?|takes?|wants?|likes?|buys?|accepts?) {_ART}{_P}{_END}",
+            True,
+        ),
         (rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+or (?:do not bother|nothing|bust|forget it|no deal)\b", True),
         (rf"\b(?:something|anything|one|ones)\s+{_ART}{_P}\s+would\s+(?:be|do|suit)\b.*$", True),
         (
@@ -285,7 +289,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 NEUTRAL = re.compile(
-    rf"\bnot insist on {_ART}{_P}{_END}|"
+    rf"\bnot insist on {_ART}{_P}{_END}|\bwith or without {_ART}{_P}{_END}|"
     rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?(?:not|no longer)\s+(?:(?:really|actually|so|that|"
     rf"all that)\s+)*(?:needed|necessary|required|"
     rf"important|essential|matter|a must)\b(?!{polarity.LEFT_OUT})"

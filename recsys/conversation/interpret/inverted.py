@@ -19,6 +19,7 @@ _WHAT = (
     rf"has|have) "
     rf"{_WORD})?)"
 )
+_SHORT = rf"(?P<what>{_WORD}(?: (?:and |or )?{_WORD}){{0,3}}?)"
 _BEGIN = r"(?:^|(?<=[.,;:!?|] ))(?:(?:and|but|so|also|though|however|oh|hm+|well|sorry|please|then) )*"
 _END = r"(?= *(?:$|[.,;!?|]|(?:so|because|since|as|and|but|please|either|anymore|though|at all)\b))"
 _PERSON = r"(?:i|we)(?: (?:really|also|certainly|definitely|still|just|rather|actually|absolutely|personally))*"
@@ -36,6 +37,22 @@ _SHUNS = (
     r"exclude)"
 )
 _PHRASES: tuple[tuple[str, str], ...] = (
+    (
+        rf"{_BEGIN}{_WHAT} (?:please )?(?:to )?not (?:to )?(?:offer|show|suggest|include|recommend|list|bring|"
+        rf"give)(?: me| us)?"
+        rf"{_END}",
+        r" do not show \g<what>",
+    ),
+    (
+        rf"{_BEGIN}{_WHAT} (?:must|should|can|please) (?:you )?(?:leave|let|take|put) (?:away|out|off|aside){_END}",
+        r" leave out \g<what>",
+    ),
+    (
+        rf"{_BEGIN}{_SHORT}(?: (?:both|too|also|two brands))* (?:(?:do|does) not (?:want|need|like|wish)|"
+        rf"(?:(?:is|are) )?(?:also )?not want(?:ed)?){_END}",
+        r" i do not want \g<what>",
+    ),
+    (rf"{_BEGIN}{_SHORT} is except(?:ed|ion)?{_END}", r" not \g<what>"),
     (rf"{_BEGIN}{_WHAT} ,? ?{_PERSON} {_DECLINE}(?: (?:it|them|to have|to see))*{_END}", r" i do not want \g<what>"),
     (
         rf"{_BEGIN}{_WHAT} is {_SORT}(?: that| which)? {_PERSON} (?:{_DECLINE}(?: (?:it to have|it|them|to have))?|"
@@ -69,7 +86,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b(is|are) (?=(?:must|necessity|requirement)\b(?! (?:be|have|say|not)))", r"\1 a "),
     (
         r"\b(?:it is (?:very |really |absolutely )?(?:necessary|important|required|needed|essential|a must|mandatory)|"
-        r"(?:i|we) (?:need|want|require|prefer|insist)|make (?:sure|certain)|ensure) (?:that )?(?:(?:the|its) )?"
+        r"(?<!what )(?<!all )(?<!thing )(?:i|we) (?:need|want|require|prefer|insist)|make (?:sure|certain)|ensure) "
+        r"(?:that )?(?:(?:the|its) )?"
         r"(?:(?!that\b|which\b|who\b|ones?\b|something\b|anything\b|what\b|to\b|an?\b)[a-z]+ ){1,3}?(?:is|are) "
         r"(?!not\b|what\b|that\b|it\b|too\b|more\b|less\b|for\b|to\b)",
         "it must be ",

@@ -73,7 +73,7 @@ _IRRELEVANT = (
     r"secondary|out (?:of )?the window|"
     r"history|gone|dead|a non-issue|no more(?! than\b)|flexible|negotiable|"
     r"open|up to you|your (?:call|choice|pick|decision)|be anything|be whatever|"
-    r"whatever|unlimited|optional|be higher|not matter)"
+    r"whatever|unlimited|optional|be higher(?! than)|not matter)"
 )
 _FINE = (
     r"(?:(?:is|are|would be|will be|will|would|works?|can be)\s+)?(?:also )?(?:okay|fine|good|great|do|"
@@ -138,7 +138,9 @@ _WHATEVER_COST = re.compile(
     r"(?: (?:thing|part|rule|bit))?(?=\s*(?:$|[.,;!?|]))|spend (?:whatever|anything|freely)|(?:go )?as (?:high|"
     r"expensive) as (?:you|it|they) (?:like|want|need|takes?|"
     r"wish)|"
-    r"(?:the )?sky(?: is)? the limit|whatever (?:it|they) costs?|money (?:is )?no (?:object|"
+    r"(?:forget(?: about)?|never ?mind|ignore|do not (?:worry|think|care)(?: about)?|no matter) what (?:it|they|"
+    r"that|this) "
+    r"(?:costs?|is priced at)|(?:the )?sky(?: is)? the limit|whatever (?:it|they) costs?|money (?:is )?no (?:object|"
     r"problem|issue)|no matter (?:the cost|"
     r"what it costs)|sky is the limit|(?:i )?(?:can|could|will) (?:also )?(?:pay|"
     r"spend) (?:more(?! than \$?\d)(?: than (?:that|this))?|anything|whatever|"

@@ -22,15 +22,15 @@ _PHRASES = (
     r"(?:can|could) not (?:stand|abide|bear|stomach)|(?:bad|rotten|terrible|awful|poor|rough) (?:luck|experiences?|"
     r"time) "
     r"with|nightmares? with|(?:swore|sworn|swearing|swears?) off|(?:cross|angry|furious|annoyed|mad) (?:with|at)|"
-    r"(?:parted|parting) (?:ways )?(?:with|from)|resign(?:ed)? from|"
+    r"(?:parted|parting) (?:ways )?(?:with|from)|resign(?:ed)? from|(?:jump|pass)(?:ing)? over|"
     r"(?<!no )(?<!not a )(?:problems?|troubles?|issues?|leaks?|faults?) with|god no|hell no|e+w+|u+gh+|yu+c?k+|"
     r"burn(?:ed|t) by|(?:else|other|different|differently) (?:than|from|to|but))"
 )
 _PREPOSITIONS = (
-    r"(?:save for|sans|minus|without|barring|excepting|outside of|"
+    r"(?:(?:leaving|setting|putting) aside|save for|sans|minus|without|barring|excepting|outside of|"
     r"with the exception of|(?:please )?spare (?:me|us))"
 )
-AGAINST = rf"(?:\b(?:{REFUSE}|{_PHRASES}|{_PREPOSITIONS})\b)"
+AGAINST = rf"(?:\b(?:{REFUSE}|{_PHRASES}|{_PREPOSITIONS})\b(?! again\b))"
 _AGAINST_IT = rf"(?:\b(?:{REFUSE}|{_PHRASES})\b)"
 """What also stands after a name; a preposition there is about what follows it: "a switch without VGA"."""
 _JUDGED = (
@@ -40,7 +40,8 @@ _JUDGED = (
     r"(?:too|either|also|as well|for|from|to|in|"
     r"please|thanks|thank|here|way|go|because|as|since)\b))|(?:an? )?no[ -]?go|"
     r"no good|(?:an? )?deal ?-?breaker|off (?:the )?(?:table|list|menu|limits)|"
-    r"excepted|aside|excluded|of no (?:interest|use|concern)(?: to (?:me|us))?|no interest|sucks?|stinks?|begone|e+w+|"
+    r"excepted|(?:falls?|drops?) (?:also )?(?:off|out|away)|aside|excluded|of no (?:interest|use|concern)(?: to "
+    r"(?:me|us))?|no interest|sucks?|stinks?|begone|e+w+|"
     r"u+gh+|yu+c?k+|meh\b|won(?:'t| not) do|"
     r"not (?:for (?:me|us)|do|permitted|allowed|acceptable|suitable|appropriate|tolerated|welcome|desired|wanted)|"
     r"(?:can|could|should|must|may) (?:go|come off|be (?:taken|crossed|struck) off)\b|go(?:es)? (?:back |straight "

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from recsys.conversation.interpret import price_patterns as said
-from recsys.conversation.interpret.relative_prices import RELATIVE
+from recsys.conversation.interpret.relative_prices import COMPLAINT, RELATIVE
 from recsys.model.answer import SLATE_SIZE
 from recsys.model.constraints import Constraint, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 
-_CHEAP = re.compile(r"\bcheap(?:o|ie)?s?\b")
+_CHEAP = re.compile(r"\b(?:cheap(?:o|ie)?s?|bargains?|budget|inexpensive|affordable|economical|low[- ]?end)\b")
 _HAS_NUMBER = re.compile(r"\d")
 
 
@@ -46,7 +46,7 @@ def read(text: str, state: DialogueState) -> Prices:
         if bare and float(bare.group(1)) > SLATE_SIZE:
             return Prices(" | ", (PriceMax(float(bare.group(1))),))
     if any(isinstance(constraint, PriceMax) for constraint in add) or not state.slates:
-        return Prices(text, tuple(add), replaces)
+        return Prices(COMPLAINT.sub(" | ", text) if add else text, tuple(add), replaces)
     return _relative(text, state, add, replaces=replaces)
 
 

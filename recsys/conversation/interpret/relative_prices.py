@@ -77,6 +77,11 @@ _REGRETTED = (
     r"cost))?(?: of)?)"
 )
 """How people say that only the price is in the way."""
+COMPLAINT = re.compile(
+    rf"\b(?:the )?(?:price|prices|cost|costs|it|that|this|they|these|those|all|everything|them)?\s*(?:{_REGRETTED}|"
+    rf"{_TOO_MUCH})"
+)
+"""What was shown is too dear."""
 _THAN_ITEM = r"(?:\s+than|\s+as|\s+compared to|\s+to)\s+(?:the price of\s+)?(@\d(?:\s*(?:,|and|or)\s*@\d)*)"
 RELATIVE = (
     (
@@ -93,13 +98,7 @@ RELATIVE = (
         "cheaper",
     ),
     (re.compile(r"\b(?:above|over|more than)\s+(?:the price of\s+)@(\d)"), "dearer"),
-    (
-        re.compile(
-            r"\b(?:the )?(?:price|prices|cost|costs|it|that|this|they|these|those|all|everything|"
-            rf"them)?\s*(?:{_REGRETTED}|{_TOO_MUCH})"
-        ),
-        "cheaper",
-    ),
+    (COMPLAINT, "cheaper"),
     (re.compile(r"\b(?:too|so) cheap\b(?: looking)?"), "dearer"),
     (re.compile(rf"\b{_DEARER}(?:\s+(?:ones?|products?|items?|options?|alternatives?|something))?"), "dearer"),
     (

@@ -88,7 +88,9 @@ _IS_OWN = re.compile(
     rf"|{_START}there (?:is|are) (?:just |really |simply )*(?:no|not (?:much|any|enough)|hardly any|only|little|so|"
     rf"too|a lot of) "
     r"(?:more |much |many )?(?:room|space|place|time|money|point|way|power|light|use|need|chance|hurry)\b.*"
-    rf"|{_START}(?:that|this|these|those|it|they|which) (?:is|are) (?:what|why|how|because|the reason)\b"
+    rf"|{_START}(?:that|this|these|those|it|they|which) (?:is|are) (?:exactly |just |precisely |partly )?(?:what|"
+    rf"why|how|"
+    r"because|the reason)\b"
 )
 """What it is for: "that is the printer I have", "they are big frames"."""
 _FAILS_US = re.compile(

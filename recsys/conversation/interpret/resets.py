@@ -39,7 +39,7 @@ _RESET = re.compile(
     r"change of plans?"
     r"|(?:something|anything) (?:else|different)(?: now| then| again)?(?=\s*:)|(?:something|anything) else "
     r"(?:entirely|completely|altogether)|"
-    r"another (?:topic|search|request|"
+    r"(?:different|another|next) (?:item|product)(?= now\b|(?: now)? [:,])|another (?:topic|search|request|"
     r"subject|question|thing)|moving on|on to something else|let us (?:move on|switch(?! to (?:just|only)\b)|talk "
     r"about)|"
     r"(?:a |an )?(?:whole|entirely|completely) new (?!ones?\b)(?=[a-z])|wipe(?: the slate| everything)?|"

@@ -191,6 +191,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"\blet (?:me|us) (?:just )?(?:use|take) (?:the|this) (?:time|chance|moment|opportunity|occasion) to\b",
         "i want to",
     ),
+    (r"\bthe one (?:on|at) (?:the )?(top|bottom|end)\b", r"the \1 one"),
+    (r"\bthe one in (?:the )?middle\b", "the middle one"),
+    (r"(?:^|(?<=[.,;!?] )|(?<=\bstill )|(?<=\bthat )|(?<=\bno ))(top|bottom|last|middle) one\b", r"the \1 one"),
+    (r"\bthe end one\b", "the last one"),
     (r"\bbe one of (?:the|those|these) (?!(?:first|second|third|last|two|three|ones?)\b)(?=[a-z0-9])", "be "),
     (r"\b(?:it )?(?:lacks|misses) (?:me|us) (?=an?\b)", "i need "),
     (

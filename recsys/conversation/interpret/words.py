@@ -46,7 +46,7 @@ HEADS = _words(
     functionality feature features option support supported capability capable compatible compatibility mounted
     mounting mount output outputs input inputs slot slots socket sockets mode edition model models form factor
     mechanism mechanisms variant variants product products item items thing things kind quality certified certification
-    rated rating printing outlet outlets inlet inlets protocol
+    rated rating printing outlet outlets inlet inlets protocol coupling
     shape layout
     """
 )
@@ -155,6 +155,7 @@ TECHNOLOGIES = _words(
 NOT_NAMES = _words(
     """
     scratch here there home now then you me us them him her it this that these those my your our their his someone
+    god jove law nature
     anyone everybody everyone people far stock today tomorrow monday tuesday wednesday thursday friday saturday
     sunday europe germany china japan usa america england france italy spain taiwan mail post phone email default
     accident hand chance way name list lists catalog catalogue shop store amazon ebay internet web website slack
@@ -229,7 +230,8 @@ TALK = _words(
 
 CHAT = _words(
     """
-    off junk trash crap remove god goodness please lovey love dear monday tuesday wednesday thursday friday saturday
+    off junk trash crap remove god goodness tad smidge please lovey love dear monday tuesday wednesday thursday
+    friday saturday
     sunday afford afraid aiming allowed alrighty approval approve approved amount anyhow anyway ask asking asks
     assistance awful awfully bargain basically believe bet better boss bottom both bother bothers bothered boycott
     branded bro broke buck bucks buddy bunch but care change changed changes changing cash cheers choices chosen
