@@ -162,9 +162,7 @@ def _denies_feature(reading: Reading, lexicon: Lexicon) -> bool:
     """Return whether a feature is not wanted, rather than the things shown: "wireless is not for me"."""
     if reading.refers_to:
         return False
-    return any(
-        not one.wanted and features.is_certain(one.text, lexicon) for one in features.read(reading.rest, lexicon).found
-    )
+    return any(not one.wanted and features.is_certain(one.text, lexicon) for one in reading.found.found)
 
 
 def _likens(reading: Reading, state: DialogueState, lexicon: Lexicon) -> bool:
@@ -182,5 +180,5 @@ def _says_more(reading: Reading, lexicon: Lexicon) -> bool:
         r"(?:@\d|\|)\s*,?\s*(?:but|only|just|except|with|without|in)\b(?!\s+(?:different|other|similar))", reading.rest
     ):
         return True
-    found = features.read(reading.rest, lexicon).found
+    found = reading.found.found
     return any(features.is_certain(feature.text, lexicon) for feature in found)

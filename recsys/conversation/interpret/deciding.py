@@ -2,7 +2,7 @@
 
 import re
 
-from recsys.conversation.interpret import about_items, acts, features, following, stating, talk, topic
+from recsys.conversation.interpret import about_items, acts, following, stating, talk, topic
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
 from recsys.model.constraints import BrandIn
@@ -60,7 +60,7 @@ def _beside_shopping(reading: Reading, state: DialogueState, lexicon: Lexicon) -
     asked = next(filter(topic.asks, topic.parts_of(reading.rest)), "")
     if not talk.is_out_of_scope(reading.tagged, topic.named_in(asked) or topic.remainder(reading.rest), lexicon):
         return None
-    found = features.read(reading.rest, lexicon).found if state.slates else ()
+    found = reading.found.found if state.slates else ()
     told_apart = any(lexicon.knows(one.text) for one in found)  # "not a financial one, it's for homework"
     return None if told_apart else DialogueAct("out_of_scope")
 
@@ -73,14 +73,14 @@ def _says_what(reading: Reading, lexicon: Lexicon) -> bool:
 
 
 def _reset(reading: Reading, lexicon: Lexicon) -> DialogueAct:
-    words, more = stating.asked(features.read(reading.rest, lexicon), reading.told, lexicon)
+    words, more = stating.asked(reading.found, reading.told, lexicon)
     if not words:
         words, more = stating.implied(reading.told, more, lexicon)
     return stating.with_constraints("reset", reading, topic_=words, more=more)
 
 
 def _first(reading: Reading, lexicon: Lexicon) -> DialogueAct:
-    words, more = stating.asked(features.read(reading.rest, lexicon), reading.told, lexicon)
+    words, more = stating.asked(reading.found, reading.told, lexicon)
     if not words and (reading.add or reading.drop or more or _ANYTHING.search(reading.tagged)):
         words, more = stating.implied(reading.told, more, lexicon)
     if (not words or words.isdigit() or words in _ANY_WORDS) and not reading.add and not more:

@@ -7,7 +7,7 @@ feature or for the name of a thing that the catalog has no word for.
 
 import re
 
-from recsys.conversation.interpret import acts, features, talk, topic
+from recsys.conversation.interpret import acts, talk, topic
 from recsys.conversation.interpret.languages import has_words, is_english, may_be_foreign
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
@@ -43,7 +43,7 @@ def is_explained(text: str, reading: Reading, act: DialogueAct, state: DialogueS
         return True
     if may_be_foreign(text, (act.topic or "", *(one.text for one in act.add if isinstance(one, Feature))), lexicon):
         return False
-    found = features.read(reading.rest, lexicon)
+    found = reading.found
     sure = {*reading.add, *(one for one in found.found if _is_sure(one, lexicon))}
     if any(one not in sure and not (isinstance(one, Feature) and _is_had(one, lexicon)) for one in act.add):
         return False
@@ -52,7 +52,7 @@ def is_explained(text: str, reading: Reading, act: DialogueAct, state: DialogueS
 
 def certain(reading: Reading, lexicon: Lexicon) -> tuple[Constraint, ...]:
     """Return the constraints of an English message that its words leave no doubt about, whatever a model says."""
-    found = features.read(reading.rest, lexicon).found
+    found = reading.found.found
     return (*reading.add, *(feature for feature in found if lexicon.knows(feature.text)))
 
 

@@ -41,7 +41,7 @@ _MORE_OF = re.compile(
 
 def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct:
     """Return the act of a message in a conversation that is about something already."""
-    if act := _renamed(reading, state, lexicon) or _degree(reading, state, lexicon):
+    if act := _renamed(reading, state, lexicon) or _degree(reading, state):
         return act
     asks = leftovers.ASKS.search(_NEED_FOR.sub(" ", reading.rest))
     refines = _REFINES.search(reading.rest) if not (reading.refers_to or asks) else None
@@ -52,7 +52,7 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
         more = features.read(around, lexicon).found
         purpose = f"{state.topic} {topic.plain(refines.group(1))}".strip()
         return stating.with_constraints("critique", reading, topic_=purpose, more=more)
-    found = _features(reading, state, lexicon)
+    found = _features(reading, state)
     left = topic.remainder(found.rest)
     left = stating.as_known(left, found.rest, lexicon) if left else left
     if which := _told_apart(left, state.topic, lexicon):
@@ -75,7 +75,7 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
 
 def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
     """Return the act of a message that names a thing: another one asks anew, the same one is said better."""
-    found = _features(reading, state, lexicon)
+    found = _features(reading, state)
     thing = None if reading.refers_to else things.named(found.rest, lexicon)
     if thing is None:
         return None
@@ -101,9 +101,9 @@ def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialog
     return None
 
 
-def _features(reading: Reading, state: DialogueState, lexicon: Lexicon) -> features.Features:
+def _features(reading: Reading, state: DialogueState) -> features.Features:
     """Return the features, without the thing itself, which is none: "a cheaper cartridge would be nice"."""
-    found = features.read(reading.rest, lexicon)
+    found = reading.found
     rest = _FOR_OWN.sub(" ", found.rest)
     head = stem(topic.phrase(state.topic)[-1]) if state.topic else ""
     kept = tuple(_without_thing(one, head) for one in found.found if not (one.wanted and stem(one.text) == head))
@@ -126,11 +126,11 @@ def _without_thing(feature: Feature, head: str) -> Feature:
     return replace(feature, text=" ".join(words)) if words and stem(last) == head else feature
 
 
-def _degree(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
+def _degree(reading: Reading, state: DialogueState) -> DialogueAct | None:
     """Return the act of a message that wants more of a quality, of which the catalog knows no measure: "lighter"."""
     if reading.add or reading.drop:
         return None
-    said = _MORE_OF.fullmatch(features.read(reading.rest, lexicon).rest.strip(" |,.?!"))
+    said = _MORE_OF.fullmatch(reading.found.rest.strip(" |,.?!"))
     if said is None:
         return None
     quality = MORE_OF[said.group(1)]

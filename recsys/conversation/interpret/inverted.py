@@ -4,7 +4,7 @@ So say people for emphasis, and people with another first language for good. Rea
 recognised: what stands first is any words that are no sentence of their own.
 """
 
-import re
+from recsys.conversation.interpret.phrases import compiled, written_out
 
 _NO_OBJECT = (
     r"(?!(?:i|we|you|he|she|it|they|that|this|these|those|which|what|who|how|why|when|if|where|is|are|was|were|has|"
@@ -93,11 +93,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         "it must be ",
     ),
 )
-_STRAIGHT = tuple((re.compile(pattern), plain) for pattern, plain in _PHRASES)
+_STRAIGHT = compiled(_PHRASES)
 
 
 def straight(text: str) -> str:
     """Return a canonical text with the object behind its verb."""
-    for pattern, plain in _STRAIGHT:
-        text = pattern.sub(plain, text)
-    return text.strip()
+    return written_out(text, _STRAIGHT).strip()

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from recsys.conversation.interpret.numbers import figures
+from recsys.conversation.interpret.phrases import written_out
 from recsys.conversation.interpret.roundabout import STRAIGHT
 from recsys.conversation.interpret.shorthand import REPLACEMENTS
 
@@ -145,8 +146,7 @@ def normalise(text: str) -> Message:
     lower = _LESS.sub(" under ", _MORE.sub(" over ", lower))
     lower = lower.replace("<", " ").replace(">", " ")
     lower = _INCHES.sub(r"\1 inch ", lower)
-    for pattern, replacement in (*REPLACEMENTS, *STRAIGHT):
-        lower = pattern.sub(replacement, lower)
+    lower = written_out(written_out(lower, REPLACEMENTS), STRAIGHT)
     lower = _POUNDS.sub(r"\1 gbp", figures(_SPACES.sub(" ", lower)))
     lower = _ISH_MONEY.sub(r"around \1 \2", lower)
     lower = _MONEY_RANGE.sub(_money_range, lower)

@@ -111,9 +111,9 @@ _LISTED_WITH = re.compile(r"\|\s*(?:,\s*)?(?:and|or|nor|,)\s+(?:everything|anyth
 class Reading:
     """What was read. `tagged` is the canonical text with references, brands and colours as signs; `rest` what is left.
 
-    `refers_to` are all positions spoken of. With `reset` nothing said before holds; `relative` says that the prices
-    in `add` are relative to what was shown ("cheaper"), `allowed` that something is
-    allowed and not asked for. `told` are the stories told beside, which `rest` is without.
+    `found` are the features that `rest` says, `refers_to` all positions spoken of. With `reset` nothing said before
+    holds; `relative` says that the prices in `add` are relative to what was shown ("cheaper"), `allowed` that something
+    is allowed and not asked for. `told` are the stories told beside, which `rest` is without.
     """
 
     tagged: str
@@ -121,6 +121,7 @@ class Reading:
     add: tuple[Constraint, ...]
     drop: tuple[Drop, ...]
     refers_to: tuple[int, ...]
+    found: features.Features
     reset: bool = False
     relative: bool = False
     allowed: bool = False
@@ -131,7 +132,7 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     """Read a message in the light of the state. Pure."""
     named = removing.lifted(text, state, lexicon.currency)
     if named or removing.is_chip(text):
-        return Reading(tagged="never mind", rest="", add=(), drop=named, refers_to=(), reset=False)
+        return Reading(tagged="never mind", rest="", add=(), drop=named, refers_to=(), found=features.Features("", ()))
     message = normalise(text)
     canonical = lexicon.join(spelling.correct(inverted.straight(message.text), lexicon))
     canonical = openings.as_needed(canonical) if state.topic else openings.as_asked(canonical)
@@ -156,7 +157,7 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
     canonical = f"{'' if resets.leaves(before) else before} | {canonical[reset.end() :]}"
     if state.topic and resets.takes_back(reset):
         corrected = _read(canonical, message, state, lexicon)
-        found = features.read(corrected.rest, lexicon)
+        found = corrected.found
         says_what = corrected.add or corrected.drop or found.found or features.spares(corrected.tagged)
         if says_what and not wanted.topic_of(found.rest, lexicon):
             return corrected
@@ -192,9 +193,11 @@ def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexic
     if "brand" in drop:  # "SanDisk was only a wish, any maker is fine"
         in_force = {stated.constraint for stated in state.constraints}
         about_brands = replace(about_brands, add=tuple(one for one in about_brands.add if one not in in_force))
+    left = _ALLOWED.sub(" | ", rest)
     return Reading(
         tagged=tagged,
-        rest=_ALLOWED.sub(" | ", rest),
+        rest=left,
+        found=features.read(left, lexicon),
         told=told,
         add=(
             *priced.add,

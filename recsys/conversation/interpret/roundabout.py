@@ -3,7 +3,7 @@
 In this order, lower case, after what is shortened was written out.
 """
 
-import re
+from recsys.conversation.interpret.phrases import compiled
 
 _PHRASES: tuple[tuple[str, str], ...] = (
     (
@@ -211,4 +211,4 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b([a-z]{3,})'s got to\b", r"\1 must"),
     (r"\"([a-z][\w-]*(?: [\w-]+){0,2})\"", r" \1 "),
 )
-STRAIGHT = tuple((re.compile(pattern), replacement) for pattern, replacement in _PHRASES)
+STRAIGHT = compiled(_PHRASES)

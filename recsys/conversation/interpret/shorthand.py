@@ -1,6 +1,6 @@
 """What people shorten in a chat, written out: "w/o", "dont", "gotta", "pls", "tysm". In this order, lower case."""
 
-import re
+from recsys.conversation.interpret.phrases import compiled
 
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?<!\bi)([a-hj-vyz])\1{2,}", r"\1"),
@@ -110,4 +110,4 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b(?:max|maximal)\b\.?", "maximum"),
     (r"\b(?:min|minimal)\b\.?(?=(?:\s(?:price|of|is))?\s\$?\d)", "minimum"),
 )
-REPLACEMENTS = tuple((re.compile(pattern), replacement) for pattern, replacement in _PHRASES)
+REPLACEMENTS = compiled(_PHRASES)
