@@ -3,6 +3,7 @@
 import pytest
 
 from recsys.conversation.interpret import inverted
+from recsys.conversation.interpret.lifting import Drop
 from recsys.model.constraints import Colour, Constraint, Feature, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 from tests.unit.test_interpret_asides import FEATURES, refused
@@ -123,6 +124,23 @@ def test_what_comes_next_is_another_thing(say: str) -> None:
 def test_what_broke_beside_another_thing_is_a_new_request() -> None:
     act = RULES.interpret("My keyboard is broken, so I need a new one.", SHOWN, VOCABULARY)
     assert (act.kind, act.topic) == ("reset", "keyboard")
+
+
+@pytest.mark.parametrize(
+    ("say", "drop"),
+    [
+        ("I no longer have a maximum price.", "price"),
+        ("finance is paying, so forget about keeping the price down", "price"),
+        ("My wife says it's worth it, so forget about what it costs", "price"),
+        ("Honestly, the brand is neither here nor there now", "brand"),
+        ("Wireless isn't a requirement anymore.", ("feature", "wireless")),
+        ("wireless or no wireless, it makes no odds to me now", ("feature", "wireless")),
+        ("the wireless bit isn't important, so don't let that hold you back", ("feature", "wireless")),
+    ],
+)
+def test_limits_are_lifted_in_passing(say: str, drop: Drop) -> None:
+    act = RULES.interpret(say, CAPPED, VOCABULARY)
+    assert (act.drop, act.add) == ((drop,), ())
 
 
 def test_a_slot_that_is_named_is_all_that_a_condition_takes_with_it() -> None:

@@ -174,6 +174,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\b(?:can not|could not|hard to) go wrong with\b", "want"),
     (r"\b(?:is|are) (?:calling|crying|begging|screaming) (?:out )?for\b", "needs"),
     (r"\s*,? on the other hand\b ?,?", " "),
+    (r"\bneither here nor there\b", "not important"),
+    (r",? ?(?:so )?(?:please )?do not let (?:that|it|this) (?:hold|stop|put|worry|bother) you(?: back| off)?", " "),
     (
         r"\bneither ([^,.;|]{1,40}?) nor ([^,.;|]{1,40}?) (?:is|are|would be|will be|can be) (?:acceptable|okay|fine|"
         r"good|allowed|wanted|welcome|suitable|an option|any good|options|for (?:me|us))\b",
