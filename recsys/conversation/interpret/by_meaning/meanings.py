@@ -37,7 +37,7 @@ class Meanings:
 
 
 def fitted(vectors: Vectors, group_of: Sequence[int], groups: int) -> Weights:
-    """Return the weights for vectors of shape (n, 384) and the group of each. Deterministic; some seconds for 4,000.
+    """Return the weights for vectors of shape (n, 384) and the group of each. Deterministic; some seconds for 5,000.
 
     Descends the shrunk log loss with Nesterov's momentum, with the step that its curvature allows.
     """
