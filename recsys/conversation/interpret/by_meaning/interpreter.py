@@ -25,8 +25,10 @@ from recsys.errors import EmbeddingError
 from recsys.model.dialogue import DialogueAct, DialogueState
 from recsys.ports import CatalogVocabulary, Embedder
 
-_TALK = frozenset({"small_talk", "thanks", "out_of_scope"})
+_NO_REQUEST = frozenset({"small_talk", "thanks", "out_of_scope"})
 """Rules that hear one of these find no request in it."""
+_TALK, _TALK_MIN = frozenset({"courtesy", "out_of_scope"}), 0.55
+"""What rules read a request in must be talk more surely: catalogs of other goods have requests of other words."""
 
 
 class RulesThenMeaning:
@@ -55,7 +57,7 @@ class RulesThenMeaning:
             meant = await self._meant_instead(reading, by_rules, state, lexicon)
         if meant is not None and meant.plain:
             return Understood(self._rules.interpret(_plainly(meant, reading, state), state, vocabulary))
-        if meant is not None and by_rules.kind not in _TALK:
+        if meant is not None and by_rules.kind not in _NO_REQUEST:
             asked = as_request(reading, state, lexicon)
             by_rules = asked if asked.kind != "details" else by_rules
         return Understood(at_least(text, by_rules, reading, state, lexicon))
@@ -74,6 +76,8 @@ class RulesThenMeaning:
         acts = np.array([group.act for group in groups])
         nearest = groups[int(likely.argmax())]
         likely_min, read_max = thresholds(reading, by_rules, state, lexicon)
+        if nearest.act in _TALK and by_rules.kind != "unclear":
+            likely_min = max(likely_min, _TALK_MIN)
         as_read = likely[acts == act_as_read(reading, by_rules)].sum()
         return nearest if as_read <= read_max and likely[acts == nearest.act].sum() >= likely_min else None
 
