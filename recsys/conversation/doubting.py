@@ -3,7 +3,8 @@
 "A backpack, I am off to a conference" asks for no backpack that says "conference": where a message says something else
 besides, everyday words that nothing of the kind has are talk, and so is what nothing at all has. Where nothing says
 "neodymium magnets", the part of it counts that something says. A feature that is all a message asks for is taken at its
-word, and so is one that things of the kind have at another price. A colour that is refused, and that nothing of the
+word, and so is one that things of the kind have at another price, unless it was only left over ("go figure"). A colour
+that is refused, and that nothing of the
 kind is in, is refused of their parts: no gold in the plugs of a cable.
 """
 
@@ -48,6 +49,9 @@ async def believable(
     act = await _of_parts(act, refused, is_had)
     if not wanted or await is_had(_limits(before, act)):
         return act, ()
+    unsure = [one for one in wanted if one in act.unsure]
+    if (sure := _without(act, unsure)) and await is_had(_limits(before, sure)):
+        return sure, tuple(one.text for one in unsure)
     talk: list[Feature] = []
     for feature in wanted:
         is_anywhere = await generator.passing((feature,))
@@ -57,11 +61,14 @@ async def believable(
             act = replace(act, add=tuple(parts[0] if one == feature else one for one in act.add))
         elif not is_anywhere or _is_everyday(feature):
             talk.append(feature)
-    without = replace(act, add=tuple(one for one in act.add if one not in talk))
-    says_more = bool(without.add or act.drop or act.topic)
-    if not (talk and says_more):
-        return act, ()
-    return without, tuple(one.text for one in talk)
+    without = _without(act, talk)
+    return (without, tuple(one.text for one in talk)) if without else (act, ())
+
+
+def _without(act: DialogueAct, features: Sequence[Feature]) -> DialogueAct | None:
+    """Return the act without some features; None where there are none, or nothing else is said."""
+    left = replace(act, add=tuple(one for one in act.add if one not in features))
+    return left if features and (left.add or act.drop or act.topic) else None
 
 
 async def _of_parts(

@@ -53,7 +53,8 @@ class DialogueAct:
     in the latest slate. `understood` repeats in a few words what was taken from the message, for the answer.
     `language` is the message's, a BCP 47 code in lower case; "" where nobody told, as the rules speak English only.
     `standing` is what is to hold beyond this conversation. `about` are the words of the one fact that "details" or
-    "compare" ask for, "" for all; of "help" "oneself" where somebody asks what is kept of them.
+    "compare" ask for, "" for all; of "help" "oneself" where somebody asks what is kept of them. `unsure` are those of
+    `add` that nothing but their being left over spoke for.
     """
 
     kind: ActKind
@@ -66,6 +67,7 @@ class DialogueAct:
     language: str = ""
     standing: Standing | None = None
     about: str = ""
+    unsure: tuple[Constraint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

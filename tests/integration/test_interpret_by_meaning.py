@@ -44,7 +44,7 @@ async def test_other_words_for_an_act(
     [
         ("my savings would not survive that", PriceMax(40.0, inclusive=False)),
         ("these sums exceed what I may sign off", PriceMax(40.0, inclusive=False)),
-        ("the second one, shame about the price tag", PriceMax(60.0, inclusive=False)),
+        ("a thriftier take on the second", PriceMax(60.0, inclusive=False)),
     ],
 )
 async def test_complaints_about_the_price_ask_for_less(text: str, limit: Constraint) -> None:

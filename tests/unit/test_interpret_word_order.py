@@ -4,11 +4,16 @@ import pytest
 
 from recsys.conversation.interpret import inverted
 from recsys.conversation.interpret.lifting import Drop
-from recsys.model.constraints import Colour, Constraint, Feature, PriceMax, PriceMin
+from recsys.model.constraints import BrandNotIn, Colour, Constraint, Feature, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 from tests.unit.test_interpret_asides import FEATURES, refused
-from tests.unit.test_interpret_vocabulary import CAPPED, NEW, SHOWN, VOCABULARY
+from tests.unit.test_interpret_vocabulary import CAPPED, NEW, SHOWN, VOCABULARY, state
 from tests.unit.test_interpret_wordings import RULES, Case, above, is_understood, no, only
+
+
+def after_refusing(brand: str) -> DialogueState:
+    return state(BrandNotIn((brand,)))
+
 
 NOT_WHITE = Colour("white", wanted=False)
 OBJECT_FIRST = [
@@ -52,6 +57,25 @@ STORIES = [
     Case("She only uses matte because her customers ask for it", "critique", (Feature("matte"),)),
     Case("our network guy had trouble with USB before, so not one of those", "critique", (refused("usb"),)),
     Case("it must be quiet", "critique", (Feature("quiet"),)),
+    Case("the second one, shame about the price tag", "critique", (PriceMax(60, inclusive=False),), refers_to=(2,)),
+    Case("Let's not go below $45, I don't trust anything lower", "critique", (PriceMin(45),)),
+    Case("I'd pass on Sony and on Canon, we've had no luck with either", "critique", (no("Sony", "Canon"),)),
+    Case("If it's Sony or Canon I'm in, otherwise I'll pass", "critique", (only("Sony", "Canon"),)),
+    Case(
+        "Only Sony or Canon? The red ones aren't for me",
+        "critique",
+        (only("Sony", "Canon"), Colour("red", wanted=False)),
+    ),
+    Case("They have loads from Sony and Canon, so neither of those please.", "critique", (no("Sony", "Canon"),)),
+    Case("Please refrain from showing Sony.", "critique", (no("Sony"),)),
+    Case("Let's say no to Sony, and to Canon while we're at it", "critique", (no("Sony", "Canon"),)),
+    Case("It must lack bluetooth.", "critique", (refused("bluetooth"),)),
+    Case("Anything made of leather should be avoided.", "critique", (refused("leather"),)),
+    Case("Leave optical ones off the list.", "critique", (refused("optical"),)),
+    Case("an optical plug on the second end won't do", "critique", (refused("optical"),)),
+    Case("if we could give the matte finish a miss as well, that'd be grand", "critique", (refused("matte"),)),
+    Case("Those over-ear things never stay put on me, so no thanks to them", "critique", (refused("over-ear"),)),
+    Case("my boss will only sign off on Sony or Canon, go figure", "critique", (only("Sony", "Canon"),)),
     Case("bump the minimum to $45", "critique", (PriceMin(45),)),
     Case(
         "please don't give me a red one, as I've got enough of those already.",
@@ -67,7 +91,7 @@ def test_it_is_understood(case: Case) -> None:
     is_understood(case)
 
 
-STRAIGHT = [case for case in FEATURES if not case.say.startswith("Blue it")]
+STRAIGHT = [case for case in FEATURES if not (case.say.startswith("Blue it") or " end" in case.say)]
 
 
 @pytest.mark.parametrize("case", STRAIGHT, ids=lambda case: case.say)
@@ -92,9 +116,8 @@ def test_what_is_said_straight_stays_as_it_is(case: Case) -> None:
         ("it lacks me a headset, but Sony I do not want", "headset", no("Sony")),
     ],
 )
-@pytest.mark.parametrize("state", [NEW], ids=["at first"])
-def test_what_broke_or_was_asked_for_is_wanted(say: str, topic: str, add: Constraint, state: DialogueState) -> None:
-    act = RULES.interpret(say, state, VOCABULARY)
+def test_what_broke_or_was_asked_for_is_wanted(say: str, topic: str, add: Constraint) -> None:
+    act = RULES.interpret(say, NEW, VOCABULARY)
     assert (act.topic, act.add) == (topic, (add,))
 
 
@@ -105,6 +128,8 @@ def test_what_broke_or_was_asked_for_is_wanted(say: str, topic: str, add: Constr
         ("last one's ugly, gimme somthing else", "dislike", (3,)),
         ("still dont like the one on top, can u change it", "dislike", (1,)),
         ("top one looks good, any more like it?", "like", (1,)),
+        ("They made fun of the last of the three. Give me something different, please.", "dislike", (3,)),
+        ("The first fails to convince me; what could take its place?", "dislike", (1,)),
         ("I'm sold on the first one's style. More in that line, please", "like", (1,)),
     ],
 )
@@ -141,6 +166,16 @@ def test_what_broke_beside_another_thing_is_a_new_request() -> None:
 def test_limits_are_lifted_in_passing(say: str, drop: Drop) -> None:
     act = RULES.interpret(say, CAPPED, VOCABULARY)
     assert (act.drop, act.add) == ((drop,), ())
+
+
+def test_the_same_goes_for_another_brand() -> None:
+    act = RULES.interpret("Same goes for Canon, I'm sorry to say", after_refusing("Sony"), VOCABULARY)
+    assert (act.kind, act.add) == ("critique", (no("Canon"),))
+
+
+def test_a_brand_in_force_is_known_by_its_everyday_word() -> None:
+    act = RULES.interpret("I've reconsidered: brother would be fine.", after_refusing("Brother"), VOCABULARY)
+    assert (act.kind, act.drop) == ("relax", (("brand", "Brother"),))
 
 
 def test_a_slot_that_is_named_is_all_that_a_condition_takes_with_it() -> None:

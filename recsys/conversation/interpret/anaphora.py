@@ -35,6 +35,8 @@ _REFUSALS = (
     rf"(?:(?:i|we) (?:(?:would|will|rather|prefer to|like to|want to|have to|better|must|should) )+)?"
     rf"{polarity.REFUSE}(?: {_THEM}{_SORT})?",
     rf"without {_THEM}{_SORT}",
+    rf"no (?:thanks|thank you) to {_THEM}{_SORT}",
+    rf"neither of (?:them|those|these){_SORT}",
     r"(?:it|they|mine|ours) (?:can|could|must|may|should|shall|do|does) not (?:have|use|include|contain|be|need|"
     rf"support) {_THEM}",
     rf"(?:steer|stay|keep)(?:ing)?(?: me| us)? (?:well )?(?:clear of|away from) {_THEM}",
@@ -100,6 +102,7 @@ _SUBJECT = re.compile(
 )
 
 
+_NOUN = re.compile(r" (?:things?|ones?|stuff|types?|models?|kinds?|sorts?|versions?)$")
 _OF_SORT = re.compile(r"([a-z0-9][\w.+/-]*) (?:ones|types|models|versions|kinds)\b")
 
 
@@ -157,5 +160,7 @@ def _named(clause: str, message: Message, lexicon: Lexicon, *, brands_only: bool
         if not OF_SENTENCES.intersection(said) and said[-1] not in VAGUE:
             begins = (" ".join(said[:count]) for count in range(len(said) - 1, 0, -1))
             known = (one for one in begins if len(one) > _NO_NAME and lexicon.knows(one) and not is_ordinary(one))
-            yield from (one for one in (plain, plain.removesuffix("s"), *known) if lexicon.knows(one))
+            yield from (
+                one for one in (plain, plain.removesuffix("s"), _NOUN.sub("", plain), *known) if lexicon.knows(one)
+            )
     yield from (word for word in clause.split() if strange_names.is_unheard_of(word, message, lexicon))

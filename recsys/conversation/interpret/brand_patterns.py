@@ -5,7 +5,10 @@ import re
 from recsys.conversation.interpret import polarity
 
 TAG = r"%(\d+)"
-_LIST = rf"{TAG}(?:\s*+(?:(?:,|/|or|and|nor|plus|maybe|not|no|neither)\s*+)*+(?:(?:from|by|the|an?|any)\s++)?+{TAG})*+"
+_LIST = (
+    rf"{TAG}(?:\s*+(?:(?:,|/|or|and|nor|plus|maybe|not|no|neither)\s*+)*+(?:(?:from|by|the|an?|any|to|on|of)\s++)?+"
+    rf"{TAG})*+"
+)
 """Brands in a row. Nothing in it is tried twice, so that a long row takes no longer than it is long."""
 _FILL = (
     r"(?:(?:from|by|made by|made|manufactured by|produced by|products?|items?|stuff|things?|anything|"
@@ -91,6 +94,12 @@ NOT_ONLY = re.compile(
     rf"another|anything else|others?|something else)\b"
 )
 """Lifts "only this brand": others are welcome too."""
+LIKEWISE = re.compile(
+    rf"(?:\b(?:the )?same (?:goes|applies|holds|is true) (?:for|to|with|of)|\bditto(?: (?:for|with))?|\blikewise(?: "
+    rf"for)?|"
+    rf"\bas (?:is|are|does|do)) {_LIST}"
+)
+"""Says of a brand what was said last: "same goes for Epson"."""
 OTHERS_WELCOME = re.compile(
     r"\b(?:open to|fine with|okay with|happy with|good with|consider|include|allow|welcome|look at|do not mind)"
     r"(?: any| some| all| an?)? ?(?:other|another|different) (?:brands?|makes?|manufacturers?|makers?|compan(?:y|"
@@ -182,7 +191,7 @@ NOTHING_BUT = re.compile(
     rf"(?: (?:from|by|the))* {_LIST}"
 )
 NEVER_AGAIN = re.compile(
-    r"^(?:[^%.;]*?[\s,]+|[^%.;]{0,60}[.!]+\s+(?=(?:never|no|not) (?:ever )?(?:again|more|for (?:me|us))\b))(?:so |"
+    r"^(?:[^%.;?!^]*?[\s,]+|[^%.;]{0,60}[.!]+\s+(?=(?:never|no|not) (?:ever )?(?:again|more|for (?:me|us))\b))(?:so |"
     r"and |but )*+"
     r"(?:(?:never|not|no) (?:ever )?(?:again|more|that|those|them|it|another|"
     r"thanks|thank you|for (?:me|us))\b|"

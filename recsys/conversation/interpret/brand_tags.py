@@ -61,9 +61,14 @@ _SOUGHT = frozenset(
         "preference",
         "passion",
         "fondness",
+        "goes",
+        "applies",
+        "holds",
+        "ditto",
+        "likewise",
     ]
 )
-"""Before "for": what is looked for, and not what it is to go with."""
+"""Before "for": what is looked for or spoken of, and not what it is to go with."""
 _AGES = frozenset({"old", "new", "existing", "current", "ancient", "trusty", "beloved", "vintage"})
 _FOR = frozenset({"for", "fits", "fit"})
 _HAVING = frozenset({"with", "having", "featuring"})
@@ -102,10 +107,13 @@ class Tagged:
     brands: tuple[str, ...]
 
 
-def tag(message: Message, text: str, lexicon: Lexicon, *, asked: bool = False) -> Tagged:
+def tag(
+    message: Message, text: str, lexicon: Lexicon, *, asked: bool = False, in_force: frozenset[str] = frozenset()
+) -> Tagged:
     """Find the catalog's brands, the longest name first; a misspelt one only where a brand is spoken of.
 
-    Once something was `asked` for, names that the catalog does not have are found too.
+    Once something was `asked` for, names that the catalog does not have are found too. Of brands that are `in_force` as
+    constraints (lower case) an everyday word is the name.
     """
     words = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     brands: list[str] = []
@@ -114,7 +122,7 @@ def tag(message: Message, text: str, lexicon: Lexicon, *, asked: bool = False) -
     while index < len(words):
         follows = index > 1 and words[index - 1][0] in ",/" and position == words[index - 2][2]
         before = "or" if follows else _before(words, index)
-        count, spelling = _brand_at(words, index, before, message, lexicon)
+        count, spelling = _brand_at(words, index, before, message, lexicon, in_force=in_force)
         if asked and not spelling and (strange := strange_names.name_at(words, index, text, message, lexicon)):
             count = strange
             spelling = strange_names.spelt(" ".join(word for word, _, _ in words[index : index + count]))
@@ -126,7 +134,9 @@ def tag(message: Message, text: str, lexicon: Lexicon, *, asked: bool = False) -
     return Tagged("".join((*pieces, text[position:])), tuple(brands))
 
 
-def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: Lexicon) -> tuple[int, str]:
+def _brand_at(
+    words: Words, index: int, before: str, message: Message, lexicon: Lexicon, *, in_force: frozenset[str]
+) -> tuple[int, str]:
     for count in range(min(lexicon.brand_words, len(words) - index), 0, -1):
         run = [word for word, _, _ in words[index : index + count]]
         if run[0][0] in "$@%^|,.;!?":
@@ -143,7 +153,8 @@ def _brand_at(words: Words, index: int, before: str, message: Message, lexicon: 
         if spelling and before in _HAVING and _goes_on(name, after, lexicon):
             break  # "with an Intel Xeon"
         if spelling and (
-            (after in _AFTER_BRAND and not _is_ones_own(name, message))
+            (name in in_force and before not in _FOR and not _is_ones_own(name, message))
+            or (after in _AFTER_BRAND and not _is_ones_own(name, message))
             or _is_listed(words, index + count, lexicon)
             or (after in _ONES and name not in _DESCRIBING)
             or _is_meant(name, before, message)

@@ -81,6 +81,7 @@ def read(tagged: Tagged, message: Message, state: DialogueState, lexicon: Lexico
     text = sides.take(said.EXCEPTED, text, sides.unwanted)
     if not _ONLY.match(text):
         text = sides.take(said.LIFT, text, sides.lifted)
+    text = sides.take(said.LIKEWISE, text, sides.unwanted if _refused_last(state) else sides.wanted)
     for denial in (said.GIVEN_UP, said.OUT, said.NEGATIVE, said.NEGATIVE_THING, said.NON):
         text = sides.take(denial, text, sides.unwanted)
     if not sides.unwanted and said.ANOTHER.search(text):
@@ -104,7 +105,12 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
         never_again = said.NEVER_AGAIN.match(text[match.end() :])
         named = sides.in_(match)
         start, end = match.span()
-        if said.APPROVED.search(f"{before} {after}") and all(name.lower() in excluded for name in named):
+        is_only = _ONLY_ONE.match(text[match.end() :])
+        if (
+            not is_only
+            and said.APPROVED.search(f"{before} {after}")
+            and all(name.lower() in excluded for name in named)
+        ):
             sides.lifted += named
             start, end = start - len(before), end + len(after)
         elif refused or never_again:
@@ -112,11 +118,7 @@ def _by_clause(text: str, sides: _Sides, state: DialogueState) -> str:
             sides.note(match, wanted=False)
             left, right = refused or (0, 0)
             start, end = start - left, end + max(right, never_again.end() if never_again else 0)
-        elif (
-            _ONLY_THESE.search(match.group())
-            or _ONLY_ONE.match(text[match.end() :])
-            or not all(name in sides.unwanted for name in named)
-        ):
+        elif _ONLY_THESE.search(match.group()) or is_only or not all(name in sides.unwanted for name in named):
             sides.note(match, wanted=True)
             sides.wanted += named  # a mere mention asks for nothing that was refused: "Canon is loud, so not Canon"
         text = f"{text[:start]} | {text[end:]}"
@@ -148,6 +150,12 @@ def _present_brands(state: DialogueState, text: str) -> list[str]:
     spoken = references.positions(text, state)
     items = state.slates[-1].items
     return [item.brand for at, item in enumerate(items, 1) if item.brand and (at in spoken or not spoken)]
+
+
+def _refused_last(state: DialogueState) -> bool:
+    """Return whether the brand spoken of last was refused."""
+    about = [one.constraint for one in state.constraints if isinstance(one.constraint, BrandIn | BrandNotIn)]
+    return bool(about) and isinstance(about[-1], BrandNotIn)
 
 
 def _only(state: DialogueState) -> list[str]:

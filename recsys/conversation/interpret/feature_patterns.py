@@ -290,6 +290,7 @@ WANTED: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
 )
 NEUTRAL = re.compile(
     rf"\bnot insist on {_ART}{_P}{_END}|\bwith or without {_ART}{_P}{_END}|"
+    rf"\bwhether(?: or not)? (?:it|they) (?:is|are|has|have) {_ART}{_P}(?: or not)?{_END}|"
     rf"(?:^|(?<=[.,;:|!?] )){_ART}{_P}\s+(?:(?:is|are|does|do)\s+)?(?:not|no longer)\s+(?:(?:really|actually|so|that|"
     rf"all that)\s+)*(?:needed|necessary|required|"
     rf"important|essential|matter|a must)\b(?!{polarity.LEFT_OUT})"

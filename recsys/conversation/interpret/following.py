@@ -3,7 +3,17 @@
 import re
 from dataclasses import replace
 
-from recsys.conversation.interpret import acts, features, leftovers, references, stating, things, topic, wanted
+from recsys.conversation.interpret import (
+    acts,
+    features,
+    leftovers,
+    openings,
+    references,
+    stating,
+    things,
+    topic,
+    wanted,
+)
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.reading import Reading
 from recsys.conversation.interpret.words import LEADING, MORE_OF, PRONOUNS, QUALITIES
@@ -28,6 +38,11 @@ _SOMEWHERE = re.compile(r"\b(?:on|in|at|under|near|beside|inside|into|to) (?:my|
 """Where a thing will be is no feature of it: "black ones look best on my desk"."""
 _BRIEF_MAX = 3
 """Words: in a longer part, beside what is a constraint already, a word that the catalog has is there by chance."""
+_ARTICLED = re.compile(
+    r"(?:^|[|.,;!?])\s*(?:(?:and|so|but|now|then|also|just|only|maybe|how about|what about)\s+)*(?:an?|some)\s+"
+    r"(?P<thing>[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)(?:\s+(?:for|under|from|by|with|in|around|at))?\s*(?=[|.,;!?]|$)"
+)
+"""A part that only names something: "the desk can wait. A doll for 18 to 38 dollars?"."""
 _NEED_FOR = re.compile(r"\b(?:need|want) (?:it|them|this|one) for\b")
 _MORE_OF = re.compile(
     r"(?:(?:something|anything|some|a|an|bit|lot|much|little|even|way|slightly|need|needs|want|i|we|it|they|them|"
@@ -54,6 +69,8 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
         return stating.with_constraints("critique", reading, topic_=purpose, more=more)
     found = _features(reading, state)
     left = topic.remainder(found.rest)
+    if left and not reading.refers_to and (thing := _said_alone(found.rest, state, lexicon)):
+        return stating.with_constraints("reset", reading, topic_=thing, more=found.found)
     left = stating.as_known(left, found.rest, lexicon) if left else left
     if which := _told_apart(left, state.topic, lexicon):
         left, found = "", features.Features(" | ", (*found.found, which))
@@ -71,6 +88,17 @@ def follow_up(reading: Reading, state: DialogueState, lexicon: Lexicon) -> Dialo
     if not left:
         return _with_nothing_left(reading, found, state)
     return _with_left(left, reading, found, state, lexicon)
+
+
+def _said_alone(text: str, state: DialogueState, lexicon: Lexicon) -> str:
+    """Return another thing that a part of a text says and nothing else, "" if none does."""
+    for said in _ARTICLED.finditer(text):
+        thing = said["thing"]
+        if topic.stems(thing) & topic.stems(state.topic) or lexicon.knows(thing):
+            continue
+        if openings.is_thing(thing, lexicon) and leftovers.is_new_thing(f"a {thing}", thing, state):
+            return thing
+    return ""
 
 
 def _renamed(reading: Reading, state: DialogueState, lexicon: Lexicon) -> DialogueAct | None:
@@ -195,12 +223,13 @@ def _with_left(
     )
     if not (said or reading.add or found.found or (reading.drop and not reading.refers_to)):
         return _without_content(reading, state)
-    return stating.with_constraints("critique", reading, topic_=None, more=(*found.found, *said))
+    act = stating.with_constraints("critique", reading, topic_=None, more=(*found.found, *said))
+    return replace(act, unsure=tuple(one for one in said if one not in found.found))
 
 
 def _without_content(reading: Reading, state: DialogueState) -> DialogueAct:
-    if acts.has("more", reading.tagged):
-        return DialogueAct("more")
+    if acts.has("more", reading.tagged):  # "they made fun of the last one, something else?" is a word on that one
+        return DialogueAct("dislike" if reading.refers_to else "more", refers_to=reading.refers_to)
     if reading.refers_to:
         return DialogueAct("details", refers_to=reading.refers_to)
     if acts.has("like", reading.tagged) and state.slates:

@@ -53,7 +53,7 @@ def at_least(text: str, act: DialogueAct, reading: Reading, state: DialogueState
         return act
     # "We agreed on HDMI here in the office": beside a word of the trade an everyday one tells where, not which.
     found = tuple(one for one in found if not is_ordinary(one.text)) or found
-    return DialogueAct("critique", add=found, understood=", ".join(in_words(one) for one in found))
+    return DialogueAct("critique", add=found, understood=", ".join(in_words(one) for one in found), unsure=found)
 
 
 def _is_a_gamble(text: str, act: DialogueAct, state: DialogueState, lexicon: Lexicon) -> bool:

@@ -37,6 +37,7 @@ _SHUNS = (
     r"exclude)"
 )
 _PHRASES: tuple[tuple[str, str], ...] = (
+    (r" (?:on|at) (?:the|its|one|both|either) (?:other |first |second |far )?(?:ends?|sides?)\b", ""),
     (
         rf"{_BEGIN}{_WHAT} (?:please )?(?:to )?not (?:to )?(?:offer|show|suggest|include|recommend|list|bring|"
         rf"give)(?: me| us)?"
@@ -50,6 +51,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (
         rf"{_BEGIN}{_SHORT}(?: (?:both|too|also|two brands))* (?:(?:do|does) not (?:want|need|like|wish)|"
         rf"(?:(?:is|are) )?(?:also )?not want(?:ed)?){_END}",
+        r" i do not want \g<what>",
+    ),
+    (
+        rf"{_BEGIN}{_WHAT} (?:will|would) not (?:do|work(?: for (?:me|us))?|suit (?:me|us)){_END}",
         r" i do not want \g<what>",
     ),
     (rf"{_BEGIN}{_SHORT} is except(?:ed|ion)?{_END}", r" not \g<what>"),

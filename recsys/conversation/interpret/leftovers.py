@@ -10,8 +10,8 @@ from recsys.model.dialogue import DialogueState
 _NEW_THING = re.compile(r"(?:^|\s)(?:an?|some|new)\s+(?!(?:[\w-]+\s+){1,3}ones?\b)(?!ones?\b)[a-z]")
 ASKS = re.compile(
     r"\b(?:need|want|looking|look for|search|find|show|recommend|suggest|buy|get|sell|which|shopping|give|"
-    r"do you have|got any|(?:am|are) after(?= (?:an?|some|new|another)\b)|interested in(?= (?:an?|some|new|"
-    r"another)\b))\b"
+    r"do you (?:have|carry|stock|sell|keep)|got any|(?:am|are) after(?= (?:an?|some|new|another)\b)|"
+    r"interested in(?= (?:an?|some|new|another)\b))\b"
 )
 _INSTEAD = re.compile(
     r"\b(?:instead|(?:something|anything) (?:else|different)|now|next|how about|what about|actually)\b"

@@ -9,7 +9,7 @@ from recsys.model.answer import SLATE_SIZE
 from recsys.model.constraints import Constraint, PriceMax, PriceMin
 from recsys.model.dialogue import DialogueState
 
-_CHEAP = re.compile(r"\b(?:cheap(?:o|ie)?s?|bargains?|budget|inexpensive|affordable|economical|low[- ]?end)\b")
+_COMPARES = re.compile(r"@|\bthan\b")
 _HAS_NUMBER = re.compile(r"\d")
 
 
@@ -54,7 +54,7 @@ def _relative(text: str, state: DialogueState, add: list[Constraint], *, replace
     shown = state.slates[-1].items
     for pattern, direction in RELATIVE:
         match = pattern.search(text)
-        if not match or (add and _CHEAP.search(match.group())):
+        if not match or (add and direction == "cheaper" and not _COMPARES.search(match.group())):
             continue  # "above 60, the cheap ones break" wants nothing cheaper
         rest = f"{text[: match.start()]} | {text[match.end() :]}"
         for other, _ in RELATIVE:

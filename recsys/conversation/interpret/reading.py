@@ -26,7 +26,7 @@ from recsys.conversation.interpret import (
 from recsys.conversation.interpret.lexicon import Lexicon
 from recsys.conversation.interpret.lifting import Drop
 from recsys.conversation.interpret.normalise import Message, normalise
-from recsys.model.constraints import BrandNotIn, Constraint, InStock
+from recsys.model.constraints import BrandIn, BrandNotIn, Constraint, InStock
 from recsys.model.dialogue import DialogueState
 
 _TALK = re.compile(
@@ -169,11 +169,17 @@ def read(text: str, state: DialogueState, lexicon: Lexicon) -> Reading:
 
 def _read(canonical: str, message: Message, state: DialogueState, lexicon: Lexicon) -> Reading:
     canonical = _POSSESSIONS.sub(" | ", references.tag(canonical, state))
-    branded = brand_tags.tag(message, canonical, lexicon, asked=bool(state.topic))
+    in_force = frozenset(
+        brand.lower()
+        for stated in state.constraints
+        if isinstance(stated.constraint, BrandIn | BrandNotIn)
+        for brand in stated.constraint.brands
+    )
+    branded = brand_tags.tag(message, canonical, lexicon, asked=bool(state.topic), in_force=in_force)
     tagged = _OWN_COLOUR.sub(" | ", _CORRECTED.sub("", colours.tag(branded.text, lexicon)))
     plain = anaphora.resolved(tagged, message, lexicon)
     if plain != tagged and not branded.brands:  # it may name a brand that no item has
-        branded = brand_tags.tag(message, plain, lexicon, asked=bool(state.topic))
+        branded = brand_tags.tag(message, plain, lexicon, asked=bool(state.topic), in_force=in_force)
         plain = branded.text
     tagged = plain
     measured = measures.read(tagged, lexicon.measures)

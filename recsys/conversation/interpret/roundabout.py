@@ -197,6 +197,71 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bthe one in (?:the )?middle\b", "the middle one"),
     (r"(?:^|(?<=[.,;!?] )|(?<=\bstill )|(?<=\bthat )|(?<=\bno ))(top|bottom|last|middle) one\b", r"the \1 one"),
     (r"\bthe end one\b", "the last one"),
+    (r"\b(must|should|has to|have to|needs to|ought to) lack (?:an? |any |the )?", r"\1 not have "),
+    (
+        r"\b(?:anything|everything|those|ones|whatever|items?|models?|products?) (made of|with|from|by|that (?:is|are|"
+        r"has|have)) "
+        r"([^,.;!?|]{2,50}?) (?:should|must|can|is to|are to|has to|have to|needs to|ought to) be (?:avoided|excluded|"
+        r"left out|skipped|omitted|dropped|removed|ruled out|ignored|filtered out)\b",
+        r"nothing \1 \2",
+    ),
+    (
+        r"\b(?:leave|keep|take|strike|cross|get) ((?!me\b|us\b|that\b|it\b|them\b|this\b|those\b|these\b)[^,.;!?|"
+        r"]{2,50}?) "
+        r"(?:off|from) (?:the|your|my|this|our) (?:list|table|menu|results?|selection)\b",
+        r"exclude \1",
+    ),
+    (
+        r"\brefrain(?:ing)? from (?:showing|offering|suggesting|including|listing|recommending)(?: me| us)?\b",
+        "do not show",
+    ),
+    (r"\b(?:say|saying) no to (?=[a-z])(?!it\b|that\b|this\b)", "exclude "),
+    (
+        r"\bgiv(?:e|ing) ((?!it\b|that\b|them\b|this\b|those\b|these\b|both\b|me\b|us\b)[^,.;!?|]{2,40}?) (?:an? |"
+        r"the )?"
+        r"(?:miss|wide berth|swerve)\b(?: as well| too)?",
+        r"exclude \1",
+    ),
+    (
+        r"\b(?:(?:will|would|does|do) not|won't|wouldn't) hurt (?:(?:quite|so|as|that) )*(?:much|badly)(?: at the "
+        r"(?:till|"
+        r"checkout|register|counter))?",
+        "is cheaper",
+    ),
+    (
+        r"(?:\bis|\bare|'s) (?:quite )?a (?:fair|good|big|fat|hefty) (?:whack|chunk|lump|bit|sum|wad) of (?:money|"
+        r"change|cash|dough)",
+        " is too expensive",
+    ),
+    (r"\b(?:comes?|coming) in (?:below|under|lower)\b(?: (?:it|that|this|them))?(?! (?:at )?[$€£]?\d)", "is cheaper"),
+    (r"\bfails? to (convince|impress|excite|please|appeal|grab|win|thrill)\b", r"does not \1"),
+    (
+        r"\bwhat (?:could|can|would|might) (?:i have |you put |go |come )?(?:take|in) its (?:place|stead)\b",
+        "show me another instead",
+    ),
+    (r"\b(?:pull|bring|dig|rustle|drum|conjure|scare) up\b(?! to\b)", "show me"),
+    (r"[,.;]? ?\bgo figure\b", " "),
+    (r"[,.;]? ?(?:so )?\bup to and including (?:that|it|this)\b", " "),
+    (r"\b(i|we)(?: would| had)? better not (?:go for|get|take|have|choose|pick|buy|use)\b", r"\1 do not want"),
+    (
+        r"\bif (?:it is|they are|that is) (?:from |by )?([^,.;]{2,40}?),? (?:then )?(?:i am|we are) (?:in|game|sold|"
+        r"happy|"
+        r"interested)\b",
+        r"only \1",
+    ),
+    (r"[,.;]? ?\b(?:otherwise|or else|if not),? (?:i|we) (?:will|would|shall) (?:pass|skip it|walk|leave it)\b", " "),
+    (r"\bgo through (?=(?:a few|some|several|any|a couple)\b)", "see "),
+    (r"\bthis time(?: around)?\b(?! (?:only|i)\b)", " "),
+    (
+        r"\b(?:am|are) (?:now |currently |also |really |rather |instead )after (?=[a-z])(?!all\b|that\b|this\b|it\b|"
+        r"them\b|the (?:first|second|third|last)\b)",
+        "am looking for ",
+    ),
+    (
+        r", an? (?!(?:first|second|third|last|new|different|other|nice|good|cheap|big|small|better|great|decent|"
+        r"similar|proper)\b)([a-z][\w-]*) one\b",
+        r", it must be \1",
+    ),
     (r"\bbe one of (?:the|those|these) (?!(?:first|second|third|last|two|three|ones?)\b)(?=[a-z0-9])", "be "),
     (r"\b(?:it )?(?:lacks|misses) (?:me|us) (?=an?\b)", "i need "),
     (

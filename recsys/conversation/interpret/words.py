@@ -178,7 +178,8 @@ BEFORE_BRAND = _words(
 AROUND_FEATURE = _words(
     """
     a an the some any it is be are of with have has to in on at for please only just also really very too and or but
-    if built-in one ones that this these those which as least possible i we you me us want need like prefer should
+    if built-in onboard on-board one ones that this these those which as least possible i we you me us want need like
+    prefer should
     must something anything show give support preferably definitely own its there do does can could would will not
     more without stated mentioned listed indicated specified
     """
